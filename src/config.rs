@@ -1,0 +1,1 @@
+//! What the command line and the environment say, read once and checked once.

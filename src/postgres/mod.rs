@@ -1,0 +1,1 @@
+//! The private PostgreSQL: found, started and stopped for whoever has none.
