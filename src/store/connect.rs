@@ -1,0 +1,54 @@
+//! The pool of connections.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgConnection, PgPool};
+
+use super::Error;
+
+/// No statement of a reader may take longer. Loading and migrating lift it for their own transaction.
+const STATEMENT_TIMEOUT: &str = "30s";
+/// How long to wait for a connection to be free or made.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection that rested longer is asked whether it still lives, before it is handed out.
+const TRUSTED_FOR: Duration = Duration::from_secs(5);
+
+/// A pool of at most `max_connections` to the database at `url`; somebody has answered there when this returns.
+pub async fn connect(url: &str, max_connections: u32) -> Result<PgPool, Error> {
+    let options: PgConnectOptions = url.parse().map_err(|_| Error::Address)?;
+    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+        return Err(Error::Address);
+    }
+    let (place, database) = (place(&options), options.get_database().unwrap_or("postgres").to_owned());
+    let options = options.application_name("hoinghi").options([("statement_timeout", STATEMENT_TIMEOUT)]);
+    let failed = |source| Error::Connect { place, database, source };
+    // The pool would go on trying where nobody listens and then report only that time is up; one connection of our own
+    // tells at once what is wrong.
+    match tokio::time::timeout(ACQUIRE_TIMEOUT, PgConnection::connect_with(&options)).await {
+        Ok(Ok(connection)) => connection.close().await?,
+        Ok(Err(error)) => return Err(failed(error)),
+        Err(_) => return Err(failed(sqlx::Error::PoolTimedOut)),
+    }
+    Ok(PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A ping before every query would double the round trips; one after a rest finds the ones that died meanwhile.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > TRUSTED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options))
+}
+
+fn place(options: &PgConnectOptions) -> String {
+    match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    }
+}

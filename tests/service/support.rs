@@ -1,0 +1,176 @@
+//! One PostgreSQL for the whole run, a migrated database of its own for each test, nothing left behind.
+//!
+//! The server lives in a folder under the temp folder and listens on a Unix socket there. A watchdog process holds the
+//! other end of a pipe of ours: when we are gone, however we went, it stops the server and removes the folder.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use hoinghi::store;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
+
+/// A migrated, otherwise empty database.
+pub struct Database {
+    /// Connected to it.
+    pub pool: PgPool,
+    /// Its address, for programs started by a test.
+    pub url: String,
+}
+
+/// A database that nobody else uses.
+pub async fn database() -> Database {
+    let database = create("TEMPLATE hoinghi_template").await;
+    let pool = store::connect(&database, 5).await.unwrap();
+    Database { pool, url: database }
+}
+
+/// The address of a database without any table.
+pub async fn empty_database() -> String {
+    create("").await
+}
+
+async fn create(how: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect(&SERVER.url("postgres")).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name} {how}"))).execute(&mut admin).await.unwrap();
+    admin.close().await.unwrap();
+    SERVER.url(&name)
+}
+
+static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+
+struct Server {
+    folder: PathBuf,
+    // Kept for its standard input, which the system closes when we are gone.
+    _watchdog: Child,
+}
+
+impl Server {
+    fn url(&self, database: &str) -> String {
+        format!("postgres://hoinghi@localhost/{database}?host={}", self.folder.display())
+    }
+
+    fn start() -> Self {
+        let folder = std::env::temp_dir().join(format!("hoinghi-test-{}", std::process::id()));
+        fs::create_dir(&folder).unwrap();
+        let watchdog = watch(&folder);
+        let data = folder.join("data");
+        // PostgreSQL refuses to run as root.
+        let unprivileged = (fs::metadata(&folder).unwrap().uid() == 0).then(somebody_else);
+        if let Some((uid, gid)) = unprivileged {
+            chown(&folder, Some(uid), Some(gid)).unwrap();
+        }
+        let programs = programs();
+        let command = |program: &str| {
+            let mut command = Command::new(programs.join(program));
+            command.current_dir(&folder).stdin(Stdio::null()).arg("-D").arg(&data);
+            let log = fs::File::create(folder.join(format!("{program}.log"))).unwrap();
+            command.stdout(log.try_clone().unwrap()).stderr(log);
+            // A group of its own, so that Ctrl-C reaches only us and the watchdog does the rest.
+            command.process_group(0);
+            if let Some((uid, gid)) = unprivileged {
+                command.uid(uid).gid(gid);
+            }
+            command
+        };
+        let log = |program: &str| fs::read_to_string(folder.join(format!("{program}.log"))).unwrap_or_default();
+
+        let initdb = command("initdb")
+            .args(["-U", "hoinghi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
+            .status()
+            .expect("initdb starts");
+        assert!(initdb.success(), "{}", log("initdb"));
+        let mut postgres = command("postgres");
+        postgres.arg("-k").arg(&folder).args(["-h", "", "-N", "300"]);
+        // What a crash would leave is of no interest, so nothing waits for a disk.
+        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"] {
+            postgres.args(["-c", setting]);
+        }
+        let mut postgres = postgres.spawn().expect("postgres starts");
+        let server = Server { folder: folder.clone(), _watchdog: watchdog };
+
+        // Every test has a runtime of its own, and this one may be inside of one.
+        let (ready, template) = (server.url("postgres"), server.url("hoinghi_template"));
+        let migrated = std::thread::spawn(move || {
+            tokio::runtime::Runtime::new().unwrap().block_on(async move {
+                let deadline = Instant::now() + Duration::from_secs(30);
+                let mut admin = loop {
+                    match PgConnection::connect(&ready).await {
+                        Ok(connection) => break connection,
+                        Err(error) if Instant::now() > deadline => panic!("{error}"),
+                        Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+                    }
+                };
+                sqlx::query("CREATE DATABASE hoinghi_template").execute(&mut admin).await.unwrap();
+                let pool = store::connect(&template, 1).await.unwrap();
+                store::migrate(&pool).await.unwrap();
+                // CREATE DATABASE refuses a template that somebody is connected to.
+                pool.close().await;
+            });
+        });
+        if migrated.join().is_err() {
+            drop(postgres.kill());
+            panic!("no template database; PostgreSQL says:\n{}", log("postgres"));
+        }
+        server
+    }
+}
+
+/// Waits for our end, then stops the server and removes its folder; started first, as us, in a group of its own.
+fn watch(folder: &Path) -> Child {
+    let script = r#"
+        cat >/dev/null
+        pid="$0/data/postmaster.pid"
+        read -r number <"$pid" && kill -QUIT "$number"
+        for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -e "$pid" ] && sleep 0.1; done
+        [ -e "$pid" ] && kill -KILL "$number"
+        until rm -rf "$0"; do sleep 0.2; done
+    "#;
+    Command::new("sh")
+        .args(["-c", script])
+        .arg(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .expect("sh starts")
+}
+
+/// User and group id of `postgres`, else of `nobody`.
+fn somebody_else() -> (u32, u32) {
+    let passwd = fs::read_to_string("/etc/passwd").unwrap();
+    let ids = |name: &str| {
+        let line = passwd.lines().find(|line| line.split(':').next() == Some(name))?;
+        let mut cells = line.split(':').skip(2).map(|cell| cell.parse().ok());
+        Some((cells.next()??, cells.next()??))
+    };
+    ids("postgres").or_else(|| ids("nobody")).expect("a user to run PostgreSQL as")
+}
+
+/// The folder of PostgreSQL's programs: on PATH, of `pg_config`, or the newest of Debian's.
+fn programs() -> PathBuf {
+    let on_path =
+        std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
+    let configured = Command::new("pg_config").arg("--bindir").output().ok();
+    let configured = configured.and_then(|out| String::from_utf8(out.stdout).ok()).map(|dir| PathBuf::from(dir.trim()));
+    let mut debian: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .collect();
+    debian.sort_by(|a, b| b.cmp(a));
+    on_path
+        .chain(configured)
+        .chain(debian.into_iter().map(|(_, dir)| dir))
+        .find(|dir| dir.join("initdb").is_file() && dir.join("postgres").is_file())
+        .expect("PostgreSQL's programs: on PATH, by pg_config, or under /usr/lib/postgresql")
+}
