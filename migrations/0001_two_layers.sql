@@ -73,10 +73,12 @@ CREATE TABLE organizations (
     name text NOT NULL CONSTRAINT organizations_name_filled CHECK (name <> ''),
     name_key text NOT NULL,
     -- where the name alone does not say which province's body it is (Sở Ngoại vụ)
-    province_id smallint CONSTRAINT organizations_province_fkey REFERENCES provinces
+    province_id smallint CONSTRAINT organizations_province_fkey REFERENCES provinces,
+    -- what the name alone leaves open: a province's number, a district, or, where nothing is known, the one document
+    -- that the body is named in; empty for a name that says it all
+    scope text NOT NULL,
+    CONSTRAINT organizations_name_key_scope_key UNIQUE (name_key, scope)
 );
--- an expression index, because UNIQUE NULLS NOT DISTINCT would shut out PostgreSQL 13 and 14
-CREATE UNIQUE INDEX organizations_name_key_province_key ON organizations (name_key, coalesce(province_id, 0));
 -- the order and the cursor of lists of organizations
 CREATE INDEX organizations_name_key_id_idx ON organizations (name_key, id);
 
@@ -268,11 +270,16 @@ CREATE TABLE tasks (
     year smallint,
     -- as worded
     assigned_by_name text,
+    -- domain::name_key of it
+    assigned_by_key text,
+    CONSTRAINT tasks_assigned_by_keyed CHECK ((assigned_by_name IS NULL) = (assigned_by_key IS NULL)),
     assigned_by_id uuid CONSTRAINT tasks_assigned_by_fkey REFERENCES people ON DELETE SET NULL
 );
 CREATE INDEX tasks_report_idx ON tasks (report_id, id);
 CREATE INDEX tasks_assigned_by_idx ON tasks (assigned_by_id, id);
 CREATE INDEX tasks_year_idx ON tasks (year, id);
+-- who set a task is one more mention of a name
+CREATE INDEX tasks_assigned_by_key_idx ON tasks (assigned_by_key) WHERE assigned_by_key IS NOT NULL;
 
 CREATE TABLE award_reports (
     id uuid CONSTRAINT award_reports_pkey PRIMARY KEY

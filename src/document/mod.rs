@@ -1,1 +1,129 @@
-//! Bytes of a file to a clean [`Source`](crate::domain::Source): formats, front matter, NFC, refusals.
+//! Bytes of a file to a clean [`Source`]: formats, front matter, NFC, refusals.
+//!
+//! Cleaning changes as little as it can, because evidence quotes the text as it stands here: a byte order mark goes,
+//! line ends become `\n`, composition becomes NFC. Non-breaking spaces, soft hyphens, wrapped lines and double spaces
+//! stay; what they mean is the extraction's business.
+
+mod error;
+mod front_matter;
+mod text;
+
+pub use error::ReadError;
+
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::domain::Source;
+
+/// The largest file that is read.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Extensions of files that can be read, in lower case.
+pub const EXTENSIONS: [&str; 2] = ["txt", "md"];
+/// The longest slug, in bytes: no file system has longer names, and the slug is a key of the database.
+const MAX_SLUG_BYTES: usize = 255;
+/// The longest title taken from the text, in code points; a longer first line is cut between words.
+const MAX_TITLE: usize = 300;
+
+/// The document in `bytes`. Its slug is `file_name` without folder and extension, its format what the extension says.
+///
+/// Front matter is YAML between two lines `---` at the very beginning. `title`, `publisher`, `url` and `published_on`
+/// are read from it; other keys are allowed, for notes of one's own, and have no effect.
+pub fn read(file_name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
+    let path = Path::new(file_name);
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    if !EXTENSIONS.contains(&extension.to_lowercase().as_str()) {
+        return Err(ReadError::Extension(extension.to_owned()));
+    }
+    let slug = slug(path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default())?;
+    let text = text::decode(bytes)?;
+    let (meta, body) = front_matter::split(&text)?;
+    let text: String = body.nfc().collect();
+    let Some(first_line) = text.lines().map(str::trim).find(|line| !line.is_empty()) else {
+        return Err(ReadError::Empty);
+    };
+    let title = meta.title.clone().unwrap_or_else(|| shorten(first_line.trim_start_matches('#').trim_start()));
+    // A first line of nothing but # is no title.
+    let title = if title.is_empty() { slug.clone() } else { title };
+    Ok(Source { slug, title, meta, text })
+}
+
+/// A slug as it is kept: NFC, because file systems differ in how they compose names.
+fn slug(stem: &str) -> Result<String, ReadError> {
+    let slug: String = stem.trim().nfc().collect();
+    if slug.is_empty() || slug.len() > MAX_SLUG_BYTES || slug.chars().any(char::is_control) {
+        return Err(ReadError::Slug);
+    }
+    Ok(slug)
+}
+
+fn shorten(line: &str) -> String {
+    let Some((end, _)) = line.char_indices().nth(MAX_TITLE) else {
+        return line.to_owned();
+    };
+    let head = line.get(..end).unwrap_or_default();
+    let cut = head.rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", head.get(..cut).unwrap_or(head).trim_end())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test that panics fails
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleaning_changes_line_ends_and_composition_only() {
+        let bytes = "\u{feff}Ho\u{323}\u{302}i nghi\u{323}\r\n  hai\u{a0}khoảng\u{ad}\rba  \u{c}bốn";
+        let source = read("folder/2024.a.txt", bytes.as_bytes()).unwrap();
+        assert_eq!(source.slug, "2024.a");
+        assert_eq!(source.title, "Hội nghị");
+        assert_eq!(source.text, "Hội nghị\n  hai\u{a0}khoảng\u{ad}\nba  \nbốn");
+    }
+
+    #[test]
+    fn front_matter_is_read_and_cut_off() {
+        let text = "---\n# ghi chú\ntitle: 'Một: hai'\npublished_on: 2021-12-24\npublisher: 365\ninvented: true\nurl: \n---\n\nThân bài\n---\n";
+        let source = read("a.md", text.as_bytes()).unwrap();
+        assert_eq!(source.title, "Một: hai");
+        assert_eq!(source.meta.publisher.as_deref(), Some("365"));
+        assert_eq!(source.meta.url, None);
+        assert_eq!(source.meta.published_on.map(|d| d.to_string()).as_deref(), Some("2021-12-24"));
+        assert_eq!(source.text, "\nThân bài\n---\n");
+        assert_eq!(read("a.md", "---\n---\nThân bài".as_bytes()).unwrap().title, "Thân bài");
+    }
+
+    #[test]
+    fn titles_come_from_the_first_line_and_are_not_endless() {
+        assert_eq!(read("a.md", b"\n\n## Ten\nmore").unwrap().title, "Ten");
+        assert_eq!(read("a.md", b"##\nmore").unwrap().title, "a");
+        let long = read("a.txt", "chữ ".repeat(400).as_bytes()).unwrap().title;
+        assert!(long.chars().count() <= MAX_TITLE + 1 && long.ends_with("chữ…"), "{long}");
+    }
+
+    #[test]
+    fn refusals_say_what_and_where() {
+        let large = vec![b'a'; MAX_BYTES + 1];
+        for (name, bytes, says) in [
+            ("a.txt", &b""[..], "empty"),
+            ("a.txt", b" \n\t\xc2\xa0\n", "empty"),
+            ("a.txt", b"---\ntitle: a\n---\n \n", "empty"),
+            ("a.txt", b"ab\xffcd", "byte 2"),
+            ("a.txt", b"\xff\xfea\0b\0", "UTF-16"),
+            ("a.txt", b"ab\0c", "NUL byte at byte 2"),
+            ("a.txt", b"ab\x1bc", "byte 2"),
+            ("a.txt", &large, "4 MiB"),
+            ("a.txt", b"---\ntitle: a\nno end", "not closed"),
+            ("a.txt", b"---\na: b\ntitle: [\n---\ntext", "line"),
+            ("a.txt", b"---\na: b\npublished_on: 24/12/2021\n---\ntext", "line 3"),
+            ("a.txt", b"---\ntitle: a\ntitle: b\n---\ntext", "line 3"),
+            ("a.txt", b"---\nurl: javascript:alert(1)\n---\ntext", "http"),
+            ("a.txt", b"---\njust words\n---\ntext", "line 2"),
+            ("a.pdf", b"text", ".pdf"),
+            ("a", b"text", ".txt"),
+            (" .txt", b"text", "name"),
+        ] {
+            let told = read(name, bytes).unwrap_err().to_string();
+            assert!(told.contains(says), "{name} {says}: {told}");
+        }
+    }
+}

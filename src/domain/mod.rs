@@ -3,15 +3,18 @@
 //! Nothing here knows of files, SQL or GraphQL. Derives are limited to `serde::Serialize` (for `seed --json` and the
 //! golden files). Offsets count Unicode code points everywhere, as the API does.
 
+mod abbreviations;
 mod facts;
 mod ids;
 mod kinds;
 mod name_key;
 mod province;
+mod reported;
 mod resolved;
 mod source;
 mod span;
 
+pub use abbreviations::{ABBREVIATIONS, written_out_key};
 pub use facts::{
     AwardReport, Count, Directive, Extraction, Figure, MeetingReport, ParticipantReport, Position, Site, Task,
 };
@@ -22,6 +25,10 @@ pub use kinds::{
 };
 pub use name_key::name_key;
 pub use province::{PROVINCES_SINCE, Province, ProvinceId, province, province_named, provinces};
+pub use reported::{
+    BodyMention, Mention, ReportedAward, ReportedDocument, ReportedFact, ReportedMeeting, ReportedParticipant,
+    ReportedTask,
+};
 pub use resolved::{Award, Meeting, Organization, Participant, Person};
 pub use source::{Source, SourceMeta};
 pub use span::{Evidence, Span};

@@ -5,9 +5,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The longest key; PostgreSQL's B-trees hold entries of up to 2,700 bytes.
+const MAX_BYTES: usize = 1000;
+
 /// Lower case, NFC, the tone of a syllable moved behind its last letter, one space between words, no punctuation.
 ///
-/// Two names with the same key are the same words.
+/// Two names with the same key are the same words. A key has at most [`MAX_BYTES`] bytes, because an index has to hold
+/// it; of a longer one, the end is replaced by a digest of the whole.
 pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut tone = None;
@@ -28,7 +32,18 @@ pub fn name_key(name: &str) -> String {
         }
     }
     end_word(&mut key, &mut tone);
-    key.trim_end().nfc().collect()
+    bounded(key.trim_end().nfc().collect())
+}
+
+fn bounded(mut key: String) -> String {
+    if key.len() > MAX_BYTES {
+        let digest = super::resolved_id(&["name", &key]).simple().to_string();
+        let cut = key.floor_char_boundary(MAX_BYTES - digest.len() - 1);
+        key.truncate(cut);
+        key.push(' ');
+        key.push_str(&digest);
+    }
+    key
 }
 
 #[cfg(test)]
@@ -54,5 +69,12 @@ mod tests {
         for (a, b) in [("Hoa", "Hòa"), ("Hoá", "Hoà"), ("Đạt", "Dạt"), ("Thu Hà", "Thuhà"), ("", "a")] {
             assert_ne!(name_key(a), name_key(b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn endless_names_have_bounded_keys_that_still_differ() {
+        let (a, b) = (name_key(&"dài ".repeat(1000)), name_key(&"dài ".repeat(1001)));
+        assert!(a.len() <= super::MAX_BYTES && b.len() <= super::MAX_BYTES);
+        assert_ne!(a, b);
     }
 }

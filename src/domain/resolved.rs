@@ -35,12 +35,16 @@ pub struct Person {
 /// A body, one however it is abbreviated or capitalised.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Organization {
-    /// Derived from the name's key and the province.
+    /// Derived from the name's key and the scope.
     pub id: Uuid,
-    /// The name in full.
+    /// The name, in its most frequent full spelling.
     pub name: String,
+    /// One key for every spelling of the name, abbreviations written out.
+    pub key: String,
     /// Set where the name alone does not say which province's body it is (`Sở Ngoại vụ`).
     pub province: Option<ProvinceId>,
+    /// What the name alone leaves open: a province, a district, a document; empty for a name that says it all.
+    pub scope: String,
 }
 
 /// A person or delegation at a meeting, put together from the reports that name it.

@@ -1,0 +1,49 @@
+//! Why a file is not read: each reason says what is wrong, where, and what to do about it.
+
+use super::MAX_BYTES;
+
+/// The reason for refusing a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No text at all, or white space only.
+    #[error("it is empty: there is no text in it")]
+    Empty,
+    /// Over [`MAX_BYTES`].
+    #[error("it is too large, {0} bytes: at most {limit} MiB are read; split it into one file a document",
+        limit = MAX_BYTES / 1024 / 1024)]
+    TooLarge(usize),
+    /// UTF-16, as some editors save by default.
+    #[error("it is UTF-16, not UTF-8: save it again as UTF-8")]
+    Utf16,
+    /// Bytes that are no UTF-8: a binary file, or a legacy encoding.
+    #[error("it is not UTF-8 (at byte {0}): if it is a text file, save it again as UTF-8")]
+    NotUtf8(usize),
+    /// A NUL, which no text contains.
+    #[error("it is binary: there is a NUL byte at byte {0}")]
+    Nul(usize),
+    /// A control character that no text contains.
+    #[error("it is binary: there is a control character (U+{code:04X}) at byte {at}")]
+    Control {
+        /// Which one.
+        code: u32,
+        /// Offset in bytes.
+        at: usize,
+    },
+    /// A first line `---` without a second one.
+    #[error("its front matter is not closed: it begins with --- in line 1, and no other line is ---")]
+    Unclosed,
+    /// Front matter that is no YAML, or says something else than it should.
+    #[error("its front matter is broken in line {line}: {reason}")]
+    FrontMatter {
+        /// 1-based, in the file.
+        line: u64,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// A format that cannot be read.
+    #[error("{} cannot be read: only .txt and .md can", if .0.is_empty() { "a file without extension".to_owned() } else { format!(".{}", .0) })]
+    Extension(String),
+    /// A name that makes no slug.
+    #[error("its name makes no slug: before the extension, it needs 1 to 255 bytes and no control characters")]
+    Slug,
+}

@@ -1,0 +1,96 @@
+//! Abbreviations that documents of this kind use without introducing them. This table is the only place they stand.
+
+use std::sync::LazyLock;
+
+use super::name_key;
+
+/// Short and written out. Matching goes by [`name_key`], so case, dots and ampersands make no difference.
+pub const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("UBND", "Ủy ban nhân dân"),
+    ("UBMTTQ", "Ủy ban Mặt trận Tổ quốc"),
+    ("HĐND", "Hội đồng nhân dân"),
+    ("MTTQ", "Mặt trận Tổ quốc"),
+    ("MTTQVN", "Mặt trận Tổ quốc Việt Nam"),
+    ("ĐBQH", "đại biểu Quốc hội"),
+    ("BCĐ", "Ban Chỉ đạo"),
+    ("BCH", "Ban Chấp hành"),
+    ("BTV", "Ban Thường vụ"),
+    ("BTG", "Ban Tuyên giáo"),
+    ("BTC", "Ban Tổ chức"),
+    ("UVTV", "Ủy viên Thường vụ"),
+    ("UV BTV", "Ủy viên Ban Thường vụ"),
+    ("UVBTV", "Ủy viên Ban Thường vụ"),
+    ("UVBCH", "Ủy viên Ban Chấp hành"),
+    ("TW", "Trung ương"),
+    ("TƯ", "Trung ương"),
+    ("T.Ư", "Trung ương"),
+    ("T.W", "Trung ương"),
+    ("TP", "thành phố"),
+    ("TX", "thị xã"),
+    ("TTĐN", "thông tin đối ngoại"),
+    ("TT&TT", "Thông tin và Truyền thông"),
+    ("TTTT", "Thông tin và Truyền thông"),
+    ("GD&ĐT", "Giáo dục và Đào tạo"),
+    ("GDĐT", "Giáo dục và Đào tạo"),
+    ("VH,TT&DL", "Văn hóa, Thể thao và Du lịch"),
+    ("VHTT&DL", "Văn hóa, Thể thao và Du lịch"),
+    ("VHTTDL", "Văn hóa, Thể thao và Du lịch"),
+    ("NN&PTNT", "Nông nghiệp và Phát triển nông thôn"),
+    ("LĐ-TB&XH", "Lao động - Thương binh và Xã hội"),
+    ("LĐTBXH", "Lao động - Thương binh và Xã hội"),
+    ("KH&CN", "Khoa học và Công nghệ"),
+    ("KH&ĐT", "Kế hoạch và Đầu tư"),
+    ("TN&MT", "Tài nguyên và Môi trường"),
+    ("BĐBP", "Bộ đội Biên phòng"),
+    ("QĐND", "Quân đội nhân dân"),
+    ("LLVT", "lực lượng vũ trang"),
+    ("PTTH", "Phát thanh và Truyền hình"),
+    ("PT-TH", "Phát thanh và Truyền hình"),
+];
+
+/// The key of a name with its abbreviations written out: `UBND tỉnh` and `Uỷ ban Nhân dân tỉnh` have the same one.
+pub fn written_out_key(name: &str) -> String {
+    static TABLE: LazyLock<Vec<(Vec<String>, String)>> = LazyLock::new(|| {
+        let words = |text: &str| name_key(text).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let mut table: Vec<_> = ABBREVIATIONS.iter().map(|(short, long)| (words(short), name_key(long))).collect();
+        // Longest first: UV BTV before BTV.
+        table.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
+        table
+    });
+    let key = name_key(name);
+    let words: Vec<&str> = key.split(' ').collect();
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
+    let mut rest = words.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let known =
+            TABLE.iter().find(|(short, _)| rest.len() >= short.len() && rest.iter().zip(short).all(|(a, b)| a == b));
+        if let Some((short, long)) = known {
+            out.push(long);
+            rest = rest.get(short.len()..).unwrap_or_default();
+        } else {
+            out.push(first);
+            rest = others;
+        }
+    }
+    name_key(&out.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written_out_key;
+
+    #[test]
+    fn one_body_however_abbreviated() {
+        for (a, b) in [
+            ("UBND tỉnh", "Uỷ ban Nhân dân tỉnh"),
+            ("Ban Tuyên giáo T.Ư", "Ban tuyên giáo Trung ương"),
+            ("Ban Tuyên giáo TW", "Ban Tuyên giáo Trung ương"),
+            ("Sở TT&TT", "Sở Thông tin và Truyền thông"),
+            ("Sở VH, TT & DL", "Sở Văn hoá, Thể thao và Du lịch"),
+            ("UV BTV Tỉnh ủy", "Ủy viên Ban Thường vụ Tỉnh uỷ"),
+        ] {
+            assert_eq!(written_out_key(a), written_out_key(b), "{a} {b}");
+        }
+        assert_ne!(written_out_key("Ban Chỉ đạo"), written_out_key("Ban Chấp hành"));
+    }
+}
