@@ -6,4 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod database;
+mod life;
+mod process;
 mod support;

@@ -1,0 +1,162 @@
+//! The server as a process of its own, with a private PostgreSQL: first start, crash, second start, two at once, root.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use sqlx::{Connection, PgConnection};
+
+use crate::process::{self, Home, Server};
+
+#[test]
+fn the_first_start_answers_and_the_last_to_leave_stops_the_database() {
+    let home = Home::new();
+    let server = Server::start(&home);
+    assert!(process::get(server.address, "/health/live").starts_with("HTTP/1.1 200"));
+    let postmaster = home.postmaster().expect("a postmaster runs");
+    if rustix::process::geteuid().is_root() {
+        assert_ne!(process::owner(postmaster), Some(0), "PostgreSQL refuses to run as root");
+    }
+    let (status, printed, complaints) = server.stop(Signal::TERM);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    assert!(printed.starts_with("Open http://127.0.0.1:"), "{printed}");
+    assert_eq!(home.postmaster(), None);
+    assert!(!process::is_alive(postmaster));
+}
+
+#[tokio::test]
+async fn a_crash_of_ours_leaves_the_database_to_the_next_start() {
+    let home = Home::new();
+    let first = Server::start(&home);
+    let postmaster = home.postmaster();
+    let mut connection = PgConnection::connect(&home.url()).await.unwrap();
+    sqlx::query("CREATE TABLE kept AS SELECT 42 AS answer").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    first.stop(Signal::KILL);
+    assert_eq!(home.postmaster(), postmaster, "survives us");
+
+    let second = Server::start(&home);
+    assert_eq!(home.postmaster(), postmaster, "and is found again");
+    let mut connection = PgConnection::connect(&home.url()).await.unwrap();
+    let answer: i32 = sqlx::query_scalar("SELECT answer FROM kept").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(answer, 42);
+    // Somebody else's open connection does not hold up the end.
+    let (status, _, complaints) = second.stop(Signal::INT);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert_eq!(home.postmaster(), None);
+}
+
+#[test]
+fn two_who_start_at_once_share_one_database() {
+    let home = Home::new();
+    let (one, other) = (Server::spawn(&home), Server::spawn(&home));
+    let (one, other) = (one.ready(), other.ready());
+    let postmaster = home.postmaster().expect("a postmaster runs");
+    assert_eq!(one.stop(Signal::TERM).0.code(), Some(0));
+    assert_eq!(home.postmaster(), Some(postmaster), "the other still uses it");
+    assert!(process::get(other.address, "/health/live").starts_with("HTTP/1.1 200"));
+    assert_eq!(other.stop(Signal::TERM).0.code(), Some(0));
+    assert_eq!(home.postmaster(), None);
+}
+
+#[test]
+fn a_number_of_a_dead_server_that_is_another_programs_by_now_is_no_obstacle() {
+    let home = Home::new();
+    Server::start(&home).stop(Signal::KILL);
+    let dead = home.postmaster().expect("a postmaster runs");
+    let stale = fs::read_to_string(home.postmaster_pid()).unwrap();
+    process::kill(dead, Signal::KILL);
+    process::wait_until("the postmaster is gone", || !process::is_alive(dead));
+    let innocent = home.innocent();
+    let number = innocent.0.id();
+    fs::write(home.postmaster_pid(), stale.replacen(&dead.to_string(), &number.to_string(), 1)).unwrap();
+    fs::write(home.folder().join("run/.s.PGSQL.5432.lock"), format!("{number}\n/\n1\n5432\n/\n\n")).unwrap();
+
+    let server = Server::start(&home);
+    assert_ne!(home.postmaster(), Some(number.try_into().unwrap()));
+    assert_eq!(server.stop(Signal::TERM).0.code(), Some(0));
+    assert!(process::is_alive(number.try_into().unwrap()), "a program that is not ours is left alone");
+}
+
+#[test]
+fn where_a_sockets_path_would_be_too_long_the_database_listens_on_loopback() {
+    let mut home = Home::new();
+    home.within("folder-with-a-long-name/".repeat(5));
+    for attempt in ["new", "again"] {
+        let server = Server::start(&home);
+        let noted = fs::read_to_string(home.postmaster_pid()).unwrap();
+        let lines: Vec<&str> = noted.lines().collect();
+        assert_eq!((lines[4], lines[5]), ("", "127.0.0.1"), "{attempt}");
+        // Nobody gets in without the password.
+        let port = lines[3].parse().unwrap();
+        let options = sqlx::postgres::PgConnectOptions::new_without_pgpass();
+        let refused = options.host("127.0.0.1").port(port).username("hoinghi").password("guessed").database("hoinghi");
+        let refused = tokio::runtime::Runtime::new().unwrap().block_on(PgConnection::connect_with(&refused));
+        assert!(refused.is_err_and(|error| error.to_string().contains("password")));
+        let (status, _, complaints) = server.stop(Signal::TERM);
+        assert_eq!(status.code(), Some(0), "{complaints}");
+        assert_eq!(home.postmaster(), None);
+    }
+}
+
+#[test]
+fn told_to_stop_while_starting_it_leaves_nothing_running() {
+    let home = Home::new();
+    let server = Server::spawn(&home);
+    process::wait_until("PostgreSQL comes up", || home.postmaster_pid().exists());
+    let (status, _, complaints) = server.stop(Signal::TERM);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert_eq!(home.postmaster(), None);
+}
+
+#[test]
+fn a_client_that_rests_does_not_hold_up_the_end() {
+    let home = Home::new();
+    let server = Server::start(&home);
+    let mut resting = process::connect(server.address);
+    assert!(process::ask(&mut resting, "/health/live").starts_with("HTTP/1.1 200"));
+    let begun = std::time::Instant::now();
+    assert_eq!(server.stop(Signal::TERM).0.code(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn what_cannot_be_used_is_named_with_what_to_do() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let file = file.path().to_str().unwrap().to_owned();
+    let nobody_there = "postgres://somebody:s3cret@127.0.0.1:1/nothing";
+    for (arguments, expected) in [
+        (["--listen", taken.as_str()], vec![taken.as_str(), "--listen", "in use"]),
+        (["--database-url", nobody_there], vec!["127.0.0.1:1", "nothing", "DATABASE_URL"]),
+        (["--database-url", "mysql://somebody:s3cret@h/d"], vec!["postgres://USER"]),
+        (["--data-dir", &format!("{file}/below")], vec![file.as_str(), "--data-dir"]),
+        (["--log", "hoinghi=loud"], vec!["--log", "loud"]),
+    ] {
+        let home = Home::new();
+        let (status, printed, complaints) = Server::spawn_with(&home, &arguments).wait();
+        assert_eq!(status.code(), Some(1), "{arguments:?}: {complaints}");
+        assert_eq!(printed, "", "{arguments:?}");
+        assert!(expected.iter().all(|expected| complaints.contains(expected)), "{arguments:?}: {complaints}");
+        assert!(!complaints.contains("s3cret"), "{complaints}");
+        assert_eq!(home.postmaster(), None);
+    }
+}
+
+#[test]
+fn settings_are_read_from_dotenv_too() {
+    let home = Home::new();
+    let elsewhere = PathBuf::from("/nonexistent");
+    fs::write(home.folder().join(".env"), "DATABASE_URL=postgres://somebody:s3cret@127.0.0.1:1/from_dotenv\n").unwrap();
+    let (status, _, complaints) = Server::spawn_with(&home, &["--data-dir", elsewhere.to_str().unwrap()]).wait();
+    assert_eq!(status.code(), Some(1));
+    assert!(complaints.contains("from_dotenv") && !complaints.contains("s3cret"), "{complaints}");
+    fs::write(home.folder().join(".env"), "DATABASE_URL='postgres://somebody:s3cret\n").unwrap();
+    let (status, _, complaints) = Server::spawn(&home).wait();
+    assert_eq!(status.code(), Some(1));
+    assert!(complaints.contains(".env") && !complaints.contains("s3cret"), "{complaints}");
+}
