@@ -33,7 +33,7 @@ impl Layout {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(&failed)?;
         let folder = fs::canonicalize(folder).map_err(&failed)?;
         // A folder with something in it may be somebody's home; its permissions are left as they are.
-        let fresh = fs::read_dir(&folder).map_err(failed)?.next().is_none();
+        let fresh = fs::read_dir(&folder).map_err(&failed)?.next().is_none();
         if fresh && rustix::process::geteuid().is_root() {
             fs::set_permissions(&folder, fs::Permissions::from_mode(0o711)).map_err(&failed)?;
         }
