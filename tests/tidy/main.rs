@@ -10,7 +10,7 @@
 mod names;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Who may use whom, and nothing else; the table of ARCHITECTURE.md. Every room under `src` stands here.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -116,20 +116,22 @@ const RUST: &[Rule] = &[names_only_what_stands_below, leaves_sql_to_the_store, o
 const TEXT: &[Rule] = &[names_no_place_of_a_machine];
 
 fn violations(file: &File) -> Vec<String> {
-    let rust = if file.path.ends_with(".rs") { RUST } else { &[] };
+    let rust = if Path::new(&file.path).extension().is_some_and(|kind| kind == "rs") { RUST } else { &[] };
     rust.iter().chain(TEXT).flat_map(|rule| rule(file)).map(|wrong| format!("{}: {wrong}", file.path)).collect()
 }
 
 /// Every text under `path`; what others made (bundles, packages, build output) is not ours to tidy.
-fn texts(top: &Path, path: PathBuf, found: &mut Vec<File>) {
+fn texts(top: &Path, path: &Path, found: &mut Vec<File>) {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if ["target", "node_modules", "dist", ".git"].contains(&name) {
         return;
     }
     if path.is_dir() {
-        fs::read_dir(&path).unwrap().for_each(|entry| texts(top, entry.unwrap().path(), found));
-    } else if name != ".env" && !name.ends_with(".lock") && name != "package-lock.json" {
-        let Ok(text) = fs::read_to_string(&path) else { return };
+        for entry in fs::read_dir(path).unwrap() {
+            texts(top, &entry.unwrap().path(), found);
+        }
+    } else if ![".env", "Cargo.lock", "package-lock.json"].contains(&name) {
+        let Ok(text) = fs::read_to_string(path) else { return };
         let parts: Vec<_> = path.strip_prefix(top).unwrap().iter().map(|part| part.to_string_lossy()).collect();
         found.push(File { path: parts.join("/"), text });
     }
@@ -139,7 +141,7 @@ fn texts(top: &Path, path: PathBuf, found: &mut Vec<File>) {
 fn the_house_is_tidy() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    texts(top, top.to_owned(), &mut files);
+    texts(top, top, &mut files);
     assert!(
         files.iter().any(|file| file.path == "src/lib.rs"),
         "the project's files are not where they are looked for"
