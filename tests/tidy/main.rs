@@ -105,7 +105,9 @@ fn names_no_place_of_a_machine(file: &File) -> Vec<String> {
         .filter(|place| {
             // `/src/work/` is a path inside of something; a machine's begins there.
             let begins = |at: usize| !file.text[..at].ends_with(|c: char| c.is_alphanumeric() || "._-}".contains(c));
-            file.text.match_indices(place).any(|(at, _)| begins(at))
+            // Homebrew's folder on Linux is the same on every machine.
+            let shared = |at: usize| file.text[at + place.len()..].starts_with("linuxbrew/");
+            file.text.match_indices(place).any(|(at, _)| begins(at) && !shared(at))
         })
         .map(|place| format!("names a place of one machine: {place}"))
         .collect()
