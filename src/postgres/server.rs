@@ -18,6 +18,8 @@ use super::{Error, archive, cluster, lock};
 const DATABASE: &str = "hoinghi";
 /// Replaying what a crash left takes time; so does making a cluster on a slow disk while another process waits for us.
 const START: Duration = Duration::from_mins(2);
+/// How long to wait for another who starts or stops, when we leave; whoever starts will stop the server in our place.
+const LEAVE: Duration = Duration::from_secs(10);
 /// How long `pg_ctl stop` waits, in seconds, before it is told to be less polite.
 const STOP_SECONDS: &str = "30";
 /// A port may be taken between looking for it and listening on it; a killed server's processes may linger for a moment.
@@ -169,7 +171,7 @@ impl PrivateServer {
         };
         // Ours first: who holds the start lock now and finds us gone stops the server in our place.
         self.users_lock = None;
-        if !lock::exclusive(&start_lock, START)? {
+        if !lock::exclusive(&start_lock, LEAVE)? {
             return Ok(());
         }
         let users_lock = lock::open(&self.layout.users_lock())?;

@@ -113,6 +113,14 @@ fn told_to_stop_while_starting_it_leaves_nothing_running() {
 }
 
 #[test]
+fn a_closed_terminal_ends_it_too() {
+    let home = Home::new();
+    let (status, _, complaints) = Server::start(&home).stop(Signal::HUP);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert_eq!(home.postmaster(), None);
+}
+
+#[test]
 fn a_client_that_rests_does_not_hold_up_the_end() {
     let home = Home::new();
     let server = Server::start(&home);
