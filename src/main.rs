@@ -1,10 +1,10 @@
 //! The server: settings, database, schema, seeds if there is nothing yet, then answers until told to stop.
 
 use std::future::IntoFuture;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Parser;
@@ -19,6 +19,8 @@ use tokio::sync::oneshot;
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long connections to the database may take to close after that.
 const CLOSE: Duration = Duration::from_secs(3);
+/// A second signal within this time is the same one.
+const REPEATED: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     match start() {
@@ -48,7 +50,8 @@ fn start() -> anyhow::Result<()> {
     let config = ServerConfig::parse();
     let filter = tracing_subscriber::EnvFilter::try_new(&config.common.log)
         .with_context(|| format!("--log {:?} is no level or filter", config.common.log))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     let runtime = tokio::runtime::Runtime::new()?;
     let result = runtime.block_on(serve(&config));
     // Requests that were not done in time are let go.
@@ -84,7 +87,7 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     tokio::select! {
         _ = &mut answering => {}
         () = tokio::time::sleep(DRAIN) => tracing::warn!("some requests were not answered within {DRAIN:?}"),
-        () = signals.next() => tracing::warn!("told to stop twice: requests in flight are let go"),
+        () = signals.again() => tracing::warn!("told to stop twice: requests in flight are let go"),
     }
     answering.abort();
     if tokio::time::timeout(CLOSE, pool.close()).await.is_err() {
@@ -129,6 +132,19 @@ struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
     hang_up: Option<tokio::signal::unix::Signal>,
+}
+
+impl Signals {
+    /// The next one that is not a repetition: shells and supervisors may send one to us and to our whole group at once.
+    async fn again(&mut self) {
+        let begun = Instant::now();
+        loop {
+            self.next().await;
+            if begun.elapsed() > REPEATED {
+                return;
+            }
+        }
+    }
 }
 
 #[cfg(unix)]
