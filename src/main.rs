@@ -4,12 +4,13 @@ use std::future::IntoFuture;
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
 use hoinghi::config::{self, ServerConfig};
 use hoinghi::postgres::Database;
+use hoinghi::signals::Signals;
 use hoinghi::store;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -19,9 +20,6 @@ use tokio::sync::oneshot;
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long connections to the database may take to close after that.
 const CLOSE: Duration = Duration::from_secs(3);
-/// A second signal within this time is the same one.
-const REPEATED: Duration = Duration::from_secs(1);
-
 fn main() -> ExitCode {
     match start() {
         Ok(()) => ExitCode::SUCCESS,
@@ -124,77 +122,4 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
         _ => address.set_ip(std::net::Ipv6Addr::LOCALHOST.into()),
     }
     address
-}
-
-/// SIGINT (Ctrl-C), SIGTERM, and SIGHUP (the terminal was closed) unless nohup asked to go on.
-#[cfg(unix)]
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-    hang_up: Option<tokio::signal::unix::Signal>,
-}
-
-impl Signals {
-    /// The next one that is not a repetition: shells and supervisors may send one to us and to our whole group at once.
-    async fn again(&mut self) {
-        let begun = Instant::now();
-        loop {
-            self.next().await;
-            if begun.elapsed() > REPEATED {
-                return;
-            }
-        }
-    }
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn new() -> std::io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: if hang_up_is_ignored() { None } else { Some(signal(SignalKind::hangup())?) },
-        })
-    }
-
-    async fn next(&mut self) {
-        let hang_up = async {
-            match &mut self.hang_up {
-                Some(signal) => signal.recv().await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-            _ = hang_up => {}
-        }
-    }
-}
-
-/// Were we started by nohup? Only Linux tells; elsewhere a hang-up ends us, in order.
-#[cfg(unix)]
-fn hang_up_is_ignored() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    // SIGHUP is number 1, the lowest bit.
-    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
-}
-
-/// Ctrl-C.
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> std::io::Result<Self> {
-        Ok(Self)
-    }
-
-    async fn next(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
 }

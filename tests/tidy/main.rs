@@ -16,6 +16,7 @@ use std::path::Path;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("config", &[]),
+    ("signals", &[]),
     ("document", &["domain"]),
     ("extract", &["domain", "document"]),
     ("resolve", &["domain"]),
