@@ -173,3 +173,9 @@ pub struct Figure {
     /// Where it stands.
     pub evidence: Vec<Evidence>,
 }
+
+/// The province that a meeting's participants are to be looked for in, where nothing says otherwise: its own, unless
+/// people come to it from the whole country.
+pub fn local_province(level: Option<MeetingLevel>, province: Option<ProvinceId>) -> Option<ProvinceId> {
+    province.filter(|_| level != Some(MeetingLevel::National))
+}

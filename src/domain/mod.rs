@@ -17,6 +17,7 @@ mod span;
 pub use abbreviations::{ABBREVIATIONS, written_out_key};
 pub use facts::{
     AwardReport, Count, Directive, Extraction, Figure, MeetingReport, ParticipantReport, Position, Site, Task,
+    local_province,
 };
 pub use ids::{document_id, fact_id, resolved_id};
 pub use kinds::{

@@ -1,1 +1,18 @@
 //! Which extracted people, bodies, meetings and awards are the same one: pure functions of what documents say.
+//!
+//! Every function takes a whole block (all reports of a day, all mentions of a name), sorts it by document and place,
+//! and so gives the same answer whatever the order it was handed over in. A wrong join is worse than a missed one.
+
+mod awards;
+mod best;
+mod bodies;
+mod meetings;
+mod participants;
+mod people;
+mod same_meeting;
+
+pub use awards::awards;
+pub use bodies::{BodyContext, best_spelling, organization};
+pub use meetings::meetings;
+pub use participants::participants;
+pub use people::people;

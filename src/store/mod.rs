@@ -1,12 +1,20 @@
 //! All SQL of the project: one file per aggregate, bulk writers, page readers.
 //!
-//! Free functions that take a pool or a connection; there is one backend, so there is no trait. Nothing from outside
+//! Free functions that take a pool or a transaction; there is one backend, so there is no trait. Nothing from outside
 //! reaches SQL except as a parameter.
 
+mod blocks;
 mod connect;
 mod error;
 mod migrate;
+mod row;
+mod write;
 
+pub use blocks::{award_reports, mentions, reports, spellings};
 pub use connect::connect;
 pub use error::Error;
 pub use migrate::migrate;
+pub use write::{
+    References, Resolved, Touched, begin, content_hash, delete_document, name_organizations, slugs, sweep, touched,
+    write_document, write_references, write_resolved,
+};

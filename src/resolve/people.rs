@@ -1,0 +1,131 @@
+//! Which mentions of one name mean one person.
+//!
+//! A name is one person, unless offices contradict: whoever holds office in one province is not who holds office in
+//! another. Central offices, and mentions that tell no province, belong to the only person of that name there is; where
+//! there are several, the central ones are one more, and each document's others are one of their own.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bodies::{Reach, province_ending, reach};
+use crate::domain::{Mention, Person, Position, ProvinceId, name_key, province, resolved_id, written_out_key};
+
+/// What a mention says about where the person holds office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Scope {
+    /// In this province, as the number of the one it has been part of since July 2025: offices before and after are
+    /// held by the same people.
+    Local(i16),
+    /// In a body of the whole country.
+    Central,
+    /// Nothing.
+    Unknown,
+}
+
+/// The people that `mentions` mean. Mentions may be of any names; each name's must all be there.
+///
+/// A person's id is derived from the name alone where only one has it, else from the name and the scope.
+pub fn people(mentions: &[Mention]) -> Vec<Person> {
+    let mut blocks: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
+    for mention in mentions {
+        blocks.entry(&mention.key).or_default().push(mention);
+    }
+    blocks.into_iter().flat_map(|(key, block)| namesakes(key, block)).collect()
+}
+
+fn namesakes(key: &str, mut block: Vec<&Mention>) -> Vec<Person> {
+    block.sort_by_key(|m| (&m.slug, Reverse(m.participant), m.ordinal, m.id));
+    let scopes = scopes(&block);
+    let locals: BTreeSet<Scope> = scopes.values().copied().filter(|s| matches!(s, Scope::Local(_))).collect();
+    let mut groups: BTreeMap<Vec<String>, Vec<&Mention>> = BTreeMap::new();
+    for mention in block {
+        let scope = scopes.get(&mention.id).copied().unwrap_or(Scope::Unknown);
+        let parts = match scope {
+            _ if locals.len() <= 1 => vec![],
+            Scope::Local(number) => vec!["province".to_owned(), number.to_string()],
+            Scope::Central => vec!["central".to_owned()],
+            Scope::Unknown => vec!["document".to_owned(), mention.slug.clone()],
+        };
+        groups.entry(parts).or_default().push(mention);
+    }
+    let person = |(parts, mentions): (Vec<String>, Vec<&Mention>)| {
+        let parts = ["person", key].into_iter().chain(parts.iter().map(String::as_str)).collect::<Vec<_>>();
+        Person {
+            id: resolved_id(&parts),
+            name: most_frequent(mentions.iter().map(|m| m.name.as_str())).to_owned(),
+            reports: mentions.iter().map(|m| m.id).collect(),
+        }
+    };
+    groups.into_iter().map(person).collect()
+}
+
+/// Each mention's scope. One that tells none takes the only one that its document's other mentions of the name tell:
+/// whoever sets a task is the participant of that name.
+fn scopes(block: &[&Mention]) -> BTreeMap<uuid::Uuid, Scope> {
+    let mut told: BTreeMap<&str, BTreeSet<Scope>> = BTreeMap::new();
+    for mention in block {
+        let scope = scope(mention);
+        if scope != Scope::Unknown {
+            told.entry(&mention.slug).or_default().insert(scope);
+        }
+    }
+    let of = |mention: &Mention| match (scope(mention), told.get(mention.slug.as_str())) {
+        (Scope::Unknown, Some(told)) if told.len() == 1 => told.first().copied().unwrap_or(Scope::Unknown),
+        (scope, _) => scope,
+    };
+    block.iter().map(|mention| (mention.id, of(mention))).collect()
+}
+
+fn scope(mention: &Mention) -> Scope {
+    let keys: Vec<String> = mention.positions.iter().map(position_key).collect();
+    let successor = |id: ProvinceId| province(id).and_then(|p| p.successor).unwrap_or(id).get();
+    // A position that names its province says so most plainly (Trưởng đoàn đại biểu Quốc hội tỉnh Hoà Bình).
+    if let Some(named) = keys.iter().filter(|key| is_office_of_place(key)).find_map(|key| province_ending(key)) {
+        return Scope::Local(successor(named));
+    }
+    if keys.iter().any(|key| is_local_office(key)) {
+        let read_in = mention.site_province.or(mention.meeting_province);
+        return read_in.map_or(Scope::Unknown, |id| Scope::Local(successor(id)));
+    }
+    if keys.iter().any(|key| is_central_office(key)) { Scope::Central } else { Scope::Unknown }
+}
+
+/// The title's key; where the title leaves out the body, the body's follows.
+fn position_key(position: &Position) -> String {
+    let title = written_out_key(&position.title);
+    match position.organization.as_deref().map(written_out_key) {
+        Some(body) if !title.contains(&body) => format!("{title} {body}"),
+        _ => title,
+    }
+}
+
+/// Whether `phrase` stands in `key` at the bounds of words.
+fn has(key: &str, phrase: &str) -> bool {
+    format!(" {key} ").contains(&format!(" {} ", name_key(phrase)))
+}
+
+/// An office of a province, or of something in one. An ambassador in a city of the same name would be none.
+fn is_office_of_place(key: &str) -> bool {
+    ["tỉnh", "tỉnh ủy", "thành phố", "thành ủy", "sở", "huyện", "huyện ủy", "tỉnh đoàn"]
+        .iter()
+        .any(|word| has(key, word))
+}
+
+/// A local body without saying whose (Phó Chủ tịch UBND tỉnh, Giám đốc Sở Ngoại vụ, Tỉnh ủy viên).
+fn is_local_office(key: &str) -> bool {
+    let is_body = matches!(reach(key), Reach::Province | Reach::District);
+    is_body
+        || ["tỉnh ủy viên", "thành ủy viên", "huyện ủy viên", "sở", "tỉnh ủy", "huyện ủy"]
+            .iter()
+            .any(|word| has(key, word))
+}
+
+fn is_central_office(key: &str) -> bool {
+    let words = ["trung ương", "bộ", "bộ trưởng", "thứ trưởng", "chính phủ", "thủ tướng", "quốc hội", "chủ tịch nước"];
+    words.iter().any(|word| has(key, word))
+}
+
+/// The most frequent of `names`; of equally frequent ones the first.
+pub fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> &'a str {
+    super::best::most(names.enumerate().map(|(at, name)| (name, Reverse(at)))).unwrap_or_default()
+}

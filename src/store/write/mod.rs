@@ -1,0 +1,91 @@
+//! The way in: what is written for a document, always within the one transaction that [`begin`] opens.
+//!
+//! Rows are sent as arrays, one statement a table, so a document takes the same number of statements whatever the
+//! number of its facts. Tables it has nothing for are skipped.
+
+mod claims;
+mod document;
+mod references;
+mod reports;
+mod resolved;
+mod sweep;
+
+pub use document::{delete_document, name_organizations, write_document};
+pub use references::{References, write_references};
+pub use resolved::{Resolved, write_resolved};
+pub use sweep::sweep;
+
+use chrono::NaiveDate;
+use sqlx::{PgPool, Postgres, Transaction};
+use uuid::Uuid;
+
+use super::Error;
+
+/// Key of the advisory lock that loaders take: one at a time puts things together.
+const LOADER_LOCK: i64 = 0x686f_696e_6768_69;
+
+/// A transaction that no other loader runs beside; readers go on reading what was there before it.
+pub async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, Error> {
+    let mut transaction = pool.begin().await?;
+    // Waiting for another loader, and a large document, may take longer than a reader's statement may.
+    sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *transaction).await?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(LOADER_LOCK).execute(&mut *transaction).await?;
+    Ok(transaction)
+}
+
+/// The content hash of the document with this slug, if there is one.
+pub async fn content_hash(pool: &PgPool, slug: &str) -> Result<Option<Vec<u8>>, Error> {
+    let hash = sqlx::query_scalar("SELECT content_hash FROM documents WHERE slug = $1").bind(slug);
+    Ok(hash.fetch_optional(pool).await?)
+}
+
+/// Slugs of all documents, in order.
+pub async fn slugs(pool: &PgPool) -> Result<Vec<String>, Error> {
+    Ok(sqlx::query_scalar("SELECT slug FROM documents ORDER BY slug").fetch_all(pool).await?)
+}
+
+/// What loading or removing a document may change beyond its own rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Days of its meetings.
+    pub dates: Vec<NaiveDate>,
+    /// Keys of people's names in it.
+    pub keys: Vec<String>,
+    /// Organizations it names.
+    pub organizations: Vec<Uuid>,
+    /// Meetings its reports are of.
+    pub meetings: Vec<Uuid>,
+    /// Awards its reports are of.
+    pub awards: Vec<Uuid>,
+}
+
+/// What the stored document with this id touches; `None` if there is none.
+pub async fn touched(transaction: &mut Transaction<'_, Postgres>, document: Uuid) -> Result<Option<Touched>, Error> {
+    type Row = (Vec<NaiveDate>, Vec<String>, Vec<Uuid>, Vec<Uuid>, Vec<Uuid>);
+    let row: Option<Row> = sqlx::query_as(
+        "WITH own AS (SELECT id FROM facts WHERE document_id = $1)
+         SELECT
+             ARRAY(SELECT DISTINCT date FROM meeting_reports NATURAL JOIN own WHERE date IS NOT NULL),
+             ARRAY(SELECT name_key FROM participant_reports NATURAL JOIN own WHERE kind = 'PERSON'
+                 UNION SELECT assigned_by_key FROM tasks NATURAL JOIN own WHERE assigned_by_key IS NOT NULL),
+             ARRAY(SELECT organization_id FROM (
+                 SELECT organization_id FROM report_organizers JOIN own ON own.id = report_id
+                 UNION SELECT organization_id FROM report_positions JOIN own ON own.id = participant_report_id
+                 UNION SELECT granted_by_id FROM award_reports NATURAL JOIN own
+                 UNION SELECT issued_by_id FROM directives NATURAL JOIN own
+             ) AS named WHERE organization_id IS NOT NULL),
+             ARRAY(SELECT DISTINCT meeting_id FROM meeting_reports NATURAL JOIN own WHERE meeting_id IS NOT NULL),
+             ARRAY(SELECT DISTINCT award_id FROM award_reports NATURAL JOIN own WHERE award_id IS NOT NULL)
+         FROM documents WHERE id = $1",
+    )
+    .bind(document)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    Ok(row.map(|(dates, keys, organizations, meetings, awards)| Touched {
+        dates,
+        keys,
+        organizations,
+        meetings,
+        awards,
+    }))
+}
