@@ -35,7 +35,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     if !EXTENSIONS.contains(&extension.to_lowercase().as_str()) {
         return Err(ReadError::Extension(extension.to_owned()));
     }
-    let slug = slug(path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default())?;
+    let slug = slug(file_name)?;
     let text = text::decode(bytes)?;
     let (meta, body) = front_matter::split(&text)?;
     let text: String = body.nfc().collect();
@@ -48,8 +48,10 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     Ok(Source { slug, title, meta, text })
 }
 
-/// A slug as it is kept: NFC, because file systems differ in how they compose names.
-fn slug(stem: &str) -> Result<String, ReadError> {
+/// The slug of a file of this name: the name without folder and extension, in NFC, because file systems differ in how
+/// they compose names.
+pub fn slug(file_name: &str) -> Result<String, ReadError> {
+    let stem = Path::new(file_name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let slug: String = stem.trim().nfc().collect();
     if slug.is_empty() || slug.len() > MAX_SLUG_BYTES || slug.chars().any(char::is_control) {
         return Err(ReadError::Slug);

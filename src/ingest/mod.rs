@@ -1,1 +1,71 @@
 //! A document's way in: read, extract, put together, store, one transaction a document.
+//!
+//! Whoever reads the database meanwhile sees a document whole or not at all. One loader writes at a time, so that what
+//! is put together never misses what another has just added.
+
+mod batch;
+mod hash;
+mod identify;
+mod put_together;
+mod walk;
+
+pub use batch::{DocumentReport, Event, Options, Status, Summary, load_items, load_paths};
+pub use identify::identify;
+pub use walk::{Content, Found, Item, Problem, find};
+
+use sqlx::PgPool;
+
+use crate::domain::{Extraction, Source, document_id};
+use crate::extract::extract;
+use crate::store::{self, Error};
+
+/// What loading a document came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was not there.
+    Loaded(Box<Extraction>),
+    /// It was there with other content, which is gone.
+    Replaced(Box<Extraction>),
+    /// It was there with the same content, extracted by the same rules; nothing was touched.
+    Unchanged,
+}
+
+/// Extracts `source` and stores it under its slug, in place of what was there.
+pub async fn load(pool: &PgPool, source: &Source) -> Result<Outcome, Error> {
+    if is_unchanged(pool, source).await? {
+        return Ok(Outcome::Unchanged);
+    }
+    let extraction = extract(source);
+    let is_new = load_extraction(pool, source, &extraction).await?;
+    let extraction = Box::new(extraction);
+    Ok(if is_new { Outcome::Loaded(extraction) } else { Outcome::Replaced(extraction) })
+}
+
+/// Whether just this is stored already.
+async fn is_unchanged(pool: &PgPool, source: &Source) -> Result<bool, Error> {
+    Ok(store::content_hash(pool, &source.slug).await?.is_some_and(|stored| stored == hash::of(source)))
+}
+
+/// Stores what has been extracted from `source` under its slug, whatever was there; `true` if nothing was.
+pub async fn load_extraction(pool: &PgPool, source: &Source, extraction: &Extraction) -> Result<bool, Error> {
+    let reported = identify(source, extraction);
+    let mut transaction = store::begin(pool).await?;
+    let before = store::touched(&mut transaction, reported.id).await?;
+    store::write_document(&mut transaction, source, &hash::of(source), &reported).await?;
+    put_together::after(&mut transaction, before.as_ref(), Some(&reported)).await?;
+    transaction.commit().await.map_err(Error::from)?;
+    Ok(before.is_none())
+}
+
+/// Removes the document with this slug, and with it what only it supports; `false` if there is none.
+pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
+    let id = document_id(slug);
+    let mut transaction = store::begin(pool).await?;
+    let Some(before) = store::touched(&mut transaction, id).await? else {
+        return Ok(false);
+    };
+    store::delete_document(&mut transaction, id).await?;
+    put_together::after(&mut transaction, Some(&before), None).await?;
+    transaction.commit().await.map_err(Error::from)?;
+    Ok(true)
+}

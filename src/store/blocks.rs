@@ -263,7 +263,7 @@ struct AwardRow {
 pub async fn award_reports(
     transaction: &mut Transaction<'_, Postgres>,
     meeting_reports: &[Uuid],
-    document: Uuid,
+    document: Option<Uuid>,
 ) -> Result<Vec<ReportedAward>, Error> {
     let rows: Vec<AwardRow> = sqlx::query_as(
         "SELECT a.id, d.slug, f.ordinal, a.report_id, a.name, a.granted_by_name, a.granted_by_id, a.collective_count,
@@ -298,11 +298,29 @@ pub async fn award_reports(
     Ok(rows.into_iter().map(award).collect())
 }
 
+/// How these organizations are spelled at present.
+pub async fn organization_names(
+    transaction: &mut Transaction<'_, Postgres>,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, name FROM organizations WHERE id = ANY($1)")
+        .bind(ids)
+        .fetch_all(&mut **transaction)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Every spelling of these organizations in any document, with how often it stands there.
 pub async fn spellings(
     transaction: &mut Transaction<'_, Postgres>,
     organizations: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<(String, i64)>>, Error> {
+    if organizations.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<(Uuid, String, i64)> = sqlx::query_as(
         "SELECT id, name, count(*) FROM (
              SELECT organization_id, name FROM report_organizers WHERE organization_id = ANY($1)

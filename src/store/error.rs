@@ -29,3 +29,31 @@ pub enum Error {
     #[error("the database holds what this version cannot read")]
     Unknown(#[from] crate::domain::UnknownWord),
 }
+
+impl Error {
+    /// Whether one document's data are to blame, so that others may fare better: the database is there and refused
+    /// just them.
+    pub fn is_about_data(&self) -> bool {
+        // Class 22 is data exceptions, 23 violated constraints, 54 limits exceeded (an index entry too large).
+        let refused = |code: &str| ["22", "23", "54"].iter().any(|class| code.starts_with(class));
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => error.code().is_some_and(|code| refused(&code)),
+            Self::Database(sqlx::Error::Encode(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The whole chain of causes, for whoever runs the program; never for a client.
+    pub fn told(&self) -> String {
+        let mut told = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            let words = error.to_string();
+            if !told.contains(&words) {
+                told = format!("{told}: {words}");
+            }
+            cause = error.source();
+        }
+        told
+    }
+}

@@ -10,7 +10,7 @@ mod migrate;
 mod row;
 mod write;
 
-pub use blocks::{award_reports, mentions, reports, spellings};
+pub use blocks::{award_reports, mentions, organization_names, reports, spellings};
 pub use connect::connect;
 pub use error::Error;
 pub use migrate::migrate;

@@ -1,0 +1,242 @@
+//! The seeder: files and folders in, a summary out. What loading means is said in `hoinghi::ingest`.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::Parser;
+use hoinghi::config::{self, CommonConfig};
+use hoinghi::domain::FactKind;
+use hoinghi::ingest::{Content, DocumentReport, Event, Found, Item, Options, Status, Summary, find, load_items};
+use hoinghi::postgres::Database;
+use hoinghi::{document, store};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Nothing could be done at all; as clap's own.
+const CANNOT_RUN: u8 = 2;
+/// Connections: one loads, one more looks what is there.
+const POOL_SIZE: u32 = 2;
+
+/// Loads documents: reads, extracts, puts together, stores, one transaction a document.
+///
+/// Exit status: 0 if every document is in, 1 if some were refused, 2 if nothing could be done.
+#[derive(Parser)]
+#[command(name = "seed", version)]
+struct Arguments {
+    #[command(flatten)]
+    common: CommonConfig,
+
+    /// Files, folders (every .txt and .md in and below them), or - for standard input
+    #[arg(value_name = "PATH", default_value = "seeds")]
+    paths: Vec<PathBuf>,
+
+    /// Slug of the document on standard input
+    #[arg(long, value_name = "SLUG", default_value = "stdin")]
+    slug: String,
+
+    /// Store nothing and say what would be loaded; needs no database
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Write one JSON document for machines; with --dry-run, it holds each document's text and all its facts
+    #[arg(long)]
+    json: bool,
+
+    /// Afterwards, remove the documents that are not in the folders
+    #[arg(long, conflicts_with = "dry_run")]
+    prune: bool,
+}
+
+fn main() -> ExitCode {
+    start().unwrap_or_else(|error| {
+        // Not eprintln!, which panics where nobody reads.
+        let _ = writeln!(std::io::stderr(), "seed: {}", told(&error));
+        ExitCode::from(CANNOT_RUN)
+    })
+}
+
+/// What went wrong and why, each cause once; some libraries repeat the words of the cause in their own.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text = if text.is_empty() { cause } else { format!("{text}: {cause}") };
+        }
+    }
+    text
+}
+
+fn start() -> anyhow::Result<ExitCode> {
+    config::read_dotenv()?;
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::try_new(&arguments.common.log)
+        .with_context(|| format!("--log {:?} is no level or filter", arguments.common.log))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let found = gather(&arguments)?;
+    tokio::runtime::Runtime::new()?.block_on(run(&arguments, found))
+}
+
+/// The documents to load, standard input read.
+fn gather(arguments: &Arguments) -> anyhow::Result<Found> {
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    if let Some(path) = arguments.paths.iter().find(|path| arguments.prune && (is_stdin(path) || path.is_file())) {
+        bail!("--prune needs folders only, because it removes what is not in them; {} is none", path.display());
+    }
+    let files: Vec<PathBuf> = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
+    let mut found = find(&files);
+    if arguments.paths.iter().any(is_stdin) {
+        let file_name = format!("{}.txt", arguments.slug);
+        if document::slug(&file_name).ok().as_deref() != Some(&arguments.slug) {
+            bail!("--slug {:?} is no slug: it needs 1 to 255 bytes, and no / or control characters", arguments.slug);
+        }
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(document::MAX_BYTES)?.saturating_add(1);
+        std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
+        found.items.push(Item { path: "-".into(), content: Content::Bytes { file_name, bytes } });
+    }
+    if arguments.prune && found.items.is_empty() {
+        bail!("--prune would remove every document, because none is in the folders; nothing has been done");
+    }
+    Ok(found)
+}
+
+async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
+    let mut output = Output::new(arguments.json);
+    let options = Options { keep_extractions: arguments.json && arguments.dry_run, prune: arguments.prune };
+    let complete = found.problems.is_empty();
+    let summary = if arguments.dry_run {
+        load_items(None, found, options, &mut |event| output.event(event)).await?
+    } else {
+        let database = Database::open(arguments.common.database_url(), &arguments.common.data_dir).await?;
+        // A private server has to be let go whatever happens, being told to stop included.
+        let loaded = tokio::select! {
+            loaded = load(&database, found, options, &mut output) => loaded,
+            stopped = stopped() => stopped.and_then(|()| bail!("stopped; what was loaded before is in")),
+        };
+        database.close().await;
+        loaded?
+    };
+    output.finish(&summary)?;
+    if arguments.prune && !complete {
+        let _ = writeln!(std::io::stderr(), "seed: nothing was removed, because not everything could be read");
+    }
+    Ok(if summary.count(Status::Refused) > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+async fn load(database: &Database, found: Found, options: Options, output: &mut Output) -> anyhow::Result<Summary> {
+    let pool = store::connect(database.url(), POOL_SIZE).await?;
+    store::migrate(&pool).await?;
+    let summary = load_items(Some(&pool), found, options, &mut |event| output.event(event)).await;
+    pool.close().await;
+    Ok(summary?)
+}
+
+/// Returns when we are told to stop.
+async fn stopped() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            interrupted = tokio::signal::ctrl_c() => Ok(interrupted?),
+        }
+    }
+    #[cfg(not(unix))]
+    Ok(tokio::signal::ctrl_c().await?)
+}
+
+/// What is shown meanwhile and in the end: a bar on a terminal, lines elsewhere, or JSON.
+struct Output {
+    bar: Option<ProgressBar>,
+    json: bool,
+    documents: Vec<DocumentReport>,
+}
+
+impl Output {
+    fn new(json: bool) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
+            ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        });
+        Self { bar, json, documents: Vec::new() }
+    }
+
+    fn event(&mut self, event: Event) {
+        match (event, &self.bar) {
+            (Event::Started(count), Some(bar)) => bar.set_length(u64::try_from(count).unwrap_or(u64::MAX)),
+            (Event::Started(_), None) => {}
+            (Event::Done(report), bar) => {
+                let is_news = matches!(report.status, Status::Refused | Status::Removed | Status::WouldLoad);
+                match bar {
+                    Some(bar) => {
+                        bar.inc(1);
+                        bar.set_message(report.slug.clone().unwrap_or_default());
+                        if is_news {
+                            bar.suspend(|| self.line(&report));
+                        }
+                    }
+                    None => self.line(&report),
+                }
+                if self.json {
+                    self.documents.push(*report);
+                }
+            }
+        }
+    }
+
+    /// One document's line. What was refused goes to standard error, so that it is seen even if the rest is not.
+    fn line(&self, report: &DocumentReport) {
+        let path = report.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        let name = report.slug.as_deref().unwrap_or(&path);
+        let status = report.status.as_str();
+        if let Some(reason) = &report.reason {
+            let _ = writeln!(std::io::stderr(), "{status} {path}: {reason}");
+        } else if !self.json {
+            let facts = report.facts.iter().filter(|(_, n)| **n > 0).map(|(kind, n)| format!("{n} {}", words(*kind)));
+            let facts = facts.collect::<Vec<_>>().join(", ");
+            let _ = writeln!(std::io::stdout(), "{status} {name}{}{facts}", if facts.is_empty() { "" } else { ": " });
+        }
+    }
+
+    fn finish(self, summary: &Summary) -> anyhow::Result<()> {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        let mut out = std::io::stdout().lock();
+        if self.json {
+            #[derive(serde::Serialize)]
+            struct Everything<'a> {
+                documents: Vec<DocumentReport>,
+                summary: &'a Summary,
+            }
+            serde_json::to_writer_pretty(&mut out, &Everything { documents: self.documents, summary })?;
+            writeln!(out)?;
+        } else {
+            write!(out, "{}", table(summary))?;
+        }
+        Ok(())
+    }
+}
+
+fn words(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::MeetingReport => "meetings",
+        FactKind::ParticipantReport => "participants",
+        FactKind::Task => "tasks",
+        FactKind::AwardReport => "awards",
+        FactKind::Directive => "directives",
+        FactKind::Figure => "figures",
+    }
+}
+
+/// The summary, one figure a line.
+fn table(summary: &Summary) -> String {
+    let mut rows = vec![("documents".to_owned(), summary.documents.values().sum::<usize>().to_string())];
+    rows.extend(summary.documents.iter().map(|(status, n)| (format!("  {}", status.as_str()), n.to_string())));
+    rows.push(("facts".to_owned(), summary.facts.values().sum::<usize>().to_string()));
+    let found = summary.facts.iter().filter(|(_, n)| **n > 0);
+    rows.extend(found.map(|(kind, n)| (format!("  {}", words(*kind)), n.to_string())));
+    rows.push(("seconds".to_owned(), format!("{:.2}", summary.time.as_secs_f64())));
+    rows.into_iter().map(|(name, figure)| format!("{name:<16}{figure:>8}\n")).collect()
+}

@@ -1,0 +1,259 @@
+//! Many documents, one after the other: a bad one is named with its reason, the others are loaded all the same.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use sqlx::PgPool;
+
+use super::{Found, Item, Outcome, Problem, find, load, remove};
+use crate::document;
+use crate::domain::{Extraction, FactKind, Source};
+use crate::extract::extract;
+use crate::store::{self, Error};
+
+/// What to do with the documents.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Keep each document's text and facts in the report on it.
+    pub keep_extractions: bool,
+    /// Afterwards, remove the documents that are none of these; nothing is removed if some path could not be read.
+    pub prune: bool,
+}
+
+/// What became of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Stored; it was not there before.
+    Loaded,
+    /// Stored in place of other content.
+    Replaced,
+    /// It was there already, just so.
+    Unchanged,
+    /// Not stored, for the reason given.
+    Refused,
+    /// No longer among the files, and so removed.
+    Removed,
+    /// Readable, and not stored because nothing was to be.
+    WouldLoad,
+}
+
+/// What became of one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentReport {
+    /// Its slug, where it has one.
+    pub slug: Option<String>,
+    /// Where it was read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathBuf>,
+    /// What became of it.
+    pub status: Status,
+    /// Why, where it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Its text, if asked for; what all offsets count in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Everything it states, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extraction: Option<Box<Extraction>>,
+    /// How many facts it states, by kind; empty where nothing was extracted.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<FactKind, usize>,
+}
+
+/// What became of all of them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Summary {
+    /// How many documents came to what.
+    pub documents: BTreeMap<Status, usize>,
+    /// How many facts were extracted, by kind.
+    pub facts: BTreeMap<FactKind, usize>,
+    /// How long it took, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub time: Duration,
+}
+
+impl Summary {
+    /// How many documents came to `status`.
+    pub fn count(&self, status: Status) -> usize {
+        self.documents.get(&status).copied().unwrap_or_default()
+    }
+}
+
+fn seconds<S: serde::Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((time.as_secs_f64() * 1000.0).round() / 1000.0)
+}
+
+/// What happens, as it happens.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// So many documents are to be loaded.
+    Started(usize),
+    /// One is done.
+    Done(Box<DocumentReport>),
+}
+
+/// Loads the documents at `paths` (files; folders with all below them). Fails only if the database does.
+pub async fn load_paths(
+    pool: &PgPool,
+    paths: &[PathBuf],
+    options: Options,
+    progress: &mut dyn FnMut(Event),
+) -> Result<Summary, Error> {
+    load_items(Some(pool), find(paths), options, progress).await
+}
+
+/// Loads what was found; without a pool, only says what it would load.
+pub async fn load_items(
+    pool: Option<&PgPool>,
+    found: Found,
+    options: Options,
+    progress: &mut dyn FnMut(Event),
+) -> Result<Summary, Error> {
+    let mut batch = Batch { options, progress, summary: Summary::default(), taken: HashMap::new() };
+    let started = Instant::now();
+    let complete = found.problems.is_empty();
+    (batch.progress)(Event::Started(found.items.len()));
+    for Problem { path, reason } in found.problems {
+        batch.tell(refused(None, &path, reason));
+    }
+    for item in found.items {
+        let report = batch.document(pool, item).await?;
+        batch.tell(report);
+    }
+    if let Some(pool) = pool.filter(|_| options.prune && complete) {
+        batch.prune(pool).await?;
+    }
+    batch.summary.time = started.elapsed();
+    Ok(batch.summary)
+}
+
+impl Status {
+    /// The word for it, as in the summary.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Loaded => "loaded",
+            Self::Replaced => "replaced",
+            Self::Unchanged => "unchanged",
+            Self::Refused => "refused",
+            Self::Removed => "removed",
+            Self::WouldLoad => "would load",
+        }
+    }
+}
+
+struct Batch<'a> {
+    options: Options,
+    progress: &'a mut dyn FnMut(Event),
+    summary: Summary,
+    // Which file has taken a slug; refused files take theirs too.
+    taken: HashMap<String, PathBuf>,
+}
+
+impl Batch<'_> {
+    fn tell(&mut self, report: DocumentReport) {
+        *self.summary.documents.entry(report.status).or_default() += 1;
+        for (kind, count) in &report.facts {
+            *self.summary.facts.entry(*kind).or_default() += count;
+        }
+        (self.progress)(Event::Done(Box::new(report)));
+    }
+
+    async fn document(&mut self, pool: Option<&PgPool>, item: Item) -> Result<DocumentReport, Error> {
+        let path = item.path.clone();
+        let Some(name) = item.file_name().map(str::to_owned) else {
+            return Ok(refused(None, &path, "its name is not UTF-8".to_owned()));
+        };
+        let slug = document::slug(&name).ok();
+        if let Some(slug) = &slug {
+            if let Some(first) = self.taken.get(slug) {
+                let reason = format!("{} has the slug {slug} already: rename one of the two", first.display());
+                return Ok(refused(Some(slug), &path, reason));
+            }
+            self.taken.insert(slug.clone(), path.clone());
+        }
+        let read = item.bytes().and_then(|bytes| document::read(&name, &bytes).map_err(|error| error.to_string()));
+        match read {
+            Ok(source) => self.source(pool, source, &path).await,
+            Err(reason) => Ok(refused(slug.as_deref(), &path, reason)),
+        }
+    }
+
+    async fn source(&self, pool: Option<&PgPool>, source: Source, path: &Path) -> Result<DocumentReport, Error> {
+        let outcome = match pool {
+            None => Ok((Status::WouldLoad, Some(Box::new(extract(&source))))),
+            Some(pool) => load(pool, &source).await.map(|outcome| match outcome {
+                Outcome::Loaded(extraction) => (Status::Loaded, Some(extraction)),
+                Outcome::Replaced(extraction) => (Status::Replaced, Some(extraction)),
+                Outcome::Unchanged => (Status::Unchanged, None),
+            }),
+        };
+        let (status, extraction) = match outcome {
+            Ok(done) => done,
+            // What the database does not take of one document says nothing about the next.
+            Err(error) if error.is_about_data() => {
+                return Ok(refused(Some(&source.slug), path, format!("it cannot be stored: {}", error.told())));
+            }
+            Err(error) => return Err(error),
+        };
+        let facts = extraction.as_deref().map(count).unwrap_or_default();
+        let keep = self.options.keep_extractions;
+        Ok(DocumentReport {
+            slug: Some(source.slug),
+            path: Some(path.to_owned()),
+            status,
+            reason: None,
+            text: keep.then_some(source.text),
+            extraction: extraction.filter(|_| keep),
+            facts,
+        })
+    }
+
+    /// Removes what is stored and none of the files. A file that was refused keeps what was stored of it before.
+    async fn prune(&mut self, pool: &PgPool) -> Result<(), Error> {
+        let kept: BTreeSet<String> = self.taken.keys().cloned().collect();
+        for slug in store::slugs(pool).await?.into_iter().filter(|slug| !kept.contains(slug)) {
+            if remove(pool, &slug).await? {
+                let (slug, status) = (Some(slug), Status::Removed);
+                let report = DocumentReport {
+                    slug,
+                    path: None,
+                    status,
+                    reason: None,
+                    text: None,
+                    extraction: None,
+                    facts: BTreeMap::new(),
+                };
+                self.tell(report);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refused(slug: Option<&str>, path: &Path, reason: String) -> DocumentReport {
+    DocumentReport {
+        slug: slug.map(str::to_owned),
+        path: Some(path.to_owned()),
+        status: Status::Refused,
+        reason: Some(reason),
+        text: None,
+        extraction: None,
+        facts: BTreeMap::new(),
+    }
+}
+
+fn count(extraction: &Extraction) -> BTreeMap<FactKind, usize> {
+    let participants = extraction.meetings.iter().map(|meeting| meeting.participants.len()).sum();
+    BTreeMap::from([
+        (FactKind::MeetingReport, extraction.meetings.len()),
+        (FactKind::ParticipantReport, participants),
+        (FactKind::Task, extraction.tasks.len()),
+        (FactKind::AwardReport, extraction.awards.len()),
+        (FactKind::Directive, extraction.directives.len()),
+        (FactKind::Figure, extraction.figures.len()),
+    ])
+}

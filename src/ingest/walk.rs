@@ -1,0 +1,140 @@
+//! Files to load, from paths of files and folders.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::document::{EXTENSIONS, MAX_BYTES};
+
+/// One document to load.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What to call it when telling about it.
+    pub path: PathBuf,
+    /// Its bytes, or where they are.
+    pub content: Content,
+}
+
+/// Where a document's bytes are.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// In the file at the item's path.
+    File,
+    /// Here, read before, as if from a file of this name.
+    Bytes {
+        /// Gives the slug and the format.
+        file_name: String,
+        /// The content.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Item {
+    /// The name that gives its slug and its format; `None` if it is not UTF-8.
+    pub fn file_name(&self) -> Option<&str> {
+        match &self.content {
+            Content::Bytes { file_name, .. } => Some(file_name),
+            Content::File => self.path.file_name()?.to_str(),
+        }
+    }
+
+    /// Its bytes, at most one more than [`MAX_BYTES`]; or why they cannot be read.
+    pub fn bytes(self) -> Result<Vec<u8>, String> {
+        match self.content {
+            Content::Bytes { bytes, .. } => Ok(bytes),
+            Content::File => {
+                let mut bytes = Vec::new();
+                let file = fs::File::open(&self.path).map_err(|error| reason(&error))?;
+                let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+                file.take(limit).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// A path that gives no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// As given, or as found.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: String,
+}
+
+/// What paths lead to.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Each file once, in the order of the paths, within folders by name.
+    pub items: Vec<Item>,
+    /// What cannot be read.
+    pub problems: Vec<Problem>,
+}
+
+/// The files at `paths`: a file itself, of a folder every `.txt` and `.md` in it and in folders below. Names that begin
+/// with a dot are passed over in folders, links are followed, and nothing is taken twice.
+pub fn find(paths: &[PathBuf]) -> Found {
+    let mut walk = Walk { found: Found::default(), seen: BTreeSet::new() };
+    for path in paths {
+        walk.visit(path, true);
+    }
+    walk.found
+}
+
+struct Walk {
+    found: Found,
+    // Where files and folders really are: a link that leads back up would go round for ever.
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Walk {
+    fn visit(&mut self, path: &Path, named: bool) {
+        match self.try_visit(path, named) {
+            Ok(()) => {}
+            Err(reason) => self.found.problems.push(Problem { path: path.to_owned(), reason }),
+        }
+    }
+
+    fn try_visit(&mut self, path: &Path, named: bool) -> Result<(), String> {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        let is_document = EXTENSIONS.contains(&extension.as_str());
+        let metadata = match fs::metadata(path) {
+            Ok(metadata) => metadata,
+            // A dangling link to something that would not have been read anyway.
+            Err(_) if !named && !is_document && path.extension().is_some() => return Ok(()),
+            Err(error) => return Err(reason(&error)),
+        };
+        if metadata.is_file() && !named && !is_document {
+            return Ok(());
+        }
+        let real = fs::canonicalize(path).map_err(|error| reason(&error))?;
+        if !self.seen.insert(real) {
+            return Ok(());
+        }
+        if metadata.is_file() {
+            self.found.items.push(Item { path: path.to_owned(), content: Content::File });
+            return Ok(());
+        }
+        if !metadata.is_dir() {
+            // A pipe or a device might never end.
+            return if named || is_document { Err("it is neither a file nor a folder".to_owned()) } else { Ok(()) };
+        }
+        let entries =
+            fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| reason(&error))?;
+        let mut names: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
+        names.sort();
+        for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
+            self.visit(&path.join(name), false);
+        }
+        Ok(())
+    }
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    }
+}
