@@ -3,12 +3,14 @@
 use std::future::IntoFuture;
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
 use hoinghi::config::{self, ServerConfig};
+use hoinghi::ingest::{self, Event, Status};
 use hoinghi::postgres::Database;
 use hoinghi::signals::Signals;
 use hoinghi::store;
@@ -107,7 +109,29 @@ async fn prepare(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
         }
     })?;
     store::migrate(&pool).await?;
+    if store::slugs(&pool).await?.is_empty() {
+        load_seeds(&pool, &config.seeds).await?;
+    }
     Ok((database, pool))
+}
+
+/// Loads the seeds; one that is refused is named and does not keep us from serving the others.
+async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
+    if !folder.is_dir() {
+        tracing::warn!("no folder {} here, so there are no documents yet; load some with `seed`", folder.display());
+        return Ok(());
+    }
+    let mut tell = |event| {
+        if let Event::Done(report) = event
+            && report.status == Status::Refused
+        {
+            let path = report.path.unwrap_or_default();
+            tracing::warn!("{} is not loaded: {}", path.display(), report.reason.unwrap_or_default());
+        }
+    };
+    let summary = ingest::load_paths(pool, &[folder.to_owned()], ingest::Options::default(), &mut tell).await?;
+    tracing::info!(documents = ?summary.documents, facts = ?summary.facts, time = ?summary.time, "loaded the seeds");
+    Ok(())
 }
 
 fn router() -> axum::Router {
