@@ -6,7 +6,7 @@
 
 pub mod config;
 pub mod domain;
-pub mod signals;
+pub mod program;
 
 pub mod document;
 

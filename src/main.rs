@@ -1,7 +1,7 @@
 //! The server: settings, database, schema, seeds if there is nothing yet, then answers until told to stop.
 
 use std::future::IntoFuture;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use clap::Parser;
 use hoinghi::config::{self, ServerConfig};
 use hoinghi::ingest::{self, Event, Status};
 use hoinghi::postgres::Database;
-use hoinghi::signals::Signals;
+use hoinghi::program::{self, Signals};
 use hoinghi::store;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -26,32 +26,17 @@ fn main() -> ExitCode {
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("hoinghi: {}", told(&error));
+            eprintln!("hoinghi: {}", program::told(error.as_ref()));
             ExitCode::FAILURE
         }
     }
 }
 
-/// What went wrong and why, each cause once; some libraries repeat the words of the cause in their own.
-fn told(error: &anyhow::Error) -> String {
-    let mut text = String::new();
-    for cause in error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty()) {
-        if text.is_empty() {
-            text = cause;
-        } else if !text.contains(&cause) {
-            text = format!("{text}: {cause}");
-        }
-    }
-    text
-}
-
 fn start() -> anyhow::Result<()> {
     config::read_dotenv()?;
     let config = ServerConfig::parse();
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.common.log)
-        .with_context(|| format!("--log {:?} is no level or filter", config.common.log))?;
-    let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
+    let log = &config.common.log;
+    program::log(log).with_context(|| format!("--log {log:?} is no level or filter"))?;
     let runtime = tokio::runtime::Runtime::new()?;
     let result = runtime.block_on(serve(&config));
     // Requests that were not done in time are let go.

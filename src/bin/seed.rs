@@ -4,12 +4,13 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use hoinghi::config::{self, CommonConfig};
 use hoinghi::domain::FactKind;
 use hoinghi::ingest::{Content, DocumentReport, Event, Found, Item, Options, Status, Summary, find, load_items};
 use hoinghi::postgres::Database;
+use hoinghi::program::{self, Signals};
 use hoinghi::{document, store};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -51,28 +52,16 @@ struct Arguments {
 fn main() -> ExitCode {
     start().unwrap_or_else(|error| {
         // Not eprintln!, which panics where nobody reads.
-        let _ = writeln!(std::io::stderr(), "seed: {}", told(&error));
+        let _ = writeln!(std::io::stderr(), "seed: {}", program::told(error.as_ref()));
         ExitCode::from(CANNOT_RUN)
     })
-}
-
-/// What went wrong and why, each cause once; some libraries repeat the words of the cause in their own.
-fn told(error: &anyhow::Error) -> String {
-    let mut text = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if !text.contains(&cause) {
-            text = if text.is_empty() { cause } else { format!("{text}: {cause}") };
-        }
-    }
-    text
 }
 
 fn start() -> anyhow::Result<ExitCode> {
     config::read_dotenv()?;
     let arguments = Arguments::parse();
-    let filter = tracing_subscriber::EnvFilter::try_new(&arguments.common.log)
-        .with_context(|| format!("--log {:?} is no level or filter", arguments.common.log))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = &arguments.common.log;
+    program::log(log).with_context(|| format!("--log {log:?} is no level or filter"))?;
     let found = gather(&arguments)?;
     tokio::runtime::Runtime::new()?.block_on(run(&arguments, found))
 }
@@ -108,11 +97,16 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     let summary = if arguments.dry_run {
         load_items(None, found, options, &mut |event| output.event(event)).await?
     } else {
-        let database = Database::open(arguments.common.database_url(), &arguments.common.data_dir).await?;
         // A private server has to be let go whatever happens, being told to stop included.
+        let mut signals = Signals::new()?;
+        let common = &arguments.common;
+        let database = tokio::select! {
+            opened = Database::open(common.database_url(), &common.data_dir) => opened?,
+            () = signals.next() => bail!("stopped; nothing has been done"),
+        };
         let loaded = tokio::select! {
             loaded = load(&database, found, options, &mut output) => loaded,
-            stopped = stopped() => stopped.and_then(|()| bail!("stopped; what was loaded before is in")),
+            () = signals.next() => Err(anyhow!("stopped; what was loaded before is in")),
         };
         database.close().await;
         loaded?
@@ -130,20 +124,6 @@ async fn load(database: &Database, found: Found, options: Options, output: &mut 
     let summary = load_items(Some(&pool), found, options, &mut |event| output.event(event)).await;
     pool.close().await;
     Ok(summary?)
-}
-
-/// Returns when we are told to stop.
-async fn stopped() -> anyhow::Result<()> {
-    #[cfg(unix)]
-    {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-        tokio::select! {
-            _ = terminate.recv() => Ok(()),
-            interrupted = tokio::signal::ctrl_c() => Ok(interrupted?),
-        }
-    }
-    #[cfg(not(unix))]
-    Ok(tokio::signal::ctrl_c().await?)
 }
 
 /// What is shown meanwhile and in the end: a bar on a terminal, lines elsewhere, or JSON.

@@ -16,7 +16,7 @@ use std::path::Path;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("config", &[]),
-    ("signals", &[]),
+    ("program", &[]),
     ("document", &["domain"]),
     ("extract", &["domain", "document"]),
     ("resolve", &["domain"]),
