@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 use sqlx::{Connection, PgConnection};
 
-use crate::process::{self, Home, Server};
+use crate::process::{self, Home, Server, Starting};
 
 #[test]
 fn the_first_start_answers_and_the_last_to_leave_stops_the_database() {
@@ -59,6 +59,47 @@ fn two_who_start_at_once_share_one_database() {
     assert_eq!(home.postmaster(), Some(postmaster), "the other still uses it");
     assert!(process::get(other.address, "/health/live").starts_with("HTTP/1.1 200"));
     assert_eq!(other.stop(Signal::TERM).0.code(), Some(0));
+    assert_eq!(home.postmaster(), None);
+}
+
+#[tokio::test]
+async fn an_empty_database_gets_the_seeds_and_another_keeps_what_it_has() {
+    let home = Home::new();
+    fs::create_dir(home.folder().join("seeds")).unwrap();
+    let seed = |name: &str, text: &str| fs::write(home.folder().join("seeds").join(name), text).unwrap();
+    // Invented, and short of everything but its being a document.
+    seed("first.txt", "Sáng 2/3/2021, Xã Giả Định họp.");
+    seed("empty.txt", "");
+    for expected in ["the seed is refused", "nobody looks at the seeds"] {
+        let server = Server::start(&home);
+        let mut connection = PgConnection::connect(&home.url()).await.unwrap();
+        let slugs: Vec<String> =
+            sqlx::query_scalar("SELECT slug FROM documents").fetch_all(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        assert_eq!(slugs, ["first"]);
+        let (status, _, complaints) = server.stop(Signal::TERM);
+        assert_eq!(status.code(), Some(0));
+        assert_eq!(complaints.contains("empty.txt"), expected == "the seed is refused", "{complaints}");
+        seed("second.txt", "Chiều 3/3/2021, Xã Giả Định họp.");
+    }
+}
+
+#[test]
+fn the_seeder_shares_the_servers_database_or_has_it_alone() {
+    let home = Home::new();
+    // Invented, and short of everything but its being a document.
+    fs::write(home.folder().join("minutes.txt"), "Sáng 2/3/2021, Xã Giả Định họp.").unwrap();
+    let seed = || {
+        let (status, printed, complaints) = Starting::seeder(&home, &["minutes.txt"]).wait();
+        assert_eq!(status.code(), Some(0), "{printed}{complaints}");
+    };
+    seed();
+    assert_eq!(home.postmaster(), None, "alone, it stops what it started");
+    let server = Server::start(&home);
+    let postmaster = home.postmaster().expect("a postmaster runs");
+    seed();
+    assert_eq!(home.postmaster(), Some(postmaster), "the server still uses it");
+    assert_eq!(server.stop(Signal::TERM).0.code(), Some(0));
     assert_eq!(home.postmaster(), None);
 }
 

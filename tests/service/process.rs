@@ -87,7 +87,7 @@ impl Drop for Innocent {
     }
 }
 
-/// The server, started and perhaps not yet ready.
+/// A program, started and perhaps not yet ready.
 pub struct Starting {
     child: Guard,
     lines: mpsc::Receiver<String>,
@@ -121,14 +121,32 @@ impl Server {
 
     /// Arguments given here win over those that every test uses.
     pub fn spawn_with(home: &Home, arguments: &[&str]) -> Starting {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hoinghi"));
+        let usual = [("--listen", "127.0.0.1:0".to_owned()), ("--data-dir", path(&home.folder()))];
+        let usual = usual.iter().filter(|(name, _)| !arguments.contains(name));
+        let usual = usual.flat_map(|(name, value)| [*name, value.as_str()]);
+        let all: Vec<&str> = usual.chain(arguments.iter().copied()).collect();
+        Starting::program(env!("CARGO_BIN_EXE_hoinghi"), home, &all)
+    }
+
+    /// Sends the signal and waits for the end: status, everything on standard output, everything on standard error.
+    pub fn stop(self, signal: Signal) -> (ExitStatus, String, String) {
+        let (status, rest, complaints) = self.starting.stop(signal);
+        (status, format!("{}\n{rest}", self.first_line), complaints)
+    }
+}
+
+impl Starting {
+    /// The seeder, on the data folder of `home`.
+    pub fn seeder(home: &Home, arguments: &[&str]) -> Self {
+        let folder = path(&home.folder());
+        let all: Vec<&str> = ["--data-dir", &folder].into_iter().chain(arguments.iter().copied()).collect();
+        Self::program(env!("CARGO_BIN_EXE_seed"), home, &all)
+    }
+
+    fn program(program: &str, home: &Home, arguments: &[&str]) -> Self {
+        let mut command = Command::new(program);
         for name in ["DATABASE_URL", "LISTEN_ADDR", "HOINGHI_LOG", "HOINGHI_SEEDS", "HOINGHI_POOL_SIZE"] {
             command.env_remove(name);
-        }
-        let mut command_line = vec![("--listen", "127.0.0.1:0".to_owned()), ("--data-dir", path(&home.folder()))];
-        command_line.retain(|(name, _)| !arguments.contains(name));
-        for (name, value) in command_line {
-            command.arg(name).arg(value);
         }
         command.args(arguments).current_dir(home.folder());
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -142,17 +160,9 @@ impl Server {
             drop(stderr.read_to_string(&mut text));
             complained.send(text)
         });
-        Starting { child: Guard(child), lines, complaints }
+        Self { child: Guard(child), lines, complaints }
     }
 
-    /// Sends the signal and waits for the end: status, everything on standard output, everything on standard error.
-    pub fn stop(self, signal: Signal) -> (ExitStatus, String, String) {
-        let (status, rest, complaints) = self.starting.stop(signal);
-        (status, format!("{}\n{rest}", self.first_line), complaints)
-    }
-}
-
-impl Starting {
     pub fn ready(self) -> Server {
         let Ok(first_line) = self.lines.recv_timeout(PATIENCE) else {
             panic!("not ready: {:?}", self.stop(Signal::TERM));
