@@ -13,7 +13,8 @@ use crate::domain::{
 };
 
 /// The participants of `meeting`, whose reports are among `reports`: one a person, and one a delegation's wording and
-/// site. People come before delegations, whoever chairs first, then as reported.
+/// site. People come before delegations, whoever chairs first (the meeting before a
+/// site), then as reported.
 pub fn participants(meeting: &Meeting, reports: &[ReportedMeeting]) -> Vec<Participant> {
     let mut own: Vec<&ReportedMeeting> = reports.iter().filter(|r| meeting.reports.contains(&r.id)).collect();
     own.sort_by_key(|r| (&r.slug, r.ordinal, r.id));
@@ -28,7 +29,7 @@ pub fn participants(meeting: &Meeting, reports: &[ReportedMeeting]) -> Vec<Parti
     let chairs = |roles: &[ParticipantRole]| {
         roles.iter().any(|role| matches!(role, ParticipantRole::Chair | ParticipantRole::CoChair))
     };
-    all.sort_by_key(|(at, p)| (p.kind, !chairs(&p.roles), *at, p.id));
+    all.sort_by_key(|(at, p)| (p.kind, !chairs(&p.roles), chairs(&p.roles) && p.site.is_some(), *at, p.id));
     all.into_iter().map(|(_, participant)| participant).collect()
 }
 

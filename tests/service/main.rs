@@ -6,6 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod database;
+mod invented;
 mod life;
+mod loading;
 mod process;
+mod putting_together;
 mod support;

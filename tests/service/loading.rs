@@ -1,0 +1,244 @@
+//! Loading, replacing and removing documents: what is put together is a function of what is there, and nothing else.
+
+use hoinghi::ingest::{load_extraction, remove};
+use hoinghi::store;
+use sqlx::{AssertSqlSafe, PgPool};
+
+use crate::invented::{Dice, Document, documents, person};
+use crate::support;
+
+/// Every row of every table, without what tells of time.
+async fn dump(pool: &PgPool) -> String {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+             AND relname NOT IN ('_sqlx_migrations', 'provinces') ORDER BY relname",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    let mut dump = String::new();
+    for table in tables {
+        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
+            "SELECT (to_jsonb(t) - 'loaded_at')::text FROM {table} t ORDER BY 1"
+        )))
+        .fetch_all(pool)
+        .await
+        .unwrap();
+        dump += &format!("== {table}\n{}\n", rows.join("\n"));
+    }
+    dump
+}
+
+async fn load(pool: &PgPool, (source, extraction): &Document) {
+    load_extraction(pool, source, extraction).await.unwrap();
+}
+
+/// The dump of a new database with these documents.
+async fn fresh(documents: &[Document]) -> String {
+    let db = support::database().await;
+    for document in documents {
+        load(&db.pool, document).await;
+    }
+    dump(&db.pool).await
+}
+
+#[tokio::test]
+async fn any_order_gives_the_same_rows_and_ids() {
+    let mut all = documents();
+    let expected = fresh(&all).await;
+    assert!(expected.contains("Lò Thị Bịa"));
+    let mut dice = Dice(3);
+    for _ in 0..6 {
+        dice.shuffle(&mut all);
+        let found = fresh(&all).await;
+        assert!(expected == found, "{}", difference(&expected, &found));
+    }
+}
+
+#[tokio::test]
+async fn loading_again_changes_no_row_of_what_is_put_together() {
+    let db = support::database().await;
+    for document in &documents() {
+        load(&db.pool, document).await;
+    }
+    let versions = || async {
+        let mut versions = String::new();
+        for table in [
+            "meetings",
+            "participants",
+            "people",
+            "organizations",
+            "awards",
+            "sites",
+            "meeting_organizers",
+            "participant_positions",
+            "award_recipients",
+        ] {
+            let rows: Vec<String> =
+                sqlx::query_scalar(AssertSqlSafe(format!("SELECT xmin::text || ctid::text FROM {table} ORDER BY 1")))
+                    .fetch_all(&db.pool)
+                    .await
+                    .unwrap();
+            assert!(!rows.is_empty(), "{table}");
+            versions += &format!("{table} {}\n", rows.join(" "));
+        }
+        versions
+    };
+    let (before, rows) = (versions().await, dump(&db.pool).await);
+    for document in &documents() {
+        load(&db.pool, document).await;
+    }
+    assert_eq!(before, versions().await);
+    assert!(rows == dump(&db.pool).await);
+}
+
+#[tokio::test]
+async fn replacing_and_removing_leave_what_a_new_database_would_have() {
+    let all = documents();
+    let changed = |document: &Document, dice: &mut Dice| {
+        let (mut source, mut extraction) = document.clone();
+        source.text += " Sửa.";
+        match (dice.roll(4), extraction.meetings.first_mut()) {
+            (0, Some(meeting)) => meeting.date = None,
+            (1, Some(meeting)) => _ = meeting.participants.pop(),
+            (2, Some(meeting)) => {
+                let office = ["Giám đốc|Sở Gió", "Bí thư|Tỉnh ủy"][dice.roll(2)];
+                let role = hoinghi::domain::ParticipantRole::Presenter;
+                meeting.participants.push(person(
+                    "Nguyễn Văn Mẫu",
+                    role,
+                    &[office],
+                    Some(["Cà Mau", "Huế"][dice.roll(2)]),
+                ));
+            }
+            _ => {
+                extraction.tasks.pop();
+                extraction.awards.clear();
+            }
+        }
+        (source, extraction)
+    };
+    for seed in [11, 12, 13] {
+        let mut dice = Dice(seed);
+        let db = support::database().await;
+        let mut there: Vec<Option<Document>> = vec![None; all.len()];
+        for _ in 0..24 {
+            let at = dice.roll(all.len());
+            if there[at].is_some() && dice.roll(3) == 0 {
+                assert!(remove(&db.pool, &all[at].0.slug).await.unwrap());
+                there[at] = None;
+            } else {
+                let version = if dice.roll(2) == 0 { all[at].clone() } else { changed(&all[at], &mut dice) };
+                load(&db.pool, &version).await;
+                there[at] = Some(version);
+            }
+        }
+        let (expected, found) =
+            (fresh(&there.iter().flatten().cloned().collect::<Vec<_>>()).await, dump(&db.pool).await);
+        assert!(expected == found, "seed {seed}: {}", difference(&expected, &found));
+        for document in there.iter().flatten() {
+            assert!(remove(&db.pool, &document.0.slug).await.unwrap());
+        }
+        let rows = dump(&db.pool).await;
+        assert!(rows.lines().all(|line| line.is_empty() || line.starts_with("==")), "left behind: {rows}");
+        assert!(!remove(&db.pool, "a-toan-quoc").await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn ids_of_what_did_not_change_stay() {
+    let db = support::database().await;
+    let document = documents().remove(0);
+    load(&db.pool, &document).await;
+    let tasks = || async {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT text, id::text FROM tasks ORDER BY text").fetch_all(&db.pool).await.unwrap();
+        rows
+    };
+    let before = tasks().await;
+    let (mut source, mut extraction) = document;
+    source.text.insert_str(0, "Thêm một câu. ");
+    extraction.tasks.remove(0);
+    load(&db.pool, &(source, extraction)).await;
+    assert_eq!(before.into_iter().filter(|(text, _)| text.starts_with("Đo")).collect::<Vec<_>>(), tasks().await);
+}
+
+#[tokio::test]
+async fn several_loaders_at_once_come_to_the_same() {
+    let all = documents();
+    let expected = fresh(&all).await;
+    let db = support::database().await;
+    let loaders = all.into_iter().map(|document| {
+        let pool = db.pool.clone();
+        tokio::spawn(async move { load(&pool, &document).await })
+    });
+    for loader in loaders.collect::<Vec<_>>() {
+        loader.await.unwrap();
+    }
+    let found = dump(&db.pool).await;
+    assert!(expected == found, "{}", difference(&expected, &found));
+}
+
+#[tokio::test]
+async fn who_sets_a_task_is_the_participant_of_that_name() {
+    let db = support::database().await;
+    for document in &documents() {
+        load(&db.pool, document).await;
+    }
+    let setters: Vec<(String, String, bool)> = sqlx::query_as(
+        "SELECT t.text, p.name, EXISTS (SELECT FROM participants x JOIN participant_reports r ON r.participant_id = x.id
+             WHERE x.person_id = p.id AND r.report_id = t.report_id)
+         FROM tasks t JOIN people p ON p.id = t.assigned_by_id ORDER BY 1",
+    )
+    .fetch_all(&db.pool)
+    .await
+    .unwrap();
+    let told: Vec<_> = setters.iter().map(|(text, name, present)| (text.as_str(), name.as_str(), *present)).collect();
+    assert_eq!(
+        told,
+        [
+            ("Trồng cây", "Phan Chỉ Giao", false),
+            ("Vẽ lại bản đồ gió", "Nguyễn Văn Mẫu", false),
+            ("Đo gió hằng ngày", "Nguyễn Văn Mẫu", true),
+            ("Đếm mây đúng giờ", "Lò Thị Bịa", true),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn one_award_reported_twice_is_one_and_bodies_are_spelled_in_full() {
+    let db = support::database().await;
+    for document in &documents() {
+        load(&db.pool, document).await;
+    }
+    let awards: Vec<(String, String, Option<i32>, Option<i32>, i64)> = sqlx::query_as(
+        "SELECT a.name, o.name, a.collective_count, a.individual_count,
+             (SELECT count(*) FROM award_reports r WHERE r.award_id = a.id)
+         FROM awards a JOIN organizations o ON o.id = a.granted_by_id ORDER BY 1",
+    )
+    .fetch_all(&db.pool)
+    .await
+    .unwrap();
+    assert_eq!(
+        awards,
+        [
+            ("Bằng khen".to_owned(), "Ban Thử nghiệm Trung ương".to_owned(), Some(3), Some(4), 2),
+            ("Giấy khen".to_owned(), "Giám đốc Sở Gió".to_owned(), None, Some(2), 1),
+        ]
+    );
+    let of_wind: Vec<(String, Option<i16>)> =
+        sqlx::query_as("SELECT name, province_id FROM organizations WHERE lower(name) = 'sở gió' ORDER BY province_id")
+            .fetch_all(&db.pool)
+            .await
+            .unwrap();
+    assert_eq!(of_wind, [("sở gió".to_owned(), Some(89)), ("Sở Gió".to_owned(), Some(96))]);
+    assert!(store::slugs(&db.pool).await.unwrap().is_sorted());
+}
+
+/// The first lines that two dumps do not share.
+fn difference(expected: &str, found: &str) -> String {
+    let only = |a: &str, b: &str| {
+        a.lines().filter(|line| !b.lines().any(|l| l == *line)).take(8).collect::<Vec<_>>().join("\n")
+    };
+    format!("missing:\n{}\nextra:\n{}", only(expected, found), only(found, expected))
+}

@@ -1,0 +1,189 @@
+//! Which reports are one meeting, which names one person; and that the order they come in makes no difference.
+
+use std::collections::BTreeSet;
+
+use hoinghi::domain::{
+    MeetingLevel, MeetingReport, Mention, ParticipantKind, ParticipantRole, ReportedMeeting, local_province,
+    province_named,
+};
+use hoinghi::ingest::identify;
+use hoinghi::resolve;
+
+use crate::invented::{Dice, Document, document, documents, meeting, person};
+
+fn reports(documents: &[Document]) -> Vec<ReportedMeeting> {
+    documents.iter().flat_map(|(source, extraction)| identify(source, extraction).meetings).collect()
+}
+
+fn mentions(reports: &[ReportedMeeting]) -> Vec<Mention> {
+    let of = |m: &ReportedMeeting| {
+        let named = m.participants.iter().filter(|p| p.report.kind == ParticipantKind::Person);
+        let mention = |p: &hoinghi::domain::ReportedParticipant| Mention {
+            id: p.id,
+            slug: m.slug.clone(),
+            ordinal: p.ordinal,
+            participant: true,
+            name: p.report.name.clone(),
+            key: p.key.clone(),
+            positions: p.report.positions.clone(),
+            site_province: p.report.site.as_ref().and_then(|site| site.province),
+            meeting_province: local_province(m.report.level, m.report.province),
+            person: None,
+            meeting_report: Some(m.id),
+            date: m.report.date,
+        };
+        named.map(mention).collect::<Vec<_>>()
+    };
+    reports.iter().flat_map(of).collect()
+}
+
+/// Which documents share a meeting.
+fn groups(documents: &[Document]) -> BTreeSet<Vec<String>> {
+    let reports = reports(documents);
+    let slugs = |ids: &[uuid::Uuid]| {
+        let mut slugs: Vec<_> =
+            ids.iter().map(|id| reports.iter().find(|r| r.id == *id).unwrap().slug.clone()).collect();
+        slugs.sort();
+        slugs
+    };
+    resolve::meetings(&reports).iter().map(|m| slugs(&m.reports)).collect()
+}
+
+#[test]
+fn one_event_told_three_ways_is_one_and_its_day_has_others() {
+    let joined: Vec<_> = groups(&documents()).into_iter().filter(|group| group.len() > 1).collect();
+    assert_eq!(joined, [["a-toan-quoc", "b-toan-quoc", "c-toan-quoc"]]);
+}
+
+#[test]
+fn what_contradicts_or_says_too_little_stays_apart() {
+    use MeetingLevel::{National, Provincial};
+    let title = "Hội nghị tổng kết công tác mây gió năm 2030, triển khai nhiệm vụ năm 2031";
+    let province = |name| province_named(name, None);
+    let chaired = |report: MeetingReport| MeetingReport {
+        participants: vec![person("Lò Thị Bịa", ParticipantRole::Chair, &[], None)],
+        ..report
+    };
+    let cases: Vec<(&str, MeetingReport, MeetingReport, bool)> = vec![
+        ("national, same years", meeting(title, National), meeting(title, National), true),
+        ("same chair", chaired(meeting(title, Provincial)), chaired(meeting(title, Provincial)), true),
+        ("provincial, nothing else known", meeting(title, Provincial), meeting(title, Provincial), false),
+        (
+            "same chair, other topic",
+            chaired(meeting(title, Provincial)),
+            chaired(meeting("Hội nghị tổng kết công tác thi đua năm 2030", Provincial)),
+            false,
+        ),
+        (
+            "other province",
+            chaired(MeetingReport { province: province("Cà Mau"), ..meeting(title, Provincial) }),
+            chaired(MeetingReport { province: province("An Giang"), ..meeting(title, Provincial) }),
+            false,
+        ),
+        ("other level", chaired(meeting(title, National)), chaired(meeting(title, Provincial)), false),
+        (
+            "other year under review",
+            meeting(title, National),
+            MeetingReport { review_year: Some(2029), ..meeting(title, National) },
+            false,
+        ),
+        ("other day", meeting(title, National), MeetingReport { date: None, ..meeting(title, National) }, false),
+    ];
+    for (name, a, b, same) in cases {
+        let joined = groups(&[document("a", vec![a]), document("b", vec![b])]).len() == 1;
+        assert_eq!(joined, same, "{name}");
+    }
+    // Nor do two meetings of one document ever become one.
+    let twice = document("a", vec![meeting(title, National), meeting(title, National)]);
+    assert_eq!(resolve::meetings(&reports(&[twice])).len(), 2);
+}
+
+#[test]
+fn a_report_that_fits_two_that_contradict_joins_only_one() {
+    let title = "Hội nghị tổng kết công tác mây gió năm 2030";
+    let at = |slug: &str, province: Option<&str>| {
+        let report = MeetingReport {
+            province: province.and_then(|name| province_named(name, None)),
+            participants: vec![person("Lò Thị Bịa", ParticipantRole::Chair, &[], None)],
+            ..meeting(title, MeetingLevel::Provincial)
+        };
+        document(slug, vec![report])
+    };
+    let found = groups(&[at("a", Some("Cà Mau")), at("b", None), at("c", Some("An Giang"))]);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_name_is_one_person_unless_offices_contradict() {
+    let reports = reports(&documents());
+    let people = resolve::people(&mentions(&reports));
+    let count = |name: &str| people.iter().filter(|p| p.name == name).count();
+    assert_eq!([count("Lò Thị Bịa"), count("Trần Giả"), count("Nguyễn Văn Mẫu")], [1, 1, 2]);
+    // The one of Cà Mau: at its own review, and from its site at the national one.
+    let slugs = |ids: &[uuid::Uuid]| -> Vec<&str> {
+        let named = |id: &uuid::Uuid| reports.iter().find(|r| r.participants.iter().any(|p| p.id == *id)).unwrap();
+        ids.iter().map(|id| named(id).slug.as_str()).collect()
+    };
+    let mut of: Vec<_> = people.iter().filter(|p| p.name == "Nguyễn Văn Mẫu").map(|p| slugs(&p.reports)).collect();
+    of.sort();
+    assert_eq!(of, [["a-toan-quoc", "e-ca-mau"], ["b-toan-quoc", "f-an-giang"]]);
+}
+
+#[test]
+fn values_are_the_best_supported_and_people_stand_once() {
+    let mut reports = reports(&documents());
+    let people = resolve::people(&mentions(&reports));
+    for participant in reports.iter_mut().flat_map(|r| &mut r.participants) {
+        participant.person = people.iter().find(|p| p.reports.contains(&participant.id)).map(|p| p.id);
+    }
+    let meeting = resolve::meetings(&reports).into_iter().find(|m| m.reports.len() == 3).unwrap();
+    let summary = &meeting.summary;
+    assert_eq!(summary.mode.map(|m| m.as_str()), Some("ONLINE"));
+    assert_eq!(summary.part_of_day.map(|p| p.as_str()), Some("MORNING"));
+    assert_eq!(summary.site_count.map(|c| c.value), Some(912), "an exact count says more");
+    assert!(summary.title.contains("trực tuyến toàn quốc"), "{}", summary.title);
+    assert_eq!(meeting.organizers.len(), 3);
+    assert_eq!(meeting.sites.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["An Giang", "tỉnh Cà Mau"]);
+
+    let participants = resolve::participants(&meeting, &reports);
+    let told: Vec<String> = participants
+        .iter()
+        .map(|p| {
+            let roles: Vec<_> = p.roles.iter().map(|r| r.as_str()).collect();
+            let positions: Vec<_> = p.positions.iter().map(|(title, _)| title.as_str()).collect();
+            format!("{} [{}] {}", p.name, roles.join(" "), positions.join("; "))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Lò Thị Bịa [CHAIR DIRECTING SPEAKER] Bí thư Trung ương Đảng; Trưởng Ban Ban Thử nghiệm T.Ư",
+            "Trần Giả [CO_CHAIR SPEAKER] Thứ trưởng Bộ Ngoại mây; Chủ nhiệm Ủy ban Đồi núi",
+            "Nguyễn Văn Mẫu [CHAIR] Trưởng ban Ban Tuyên giáo Tỉnh ủy",
+            "Nguyễn Văn Mẫu [ATTENDEE] Phó Chủ tịch UBND tỉnh",
+            "lãnh đạo các bộ, ngành [ATTENDEE] ",
+        ]
+    );
+}
+
+#[test]
+fn the_order_of_reports_makes_no_difference() {
+    let mut reports = reports(&documents());
+    let mut mentions = mentions(&reports);
+    let sorted = |mut people: Vec<hoinghi::domain::Person>| {
+        people.sort_by_key(|p| p.id);
+        people
+    };
+    let (meetings, people) = (resolve::meetings(&reports), sorted(resolve::people(&mentions)));
+    let mut dice = Dice(7);
+    for _ in 0..50 {
+        dice.shuffle(&mut reports);
+        dice.shuffle(&mut mentions);
+        for report in &mut reports {
+            dice.shuffle(&mut report.participants);
+        }
+        let again = resolve::meetings(&reports);
+        assert!(meetings.iter().all(|m| again.contains(m)) && again.len() == meetings.len());
+        assert_eq!(people, sorted(resolve::people(&mentions)));
+    }
+}
