@@ -105,10 +105,13 @@ CREATE TABLE meetings (
     CONSTRAINT meetings_site_count_qualified CHECK ((site_count IS NULL) = (site_count_qualifier IS NULL)),
     CONSTRAINT meetings_attendee_count_qualified CHECK ((attendee_count IS NULL) = (attendee_count_qualifier IS NULL))
 );
--- the order and the cursor of lists of meetings: latest first, undated last
-CREATE INDEX meetings_date_id_idx ON meetings (date DESC NULLS LAST, id);
--- the meetings of a province
-CREATE INDEX meetings_province_date_idx ON meetings (province_id, date DESC NULLS LAST, id);
+-- the order and the cursor of lists of meetings: latest first, undated last; both columns run the same way and neither
+-- is NULL, so that one row comparison finds the page behind a cursor
+CREATE INDEX meetings_date_id_idx ON meetings (coalesce(date, '-infinity'::date) DESC, id DESC);
+-- what a filter by day looks up
+CREATE INDEX meetings_date_idx ON meetings (date);
+-- the meetings of a province, in that order
+CREATE INDEX meetings_province_date_idx ON meetings (province_id, coalesce(date, '-infinity'::date) DESC, id DESC);
 
 -- A person or delegation at a meeting.
 CREATE TABLE participants (

@@ -1,1 +1,46 @@
-//! The GraphQL schema over the store.
+//! The GraphQL schema over the store: types as newtypes over its rows, lists through batches, errors with codes.
+//!
+//! What is deliberately not here: SQL (all of it is in `store`), HTTP, and any mutation.
+
+mod award;
+mod connection;
+mod document;
+mod enums;
+mod error;
+mod evidence;
+mod execute;
+mod filters;
+mod ids;
+mod limits;
+mod loaders;
+mod meeting;
+mod organization;
+mod participant;
+mod person;
+mod query;
+mod scalars;
+mod stall;
+mod task;
+
+use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+
+pub use error::Code;
+pub use execute::{Api, Operation, Outcome, single_error};
+pub use limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, PAGE_DEFAULT, PAGE_MAX};
+
+type Roots = Schema<query::Query, EmptyMutation, EmptySubscription>;
+
+fn schema() -> Roots {
+    Schema::build(query::Query, EmptyMutation, EmptySubscription)
+        .limit_depth(MAX_DEPTH)
+        .limit_complexity(MAX_COMPLEXITY)
+        .limit_aliases(MAX_ALIASES)
+        .limit_directives(MAX_DIRECTIVES)
+        .finish()
+}
+
+/// The schema in the schema definition language, as `schema.graphql` has it.
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by();
+    schema().sdl_with_options(options)
+}

@@ -7,6 +7,7 @@ mod blocks;
 mod connect;
 mod error;
 mod migrate;
+pub mod read;
 mod row;
 mod write;
 

@@ -1,0 +1,188 @@
+//! Relay connections, once for all types: the page and the count are read only where they are selected.
+
+use std::borrow::Cow;
+
+use async_graphql::{
+    Context, Object, OutputType, Result, SimpleObject, TypeName,
+    connection::{CursorType, OpaqueCursor},
+};
+use uuid::Uuid;
+
+use super::{
+    error::bad_input,
+    limits::{PAGE_DEFAULT, PAGE_MAX},
+    loaders::{self, OverRow, PageOf},
+};
+use crate::store::read::{Bound, Entity, List, PageArgs, Slice};
+
+/// A type that lists are made of.
+pub trait Listed: OutputType + OverRow {
+    /// The name of its connections.
+    const CONNECTION: &'static str;
+    /// The name of their edges.
+    const EDGE: &'static str;
+}
+
+/// The four arguments of a page, as a client gives them.
+pub struct Asked {
+    pub first: Option<i32>,
+    pub after: Option<String>,
+    pub last: Option<i32>,
+    pub before: Option<String>,
+}
+
+/// A list's name and a row's key: what a cursor is made of.
+type Cursor = OpaqueCursor<(String, Bound)>;
+
+impl Asked {
+    fn checked<E>(self, list: List<E>) -> Result<PageArgs> {
+        let slice = match (self.first, self.last) {
+            (Some(_), Some(_)) => return Err(bad_input("give `first` or `last`, not both")),
+            (Some(first), None) => Slice::First(size("first", first)?),
+            (None, Some(last)) => Slice::Last(size("last", last)?),
+            (None, None) => Slice::First(PAGE_DEFAULT),
+        };
+        let bound = |argument: &str, cursor: Option<String>| -> Result<Option<Bound>> {
+            let Some(cursor) = cursor else { return Ok(None) };
+            match Cursor::decode_cursor(&cursor) {
+                Ok(OpaqueCursor((name, key))) if name == list.name && list.accepts(&key) => Ok(Some(key)),
+                _ => Err(bad_input(format!(
+                    "`{argument}` is no cursor of this list; take one from its `edges` or `pageInfo`"
+                ))),
+            }
+        };
+        Ok(PageArgs { slice, after: bound("after", self.after)?, before: bound("before", self.before)? })
+    }
+}
+
+fn size(argument: &str, asked: i32) -> Result<u16> {
+    match u16::try_from(asked) {
+        Ok(size) if size <= PAGE_MAX => Ok(size),
+        _ => Err(bad_input(format!("`{argument}` must be from 0 to {PAGE_MAX}, not {asked}; use cursors for more"))),
+    }
+}
+
+/// A page of a list of `N`.
+pub struct Connection<N: Listed>(PageOf<List<N::Row>, <N::Row as Entity>::Filter>);
+
+impl<N: Listed> Connection<N> {
+    /// The page asked for, of all rows or of those below `parent`. Reads nothing yet.
+    pub fn new(
+        list: List<N::Row>,
+        parent: Option<Uuid>,
+        filter: <N::Row as Entity>::Filter,
+        asked: Asked,
+    ) -> Result<Self> {
+        let args = asked.checked(list)?;
+        Ok(Self(PageOf { list, filter, args, parent }))
+    }
+
+    fn cursor(&self, key: &Bound) -> String {
+        OpaqueCursor((self.0.list.name.to_owned(), key.clone())).encode_cursor()
+    }
+}
+
+impl<N: Listed> TypeName for Connection<N> {
+    fn type_name() -> Cow<'static, str> {
+        N::CONNECTION.into()
+    }
+}
+
+/// A page of a list (trang kết quả), as the Relay specification has it.
+#[Object(name_type)]
+impl<N: Listed> Connection<N> {
+    /// The rows of this page, each with its cursor.
+    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Edge<N>>> {
+        let page = loaders::page(ctx, &self.0).await?;
+        Ok(page.rows.iter().map(|(key, row)| Edge { cursor: self.cursor(key), node: row.clone().into() }).collect())
+    }
+
+    /// The rows of this page, without cursors.
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<N>> {
+        Ok(loaders::page(ctx, &self.0).await?.rows.iter().map(|(_, row)| row.clone().into()).collect())
+    }
+
+    /// Where this page stands in the list.
+    async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
+        let page = loaders::page(ctx, &self.0).await?;
+        Ok(PageInfo {
+            has_next_page: page.has_next,
+            has_previous_page: page.has_previous,
+            start_cursor: page.rows.first().map(|(key, _)| self.cursor(key)),
+            end_cursor: page.rows.last().map(|(key, _)| self.cursor(key)),
+        })
+    }
+
+    /// How many rows the whole list has (tổng số), on all pages, under the same filter. Counted only when selected.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        loaders::count(ctx, &self.0).await
+    }
+}
+
+/// A row of a page and its cursor.
+pub struct Edge<N: Listed> {
+    cursor: String,
+    node: N,
+}
+
+impl<N: Listed> TypeName for Edge<N> {
+    fn type_name() -> Cow<'static, str> {
+        N::EDGE.into()
+    }
+}
+
+/// A row of a page, with its cursor.
+#[Object(name_type)]
+impl<N: Listed> Edge<N> {
+    /// Where this row stands in the list; opaque, for `after` and `before` of the same list.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The row itself.
+    async fn node(&self) -> &N {
+        &self.node
+    }
+}
+
+/// Where a page stands in its list, and the cursors to go on from.
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    /// Whether the list has rows behind this page.
+    has_next_page: bool,
+    /// Whether the list has rows ahead of this page.
+    has_previous_page: bool,
+    /// The first row's cursor, for `before`; null on an empty page.
+    start_cursor: Option<String>,
+    /// The last row's cursor, for `after`; null on an empty page.
+    end_cursor: Option<String>,
+}
+
+/// An object with a single field: a connection with its four arguments, which so stand in one place. It is flattened
+/// into the type whose field it is; `$holder` holds the parent's id, if there is a parent.
+macro_rules! paged {
+    ($(#[$doc:meta])* $holder:ident . $field:ident: $node:ty = $list:expr, filter: $filter:ty) => {
+        pub struct $holder(pub Option<uuid::Uuid>);
+
+        #[async_graphql::Object]
+        impl $holder {
+            $(#[$doc])*
+            #[graphql(complexity = "crate::graphql::limits::page_cost(first, last, child_complexity)")]
+            async fn $field(
+                &self,
+                #[graphql(desc = "How many rows, from the start of the list (or behind `after`): 0 to 100, 20 if neither this nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+                #[graphql(desc = "How many rows, from the end of the list (or ahead of `before`): 0 to 100. Not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only rows ahead of this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only rows that meet all of these conditions (điều kiện lọc).")]
+                filter: Option<$filter>,
+            ) -> async_graphql::Result<crate::graphql::connection::Connection<$node>> {
+                let asked = crate::graphql::connection::Asked { first, after, last, before };
+                crate::graphql::connection::Connection::new($list, self.0, filter.unwrap_or_default().into(), asked)
+            }
+        }
+    };
+}
+pub(super) use paged;

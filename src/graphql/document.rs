@@ -1,0 +1,205 @@
+//! Documents, the acts they cite and the figures they state.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+
+use super::{
+    award::AwardsInDocument,
+    connection::{Listed, paged},
+    enums::{CountQualifier, DocumentKind},
+    evidence::Evidence,
+    filters::DocumentFilter,
+    ids::Kind,
+    limits::list_cost,
+    loaders::{OverRow, by_id, referenced, rows, text},
+    meeting::MeetingReport,
+    organization::Organization,
+    scalars::{Date, DateTime, Decimal},
+    task::TasksInDocument,
+};
+use crate::store::read::{
+    DIRECTIVES, DOCUMENTS, DirectiveRow, DocumentRow, EVIDENCE_OF_FACT, FIGURES, FigureRow, REPORTS_IN_DOCUMENT,
+};
+
+/// A document.
+pub struct Document(DocumentRow);
+
+impl From<DocumentRow> for Document {
+    fn from(row: DocumentRow) -> Self {
+        Self(row)
+    }
+}
+
+impl OverRow for Document {
+    type Row = DocumentRow;
+}
+
+impl Listed for Document {
+    const CONNECTION: &'static str = "DocumentConnection";
+    const EDGE: &'static str = "DocumentEdge";
+}
+
+paged! {
+    /// All documents (tài liệu), by slug.
+    DocumentList.documents: Document = DOCUMENTS, filter: DocumentFilter
+}
+
+/// A document (tài liệu: bài báo, báo cáo) as it was loaded, and everything it says.
+#[Object]
+impl Document {
+    /// The global id.
+    pub(super) async fn id(&self) -> ID {
+        Kind::Document.global(self.0.id)
+    }
+
+    /// The file's stem: unique, stable, the key that loading again goes by.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The title (tiêu đề).
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What the document is.
+    async fn kind(&self) -> DocumentKind {
+        self.0.kind.into()
+    }
+
+    /// Who published it (nơi đăng), if known.
+    async fn publisher(&self) -> Option<&str> {
+        self.0.publisher.as_deref()
+    }
+
+    /// Where it was published, if known.
+    async fn url(&self) -> Option<&str> {
+        self.0.url.as_deref()
+    }
+
+    /// When it was published (ngày đăng), if known.
+    async fn published_on(&self) -> Option<Date> {
+        self.0.published_on.map(Date)
+    }
+
+    /// When it was last loaded with a change.
+    async fn loaded_at(&self) -> DateTime {
+        DateTime(self.0.loaded_at)
+    }
+
+    /// The whole text (toàn văn) in Unicode's form NFC: what all offsets of evidence count in.
+    async fn text(&self, ctx: &Context<'_>) -> Result<Arc<str>> {
+        text(ctx, self.0.id).await
+    }
+
+    /// What this document says, meeting by meeting, in the text's order.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<MeetingReport>> {
+        rows(ctx, REPORTS_IN_DOCUMENT, self.0.id).await
+    }
+
+    #[graphql(flatten)]
+    async fn tasks(&self) -> TasksInDocument {
+        TasksInDocument(Some(self.0.id))
+    }
+
+    #[graphql(flatten)]
+    async fn awards(&self) -> AwardsInDocument {
+        AwardsInDocument(Some(self.0.id))
+    }
+
+    /// Numbered acts (văn bản chỉ đạo) that the document cites, each once, in the text's order.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn directives(&self, ctx: &Context<'_>) -> Result<Vec<Directive>> {
+        rows(ctx, DIRECTIVES, self.0.id).await
+    }
+
+    /// Quantities with a unit (số liệu), in the text's order.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
+        rows(ctx, FIGURES, self.0.id).await
+    }
+}
+
+/// A numbered act.
+pub struct Directive(DirectiveRow);
+
+impl From<DirectiveRow> for Directive {
+    fn from(row: DirectiveRow) -> Self {
+        Self(row)
+    }
+}
+
+impl OverRow for Directive {
+    type Row = DirectiveRow;
+}
+
+/// A numbered act (văn bản: chỉ thị, kết luận, quyết định) that a document cites.
+#[Object]
+impl Directive {
+    /// The global id.
+    pub(super) async fn id(&self) -> ID {
+        Kind::Directive.global(self.0.id)
+    }
+
+    /// Its number and mark (số, ký hiệu), as in `57-KL/TW`.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// Who issued it (cơ quan ban hành), where the text says so.
+    async fn issued_by(&self, ctx: &Context<'_>) -> Option<Result<Organization>> {
+        by_id(ctx, self.0.issued_by?).await.transpose()
+    }
+
+    /// When it was issued (ngày ban hành), where the text says so.
+    async fn issued_on(&self) -> Option<Date> {
+        self.0.issued_on.map(Date)
+    }
+
+    /// The document (tài liệu) that cites it.
+    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+        referenced(ctx, self.0.document).await
+    }
+
+    /// Where it stands.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+        rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
+    }
+}
+
+/// A quantity.
+pub struct Figure(FigureRow);
+
+impl From<FigureRow> for Figure {
+    fn from(row: FigureRow) -> Self {
+        Self(row)
+    }
+}
+
+/// A quantity with its unit (số liệu), as a document states it.
+#[Object]
+impl Figure {
+    /// The number, multiplied out: `1.234,5 tỷ đồng` is 1234500000000.
+    async fn value(&self) -> Decimal {
+        Decimal(self.0.value)
+    }
+
+    /// The noun that follows it (đơn vị tính).
+    async fn unit(&self) -> &str {
+        &self.0.unit
+    }
+
+    /// How exact it is.
+    async fn qualifier(&self) -> CountQualifier {
+        self.0.qualifier.into()
+    }
+
+    /// Where it stands.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+        rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
+    }
+}

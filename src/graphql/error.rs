@@ -1,0 +1,151 @@
+//! Errors as clients see them: a sentence, where it belongs, and a stable code. The database's words stay in the log.
+
+use async_graphql::{Error, ErrorExtensionValues, ServerError};
+
+use super::{
+    limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES},
+    loaders::ReadError,
+};
+
+/// The `code` in an error's `extensions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// An argument that cannot be: a malformed id or cursor, a page out of bounds.
+    BadUserInput,
+    /// The query is not GraphQL.
+    ParseFailed,
+    /// The query does not fit the schema, or its variables do not fit the query.
+    ValidationFailed,
+    /// Could return more fields than one request may.
+    QueryTooComplex,
+    /// Fields or brackets inside each other beyond the limit.
+    QueryTooDeep,
+    /// The query text has too many bytes.
+    QueryTooLong,
+    /// Too many aliases.
+    TooManyAliases,
+    /// Too many directives on one field.
+    TooManyDirectives,
+    /// It took longer than a request may.
+    Timeout,
+    /// The database cannot be reached at the moment.
+    Unavailable,
+    /// Our mistake; the log has more under the request id that the error names.
+    Internal,
+}
+
+impl Code {
+    /// The word clients get.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
+            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::QueryTooDeep => "QUERY_TOO_DEEP",
+            Self::QueryTooLong => "QUERY_TOO_LONG",
+            Self::TooManyAliases => "TOO_MANY_ALIASES",
+            Self::TooManyDirectives => "TOO_MANY_DIRECTIVES",
+            Self::Timeout => "TIMEOUT",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+        }
+    }
+
+    /// What to say where the cause has no better words.
+    pub(super) fn message(self) -> String {
+        match self {
+            Self::QueryTooComplex => format!(
+                "this could return more than {MAX_COMPLEXITY} fields; ask for smaller pages, or for less of each row"
+            ),
+            Self::QueryTooDeep => format!("more than {MAX_DEPTH} fields inside each other; ask in several queries"),
+            Self::QueryTooLong => {
+                format!("the query is longer than {MAX_QUERY_BYTES} bytes; put values into variables")
+            }
+            Self::TooManyAliases => format!("more than {MAX_ALIASES} aliases; ask in several queries"),
+            Self::TooManyDirectives => format!("more than {MAX_DIRECTIVES} directives on one field"),
+            Self::Timeout => "this took too long; ask for smaller pages, or for less of each row".to_owned(),
+            Self::Unavailable => "the database cannot be reached at the moment; try again shortly".to_owned(),
+            Self::BadUserInput | Self::ParseFailed | Self::ValidationFailed => {
+                "the request cannot be answered".to_owned()
+            }
+            Self::Internal => "something went wrong on our side".to_owned(),
+        }
+    }
+}
+
+/// An error in an argument's value.
+pub(super) fn bad_input(message: impl Into<String>) -> Error {
+    let mut error = Error::new(message);
+    error.extensions.get_or_insert_default().set("code", Code::BadUserInput.as_str());
+    error
+}
+
+/// An error of the whole request, before anything was executed.
+pub(super) fn refusal(code: Code) -> ServerError {
+    coded(ServerError::new(code.message(), None), code)
+}
+
+fn coded(mut error: ServerError, code: Code) -> ServerError {
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
+    error
+}
+
+/// Gives the parser's errors their code.
+pub(super) fn unparsable(error: ServerError) -> ServerError {
+    coded(error, Code::ParseFailed)
+}
+
+/// Gives an error of the library's its code and, where that says too little, our words.
+///
+/// Limits are told apart by the library's fixed sentences; tests pin them, as Cargo.toml pins the library.
+pub(super) fn of_request(mut error: ServerError) -> ServerError {
+    let code = match error.message.as_str() {
+        "Query is too complex." => Code::QueryTooComplex,
+        "Query is nested too deep." => Code::QueryTooDeep,
+        message if message.starts_with("The recursion depth of the query") => Code::QueryTooDeep,
+        message if message.starts_with("The amount of aliases") => Code::TooManyAliases,
+        message if message.starts_with("The number of directives") => Code::TooManyDirectives,
+        _ => return coded(error, Code::ValidationFailed),
+    };
+    error.message = code.message();
+    coded(error, code)
+}
+
+/// Gives an error of a field its code. What the database said goes to the log, under `request_id`.
+pub(super) fn of_field(mut error: ServerError, request_id: &str) -> ServerError {
+    if error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some()) {
+        return error;
+    }
+    let Some(ReadError(cause)) = error.source::<ReadError>().cloned() else {
+        // Resolvers fail in two ways, as above and as here; what is left are values that no type takes.
+        return coded(error, Code::BadUserInput);
+    };
+    let code = read_failure(&cause);
+    tracing::error!(request_id, path = ?error.path, code = code.as_str(), %cause, "a statement failed");
+    error.message = code.message();
+    error.source = None;
+    let mut error = coded(error, code);
+    if code == Code::Internal {
+        error.message = format!("{}; the log has more under request {request_id}", error.message);
+        error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("requestId", request_id);
+    }
+    error
+}
+
+/// Away, too slow, or our mistake.
+fn read_failure(cause: &sqlx::Error) -> Code {
+    match cause {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            Code::Unavailable
+        }
+        sqlx::Error::Database(error) => match error.code().as_deref() {
+            // query_canceled
+            Some("57014") => Code::Timeout,
+            // operator intervention, insufficient resources, connection exceptions
+            Some(code) if ["57P", "53", "08"].iter().any(|class| code.starts_with(class)) => Code::Unavailable,
+            _ => Code::Internal,
+        },
+        _ => Code::Internal,
+    }
+}

@@ -1,0 +1,118 @@
+//! One request through the schema: the checks before it, the time it may take, the codes of what went wrong.
+
+use std::time::Duration;
+
+use async_graphql::{ErrorExtensionValues, Request, ServerError, Value, Variables};
+use sqlx::PgPool;
+
+use super::{
+    Roots,
+    error::{self, Code},
+    limits::{self, MAX_QUERY_BYTES},
+    loaders,
+    stall::Batches,
+};
+
+/// The schema, ready to answer. Cheap to clone.
+#[derive(Clone)]
+pub struct Api {
+    schema: Roots,
+    pool: PgPool,
+    timeout: Duration,
+}
+
+/// A GraphQL request, as GraphQL over HTTP has it.
+#[derive(Clone, Debug, Default)]
+pub struct Operation {
+    /// The query text.
+    pub query: String,
+    /// Which of several operations in it.
+    pub operation_name: Option<String>,
+    /// Values for its variables: a JSON object.
+    pub variables: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The answer to a request.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was asked for; `None` if nothing was executed.
+    pub data: Option<Value>,
+    /// What went wrong, each with its code.
+    pub errors: Vec<ServerError>,
+}
+
+impl Outcome {
+    /// Refused as a whole, nothing was executed.
+    pub fn refused(errors: Vec<ServerError>) -> Self {
+        Self { data: None, errors }
+    }
+
+    /// As in the GraphQL specification, "Response Format". `data` is absent where nothing was executed.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut body = serde_json::Map::new();
+        if !self.errors.is_empty() {
+            body.insert("errors".to_owned(), serde_json::json!(self.errors));
+        }
+        if let Some(data) = &self.data {
+            body.insert("data".to_owned(), serde_json::json!(data));
+        }
+        serde_json::Value::Object(body)
+    }
+}
+
+impl Api {
+    /// Answers from this database; a request that takes longer than `timeout` is given up.
+    pub fn new(pool: PgPool, timeout: Duration) -> Self {
+        Self { schema: super::schema(), pool, timeout }
+    }
+
+    /// Answers one request. `request_id` is what the log knows it by.
+    pub async fn execute(&self, operation: Operation, request_id: &str) -> Outcome {
+        let request = match checked(operation) {
+            Ok(request) => request,
+            Err(error) => return Outcome::refused(vec![error]),
+        };
+        let batches = Batches::default();
+        let request = request.data(loaders::loaders(self.pool.clone(), batches.clone()));
+        let execution = batches.drive(self.schema.execute(request));
+        match tokio::time::timeout(self.timeout, execution).await {
+            // What stands at no field was refused before any was resolved.
+            Ok(response) if response.errors.iter().any(|error| error.path.is_empty()) => {
+                Outcome::refused(response.errors.into_iter().map(error::of_request).collect())
+            }
+            Ok(response) => Outcome {
+                data: Some(response.data),
+                errors: response.errors.into_iter().map(|error| error::of_field(error, request_id)).collect(),
+            },
+            Err(_) => {
+                tracing::warn!(request_id, timeout = ?self.timeout, "gave a request up");
+                Outcome { data: Some(Value::Null), errors: vec![error::refusal(Code::Timeout)] }
+            }
+        }
+    }
+}
+
+/// What must be known before the library looks at a request.
+fn checked(operation: Operation) -> Result<Request, ServerError> {
+    if operation.query.len() > MAX_QUERY_BYTES {
+        return Err(error::refusal(Code::QueryTooLong));
+    }
+    if limits::nested_too_deep(&operation.query) {
+        return Err(error::refusal(Code::QueryTooDeep));
+    }
+    let mut request =
+        Request::new(operation.query).variables(Variables::from_json(serde_json::Value::Object(operation.variables)));
+    request.operation_name = operation.operation_name;
+    let document = request.parsed_query().map_err(error::unparsable)?;
+    if limits::too_many_selections(document) {
+        return Err(error::refusal(Code::QueryTooComplex));
+    }
+    Ok(request)
+}
+
+/// The answer to a request that made us panic or that HTTP refused: one error, nothing else.
+pub fn single_error(message: &str, code: &str) -> serde_json::Value {
+    let mut error = ServerError::new(message, None);
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
+    Outcome::refused(vec![error]).to_json()
+}

@@ -1,0 +1,71 @@
+//! Global ids: the type's name and the row's id. Opaque to clients.
+
+use async_graphql::{ID, Result};
+use uuid::Uuid;
+
+use super::error::bad_input;
+
+/// Types that have ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Document,
+    Meeting,
+    Participant,
+    Person,
+    Organization,
+    Task,
+    Award,
+    Directive,
+}
+
+impl Kind {
+    const ALL: [Self; 8] = [
+        Self::Document,
+        Self::Meeting,
+        Self::Participant,
+        Self::Person,
+        Self::Organization,
+        Self::Task,
+        Self::Award,
+        Self::Directive,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Meeting => "Meeting",
+            Self::Participant => "Participant",
+            Self::Person => "Person",
+            Self::Organization => "Organization",
+            Self::Task => "Task",
+            Self::Award => "Award",
+            Self::Directive => "Directive",
+        }
+    }
+
+    /// The global id of this type's `id`.
+    pub fn global(self, id: Uuid) -> ID {
+        format!("{}:{id}", self.name()).into()
+    }
+}
+
+/// What a global id names; an id that is none is the client's mistake.
+pub fn parse(id: &ID) -> Result<(Kind, Uuid)> {
+    let parts = id.split_once(':').and_then(|(name, uuid)| {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
+        // Only the form that `global` gives: an id has one spelling.
+        let parsed = Uuid::parse_str(uuid).ok().filter(|parsed| parsed.to_string() == uuid)?;
+        Some((kind, parsed))
+    });
+    parts.ok_or_else(|| bad_input("not an id; take ids from the `id` fields of this API, as they are"))
+}
+
+/// What a global id of this very type names.
+pub fn parse_as(kind: Kind, id: &ID) -> Result<Uuid> {
+    let (found, uuid) = parse(id)?;
+    if found == kind {
+        Ok(uuid)
+    } else {
+        Err(bad_input(format!("the id of a {}, not of a {}; `node(id:)` takes any", found.name(), kind.name())))
+    }
+}

@@ -1,0 +1,118 @@
+//! What a single request may ask for. Every limit has its own code and is told to the client in words.
+
+use std::collections::HashMap;
+
+use async_graphql::{
+    Positioned,
+    parser::types::{ExecutableDocument, Selection, SelectionSet},
+};
+
+/// Rows of a page when none is asked for.
+pub const PAGE_DEFAULT: u16 = 20;
+/// Rows of a page at most.
+pub const PAGE_MAX: u16 = 100;
+/// Fields inside fields; GraphiQL's introspection takes 13.
+pub const MAX_DEPTH: usize = 20;
+/// Fields in the answer, at most, if every page is full and short lists have [`SHORT_LIST`] rows.
+pub const MAX_COMPLEXITY: usize = 50_000;
+/// Aliases in a request.
+pub const MAX_ALIASES: usize = 50;
+/// Directives on one field.
+pub const MAX_DIRECTIVES: usize = 5;
+/// Bytes of query text.
+pub const MAX_QUERY_BYTES: usize = 16 * 1024;
+/// Ids in one `nodes(ids:)`.
+pub const MAX_NODES: usize = 100;
+/// Brackets inside brackets in the query text; more than any depth that passes, few enough for the parser's stack.
+const MAX_NESTING: usize = 64;
+/// Selections in a request once every fragment is written out where it is used. Counted before anything walks them,
+/// because fragments that use each other twice double with every step.
+const MAX_SELECTIONS: usize = 5_000;
+/// What a short list (reports, evidence, positions) is taken to have when a query's cost is estimated.
+pub const SHORT_LIST: usize = 3;
+
+/// The cost of a page: what is below it, once for each row it may have.
+pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
+    let size = first.or(last).and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::from(PAGE_DEFAULT));
+    1 + size.min(usize::from(PAGE_MAX)).saturating_mul(child)
+}
+
+/// The cost of a short list.
+pub fn list_cost(child: usize) -> usize {
+    1 + SHORT_LIST.saturating_mul(child)
+}
+
+/// Whether brackets stand deeper inside each other than a parser can follow.
+pub fn nested_too_deep(query: &str) -> bool {
+    let (mut depth, mut in_string, mut escaped, mut in_comment) = (0_usize, false, false, false);
+    for byte in query.bytes() {
+        match byte {
+            b'\n' | b'\r' => (in_comment, in_string) = (false, false),
+            _ if in_comment => {}
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'#' => in_comment = true,
+            b'{' | b'[' | b'(' => depth += 1,
+            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_NESTING {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the request has too many selections with every fragment written out.
+pub fn too_many_selections(document: &ExecutableDocument) -> bool {
+    let mut known = HashMap::new();
+    let total = document.operations.iter().fold(0_usize, |sum, (_, operation)| {
+        sum.saturating_add(size(document, &operation.node.selection_set, &mut known))
+    });
+    total > MAX_SELECTIONS
+}
+
+/// Selections in a set, fragments written out. One that is in the making counts nothing: validation refuses cycles.
+fn size<'d>(
+    document: &'d ExecutableDocument,
+    set: &'d Positioned<SelectionSet>,
+    known: &mut HashMap<&'d str, usize>,
+) -> usize {
+    let mut total = 0_usize;
+    for selection in &set.node.items {
+        let below = match &selection.node {
+            Selection::Field(field) => size(document, &field.node.selection_set, known),
+            Selection::InlineFragment(fragment) => size(document, &fragment.node.selection_set, known),
+            Selection::FragmentSpread(spread) => {
+                let name = &spread.node.fragment_name.node;
+                match (known.get(name.as_str()), document.fragments.get(name)) {
+                    (Some(size), _) => *size,
+                    (None, None) => 0,
+                    (None, Some(fragment)) => {
+                        known.insert(name, 0);
+                        let below = size(document, &fragment.node.selection_set, known);
+                        known.insert(name, below);
+                        below
+                    }
+                }
+            }
+        };
+        total = total.saturating_add(below).saturating_add(1);
+    }
+    total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nested_too_deep;
+
+    #[test]
+    fn brackets_count_outside_strings_and_comments_only() {
+        assert!(nested_too_deep(&"{a".repeat(65)));
+        assert!(nested_too_deep(&format!("{{ a(x: {}", "[".repeat(70))));
+        assert!(!nested_too_deep(&format!("{{ a(x: \"{}\") # {}\n }}", "[".repeat(70), "{".repeat(70))));
+        assert!(!nested_too_deep(&"{a}".repeat(500)));
+    }
+}

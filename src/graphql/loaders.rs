@@ -1,0 +1,218 @@
+//! One DataLoader a request, over the three ways of reading that the store has.
+
+use std::{collections::HashMap, fmt, hash::Hash, marker::PhantomData, sync::Arc};
+
+use async_graphql::{
+    Context, Result,
+    dataloader::{DataLoader, HashMapCache, Loader},
+};
+use sqlx::{FromRow, PgPool, postgres::PgRow};
+use uuid::Uuid;
+
+use super::stall::{Batches, NoDelay};
+use crate::store::read::{Entity, Group, List, Page, PageArgs, by_ids, counts, document_ids, pages, rows_of, texts};
+
+/// A statement failed. Its reason is for the log, never for the client.
+#[derive(Clone, Debug)]
+pub struct ReadError(pub Arc<sqlx::Error>);
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the database did not answer this part of the query")
+    }
+}
+
+impl From<sqlx::Error> for ReadError {
+    fn from(error: sqlx::Error) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+/// Reads for the loader.
+pub struct Reader(PgPool);
+
+/// What resolvers read through; it remembers what it has read until the request ends.
+pub type Loaders = DataLoader<Reader, HashMapCache>;
+
+/// Loaders for one request, whose batches `batches` will drive.
+pub fn loaders(pool: PgPool, batches: Batches) -> Loaders {
+    DataLoader::with_cache(Reader(pool), batches, NoDelay, HashMapCache::default())
+        // A page of pages is a batch of 10,000: it must not be cut into a statement a thousand.
+        .max_batch_size(usize::MAX)
+}
+
+type Of<E> = PhantomData<fn() -> E>;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ById<T>(Uuid, T);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PageOf<L, F> {
+    pub list: L,
+    pub filter: F,
+    pub args: PageArgs,
+    pub parent: Option<Uuid>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CountOf<L, F> {
+    list: L,
+    filter: F,
+    parent: Option<Uuid>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RowsOf<G>(G, Uuid);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Slug(String);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TextOf(Uuid);
+
+impl<E: Entity> Loader<ById<Of<E>>> for Reader {
+    type Value = E;
+    type Error = ReadError;
+
+    async fn load(&self, keys: &[ById<Of<E>>]) -> Result<HashMap<ById<Of<E>>, E>, ReadError> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        Ok(by_ids::<E>(&self.0, &ids).await?.into_iter().map(|row| (ById(row.id(), PhantomData), row)).collect())
+    }
+}
+
+/// Keys that differ in nothing but their parent share a statement.
+fn by_shape<'k, K, S: Eq + Hash>(keys: &'k [K], shape: impl Fn(&'k K) -> S) -> HashMap<S, Vec<&'k K>> {
+    let mut shapes: HashMap<S, Vec<&K>> = HashMap::new();
+    for key in keys {
+        shapes.entry(shape(key)).or_default().push(key);
+    }
+    shapes
+}
+
+impl<E: Entity> Loader<PageOf<List<E>, E::Filter>> for Reader {
+    type Value = Arc<Page<E>>;
+    type Error = ReadError;
+
+    async fn load(
+        &self,
+        keys: &[PageOf<List<E>, E::Filter>],
+    ) -> Result<HashMap<PageOf<List<E>, E::Filter>, Arc<Page<E>>>, ReadError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for ((list, filter, args), keys) in by_shape(keys, |key| (key.list, &key.filter, &key.args)) {
+            let parents: Vec<Option<Uuid>> = keys.iter().map(|key| key.parent).collect();
+            for (parent, page) in pages(&self.0, list, filter, args, &parents).await? {
+                let key = PageOf { list, filter: filter.clone(), args: args.clone(), parent };
+                found.insert(key, Arc::new(page));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<E: Entity> Loader<CountOf<List<E>, E::Filter>> for Reader {
+    type Value = i64;
+    type Error = ReadError;
+
+    async fn load(
+        &self,
+        keys: &[CountOf<List<E>, E::Filter>],
+    ) -> Result<HashMap<CountOf<List<E>, E::Filter>, i64>, ReadError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for ((list, filter), keys) in by_shape(keys, |key| (key.list, &key.filter)) {
+            let parents: Vec<Option<Uuid>> = keys.iter().map(|key| key.parent).collect();
+            for (parent, count) in counts(&self.0, list, filter, &parents).await? {
+                found.insert(CountOf { list, filter: filter.clone(), parent }, count);
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<T> Loader<RowsOf<Group<T>>> for Reader
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Sync + 'static,
+{
+    type Value = Arc<Vec<T>>;
+    type Error = ReadError;
+
+    async fn load(&self, keys: &[RowsOf<Group<T>>]) -> Result<HashMap<RowsOf<Group<T>>, Arc<Vec<T>>>, ReadError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (group, keys) in by_shape(keys, |key| key.0) {
+            let parents: Vec<Uuid> = keys.iter().map(|key| key.1).collect();
+            for (parent, rows) in rows_of(&self.0, group, &parents).await? {
+                found.insert(RowsOf(group, parent), Arc::new(rows));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<Slug> for Reader {
+    type Value = Uuid;
+    type Error = ReadError;
+
+    async fn load(&self, keys: &[Slug]) -> Result<HashMap<Slug, Uuid>, ReadError> {
+        let slugs: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
+        Ok(document_ids(&self.0, &slugs).await?.into_iter().map(|(slug, id)| (Slug(slug), id)).collect())
+    }
+}
+
+impl Loader<TextOf> for Reader {
+    type Value = Arc<str>;
+    type Error = ReadError;
+
+    async fn load(&self, keys: &[TextOf]) -> Result<HashMap<TextOf, Arc<str>>, ReadError> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        Ok(texts(&self.0, &ids).await?.into_iter().map(|(id, text)| (TextOf(id), text.into())).collect())
+    }
+}
+
+/// A GraphQL type over a row with an id.
+pub trait OverRow: From<Self::Row> {
+    /// What it is read as.
+    type Row: Entity;
+}
+
+/// The thing with this id.
+pub async fn by_id<N: OverRow>(ctx: &Context<'_>, id: Uuid) -> Result<Option<N>> {
+    Ok(ctx.data::<Loaders>()?.load_one(ById::<Of<N::Row>>(id, PhantomData)).await?.map(N::from))
+}
+
+/// As [`by_id`], for what a foreign key says must be there.
+pub async fn referenced<N: OverRow>(ctx: &Context<'_>, id: Uuid) -> Result<N> {
+    // Gone between two statements: a document was replaced while the query ran.
+    by_id(ctx, id).await?.ok_or_else(|| ReadError::from(sqlx::Error::RowNotFound).into())
+}
+
+/// The short list below this id.
+pub async fn rows<T, N>(ctx: &Context<'_>, group: Group<T>, parent: Uuid) -> Result<Vec<N>>
+where
+    T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
+    N: From<T>,
+{
+    let rows = ctx.data::<Loaders>()?.load_one(RowsOf(group, parent)).await?;
+    Ok(rows.iter().flat_map(|rows| rows.iter().cloned()).map(N::from).collect())
+}
+
+/// A page of a list.
+pub async fn page<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>, E::Filter>) -> Result<Arc<Page<E>>> {
+    let page = ctx.data::<Loaders>()?.load_one(of.clone()).await?;
+    Ok(page.unwrap_or_else(|| Arc::new(Page { rows: Vec::new(), has_previous: false, has_next: false })))
+}
+
+/// How many rows the whole list has that this page is of.
+pub async fn count<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>, E::Filter>) -> Result<i64> {
+    let key = CountOf { list: of.list, filter: of.filter.clone(), parent: of.parent };
+    Ok(ctx.data::<Loaders>()?.load_one(key).await?.unwrap_or(0))
+}
+
+/// The id of the document with this slug.
+pub async fn document_id(ctx: &Context<'_>, slug: String) -> Result<Option<Uuid>> {
+    Ok(ctx.data::<Loaders>()?.load_one(Slug(slug)).await?)
+}
+
+/// A document's text.
+pub async fn text(ctx: &Context<'_>, document: Uuid) -> Result<Arc<str>> {
+    let text = ctx.data::<Loaders>()?.load_one(TextOf(document)).await?;
+    text.ok_or_else(|| ReadError::from(sqlx::Error::RowNotFound).into())
+}

@@ -1,0 +1,241 @@
+//! Meetings and what single documents say of them.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+
+use super::{
+    award::AwardsAtMeeting,
+    connection::{Listed, paged},
+    document::Document,
+    enums::{CountQualifier, MeetingKind, MeetingLevel, MeetingMode, PartOfDay},
+    evidence::Evidence,
+    filters::MeetingFilter,
+    ids::Kind,
+    limits::list_cost,
+    loaders::{OverRow, referenced, rows},
+    organization::{Organization, Province},
+    participant::{ParticipantReport, ParticipantsAtMeeting},
+    scalars::Date,
+    task::TasksAtMeeting,
+};
+use crate::{
+    domain,
+    store::read::{
+        CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, MEETINGS, MeetingFacts,
+        MeetingReportRow, MeetingRow, ORGANIZERS, ORGANIZERS_REPORTED, PARTICIPANT_REPORTS, REPORTS_OF_MEETING, SITES,
+        SiteRow,
+    },
+};
+
+/// The fields that a meeting and a report of one share; flattened into both.
+#[derive(Clone, SimpleObject)]
+#[graphql(name = "MeetingFacts")]
+pub struct Facts {
+    /// The full name (tên gọi), abbreviations written out, without date or place.
+    title: String,
+    /// The kind of meeting (loại).
+    kind: MeetingKind,
+    /// Its first day (ngày họp).
+    date: Option<Date>,
+    /// The part of the day (buổi), where it lasted one.
+    part_of_day: Option<PartOfDay>,
+    /// In person, online or both (hình thức), where stated.
+    mode: Option<MeetingMode>,
+    /// Whose meeting it is (cấp).
+    level: Option<MeetingLevel>,
+    /// The place named for the main meeting (địa điểm, điểm cầu chính).
+    venue: Option<String>,
+    /// The province (tỉnh, thành phố) of that place, or of the body whose meeting it is.
+    province: Option<Province>,
+    /// The year under review (năm tổng kết).
+    review_year: Option<i32>,
+    /// The year planned for (năm triển khai).
+    plan_year: Option<i32>,
+    /// Connected sites (điểm cầu) in total, where stated.
+    site_count: Option<Count>,
+    /// Attendees (đại biểu) in total, where stated.
+    attendee_count: Option<Count>,
+}
+
+impl From<&MeetingFacts> for Facts {
+    fn from(facts: &MeetingFacts) -> Self {
+        Self {
+            title: facts.title.clone(),
+            kind: facts.kind.into(),
+            date: facts.date.map(Date),
+            part_of_day: facts.part_of_day.map(Into::into),
+            mode: facts.mode.map(Into::into),
+            level: facts.level.map(Into::into),
+            venue: facts.venue.clone(),
+            province: facts.province.and_then(Province::of),
+            review_year: facts.review_year.map(i32::from),
+            plan_year: facts.plan_year.map(i32::from),
+            site_count: facts.site_count.map(Count::from),
+            attendee_count: facts.attendee_count.map(Count::from),
+        }
+    }
+}
+
+/// How many (số lượng), and how exactly that is known.
+#[derive(Clone, SimpleObject)]
+pub struct Count {
+    /// The number as stated, multiplied out: `10 vạn` is 100000.
+    value: i64,
+    /// Whether it is more, fewer or about as many.
+    qualifier: CountQualifier,
+}
+
+impl From<domain::Count> for Count {
+    fn from(count: domain::Count) -> Self {
+        Self { value: count.value, qualifier: count.qualifier.into() }
+    }
+}
+
+/// A meeting.
+pub struct Meeting(MeetingRow);
+
+impl From<MeetingRow> for Meeting {
+    fn from(row: MeetingRow) -> Self {
+        Self(row)
+    }
+}
+
+impl OverRow for Meeting {
+    type Row = MeetingRow;
+}
+
+impl Listed for Meeting {
+    const CONNECTION: &'static str = "MeetingConnection";
+    const EDGE: &'static str = "MeetingEdge";
+}
+
+paged! {
+    /// All meetings (hội nghị, cuộc họp), the latest first, those without a date last.
+    MeetingList.meetings: Meeting = MEETINGS, filter: MeetingFilter
+}
+
+/// The event itself (hội nghị, cuộc họp), put together from all reports of it. Where reports differ, the value is the
+/// best supported one.
+#[Object]
+impl Meeting {
+    /// The global id.
+    pub(super) async fn id(&self) -> ID {
+        Kind::Meeting.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    async fn facts(&self) -> Facts {
+        (&self.0.facts).into()
+    }
+
+    /// Bodies that hold it (đơn vị tổ chức).
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+        rows(ctx, ORGANIZERS, self.0.id).await
+    }
+
+    /// Bodies it is held together with (đơn vị phối hợp).
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+        rows(ctx, CO_ORGANIZERS, self.0.id).await
+    }
+
+    /// Connected sites (điểm cầu) that participants are reported from.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn sites(&self, ctx: &Context<'_>) -> Result<Vec<Site>> {
+        rows(ctx, SITES, self.0.id).await
+    }
+
+    #[graphql(flatten)]
+    async fn participants(&self) -> ParticipantsAtMeeting {
+        ParticipantsAtMeeting(Some(self.0.id))
+    }
+
+    #[graphql(flatten)]
+    async fn tasks(&self) -> TasksAtMeeting {
+        TasksAtMeeting(Some(self.0.id))
+    }
+
+    #[graphql(flatten)]
+    async fn awards(&self) -> AwardsAtMeeting {
+        AwardsAtMeeting(Some(self.0.id))
+    }
+
+    /// What each document says of it, by the documents' slugs.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<MeetingReport>> {
+        rows(ctx, REPORTS_OF_MEETING, self.0.id).await
+    }
+
+    /// Where it stands, in all documents that report it.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+        rows(ctx, EVIDENCE_OF_MEETING, self.0.id).await
+    }
+}
+
+/// One document's account of one meeting.
+pub struct MeetingReport(MeetingReportRow);
+
+impl From<MeetingReportRow> for MeetingReport {
+    fn from(row: MeetingReportRow) -> Self {
+        Self(row)
+    }
+}
+
+/// One document's account of one meeting (tin về một hội nghị), exactly as that document has it.
+#[Object]
+impl MeetingReport {
+    /// The document (tài liệu).
+    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+        referenced(ctx, self.0.document).await
+    }
+
+    /// The event, which other documents may report too.
+    async fn meeting(&self, ctx: &Context<'_>) -> Result<Meeting> {
+        referenced(ctx, self.0.meeting).await
+    }
+
+    #[graphql(flatten)]
+    async fn facts(&self) -> Facts {
+        (&self.0.facts).into()
+    }
+
+    /// Bodies that hold it (đơn vị tổ chức), as this document has it.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+        rows(ctx, ORGANIZERS_REPORTED, self.0.id).await
+    }
+
+    /// Bodies it is held together with (đơn vị phối hợp), as this document has it.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+        rows(ctx, CO_ORGANIZERS_REPORTED, self.0.id).await
+    }
+
+    /// Who took part (thành phần tham dự) by this document, in the text's order, each once.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<ParticipantReport>> {
+        rows(ctx, PARTICIPANT_REPORTS, self.0.id).await
+    }
+
+    /// Where this document says so.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+        rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
+    }
+}
+
+/// A connected site (điểm cầu) of a meeting.
+#[derive(SimpleObject)]
+pub struct Site {
+    /// The place, without `điểm cầu`.
+    name: String,
+    /// Its province (tỉnh, thành phố), where the name tells it.
+    province: Option<Province>,
+}
+
+impl From<SiteRow> for Site {
+    fn from(row: SiteRow) -> Self {
+        Self { name: row.name, province: row.province.and_then(Province::of) }
+    }
+}

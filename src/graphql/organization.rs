@@ -1,0 +1,72 @@
+//! Organizations and provinces.
+
+use async_graphql::{ID, Object, SimpleObject};
+
+use super::{
+    connection::{Listed, paged},
+    filters::OrganizationFilter,
+    ids::Kind,
+    loaders::OverRow,
+};
+use crate::{
+    domain::{self, ProvinceId},
+    store::read::{ORGANIZATIONS, OrganizationRow},
+};
+
+/// An organization.
+pub struct Organization(OrganizationRow);
+
+impl From<OrganizationRow> for Organization {
+    fn from(row: OrganizationRow) -> Self {
+        Self(row)
+    }
+}
+
+impl OverRow for Organization {
+    type Row = OrganizationRow;
+}
+
+impl Listed for Organization {
+    const CONNECTION: &'static str = "OrganizationConnection";
+    const EDGE: &'static str = "OrganizationEdge";
+}
+
+paged! {
+    /// All organizations (cơ quan, đơn vị), by name.
+    OrganizationList.organizations: Organization = ORGANIZATIONS, filter: OrganizationFilter
+}
+
+/// A body (cơ quan, đơn vị): one, however documents abbreviate or capitalise it.
+#[Object]
+impl Organization {
+    /// The global id.
+    pub(super) async fn id(&self) -> ID {
+        Kind::Organization.global(self.0.id)
+    }
+
+    /// The name in full (tên đầy đủ).
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Its province (tỉnh, thành phố), where the name alone does not say which province's body it is; null otherwise.
+    async fn province(&self) -> Option<Province> {
+        self.0.province.and_then(Province::of)
+    }
+}
+
+/// A first-level unit (tỉnh, thành phố trực thuộc trung ương).
+#[derive(Clone, SimpleObject)]
+pub struct Province {
+    /// The official code (mã tỉnh): two digits, of the series before or since July 2025 by the meeting's day.
+    code: &'static str,
+    /// The name, without `tỉnh` or `thành phố`.
+    name: &'static str,
+}
+
+impl Province {
+    /// The province with this key.
+    pub fn of(id: ProvinceId) -> Option<Self> {
+        domain::province(id).map(|province| Self { code: province.code, name: province.name })
+    }
+}

@@ -1,0 +1,154 @@
+//! The root: looking things up, and listing them.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use futures_util::future::join_all;
+
+use super::{
+    award::{Award, AwardList},
+    document::{Directive, Document, DocumentList},
+    error::bad_input,
+    ids::{self, Kind},
+    limits::MAX_NODES,
+    loaders::{by_id, document_id},
+    meeting::{Meeting, MeetingList},
+    organization::{Organization, OrganizationList},
+    participant::{Participant, ParticipantList},
+    person::{Person, PersonList},
+    task::{Task, TaskList},
+};
+
+/// Anything with a global id.
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "The global id: opaque, stable for as long as the documents say the same."
+))]
+pub enum Node {
+    Document(Document),
+    Meeting(Meeting),
+    Participant(Participant),
+    Person(Person),
+    Organization(Organization),
+    Task(Task),
+    Award(Award),
+    Directive(Directive),
+}
+
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let (kind, id) = ids::parse(id)?;
+    Ok(match kind {
+        Kind::Document => by_id::<Document>(ctx, id).await?.map(Node::from),
+        Kind::Meeting => by_id::<Meeting>(ctx, id).await?.map(Node::from),
+        Kind::Participant => by_id::<Participant>(ctx, id).await?.map(Node::from),
+        Kind::Person => by_id::<Person>(ctx, id).await?.map(Node::from),
+        Kind::Organization => by_id::<Organization>(ctx, id).await?.map(Node::from),
+        Kind::Task => by_id::<Task>(ctx, id).await?.map(Node::from),
+        Kind::Award => by_id::<Award>(ctx, id).await?.map(Node::from),
+        Kind::Directive => by_id::<Directive>(ctx, id).await?.map(Node::from),
+    })
+}
+
+/// The root of all queries.
+pub struct Query;
+
+/// Where every query begins. What a query asks for by an id or slug that nothing has is null; an id that cannot be one
+/// is an error with the code BAD_USER_INPUT.
+#[Object]
+impl Query {
+    /// Whatever has this global id; null if nothing has.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "A global id.")] id: ID) -> Option<Result<Node>> {
+        find(ctx, &id).await.transpose()
+    }
+
+    /// Whatever has these global ids, in their order, null where nothing has.
+    #[graphql(complexity = "1 + ids.len().min(MAX_NODES) * child_complexity")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global ids, 100 at most.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Result<Node>>>> {
+        if ids.len() > MAX_NODES {
+            return Err(bad_input(format!("`ids` has {} ids; {MAX_NODES} are allowed at once", ids.len())));
+        }
+        Ok(join_all(ids.iter().map(async |id| find(ctx, id).await.transpose())).await)
+    }
+
+    /// The document (tài liệu) with this slug; null if there is none.
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file's stem, as in `Document.slug`.")] slug: String,
+    ) -> Option<Result<Document>> {
+        async {
+            match document_id(ctx, slug).await? {
+                Some(id) => by_id(ctx, id).await,
+                None => Ok(None),
+            }
+        }
+        .await
+        .transpose()
+    }
+
+    /// The meeting (hội nghị, cuộc họp) with this id; null if there is none.
+    async fn meeting(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A meeting's global id.")] id: ID,
+    ) -> Option<Result<Meeting>> {
+        async { by_id(ctx, ids::parse_as(Kind::Meeting, &id)?).await }.await.transpose()
+    }
+
+    /// The person (cá nhân) with this id; null if there is none.
+    async fn person(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A person's global id.")] id: ID,
+    ) -> Option<Result<Person>> {
+        async { by_id(ctx, ids::parse_as(Kind::Person, &id)?).await }.await.transpose()
+    }
+
+    /// The organization (cơ quan, đơn vị) with this id; null if there is none.
+    async fn organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "An organization's global id.")] id: ID,
+    ) -> Option<Result<Organization>> {
+        async { by_id(ctx, ids::parse_as(Kind::Organization, &id)?).await }.await.transpose()
+    }
+
+    #[graphql(flatten)]
+    async fn documents(&self) -> DocumentList {
+        DocumentList(None)
+    }
+
+    #[graphql(flatten)]
+    async fn meetings(&self) -> MeetingList {
+        MeetingList(None)
+    }
+
+    #[graphql(flatten)]
+    async fn participants(&self) -> ParticipantList {
+        ParticipantList(None)
+    }
+
+    #[graphql(flatten)]
+    async fn tasks(&self) -> TaskList {
+        TaskList(None)
+    }
+
+    #[graphql(flatten)]
+    async fn awards(&self) -> AwardList {
+        AwardList(None)
+    }
+
+    #[graphql(flatten)]
+    async fn people(&self) -> PersonList {
+        PersonList(None)
+    }
+
+    #[graphql(flatten)]
+    async fn organizations(&self) -> OrganizationList {
+        OrganizationList(None)
+    }
+}

@@ -1,0 +1,60 @@
+//! Short lists below a thing, read whole, for many things in one statement.
+
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+    marker::PhantomData,
+};
+
+use sqlx::{Error, FromRow, PgPool, Row, postgres::PgRow};
+use uuid::Uuid;
+
+/// A short list below each of many things: one statement that takes their ids as `$1` and gives, beside the columns
+/// of `T`, the id it belongs to as `parent`, in the list's order.
+#[derive(Debug)]
+pub struct Group<T> {
+    sql: &'static str,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<T> Group<T> {
+    /// The list that this statement reads.
+    pub(super) const fn new(sql: &'static str) -> Self {
+        Self { sql, row: PhantomData }
+    }
+}
+
+impl<T> PartialEq for Group<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.sql == other.sql
+    }
+}
+
+impl<T> Eq for Group<T> {}
+
+// By hand, because a derive would ask the same of T.
+impl<T> Clone for Group<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Group<T> {}
+
+impl<T> Hash for Group<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sql.hash(state);
+    }
+}
+
+/// The list below each of `parents`; those with an empty list are left out.
+pub async fn rows_of<T>(pool: &PgPool, group: Group<T>, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<T>>, Error>
+where
+    T: for<'r> FromRow<'r, PgRow>,
+{
+    let mut lists: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in sqlx::query(group.sql).bind(parents).fetch_all(pool).await? {
+        lists.entry(row.try_get("parent")?).or_default().push(T::from_row(&row)?);
+    }
+    Ok(lists)
+}
