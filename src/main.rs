@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use hoinghi::config::{self, ServerConfig};
+use hoinghi::http;
 use hoinghi::ingest::{self, Event, Status};
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
@@ -58,10 +59,11 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     };
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let answering = axum::serve(listener, router()).with_graceful_shutdown(async {
-        // A sender that is gone means the same as one that has sent.
-        let _ = stopped.await;
-    });
+    let answering = axum::serve(listener, http::router(pool.clone(), http::Settings::default()))
+        .with_graceful_shutdown(async {
+            // A sender that is gone means the same as one that has sent.
+            let _ = stopped.await;
+        });
     let mut answering = tokio::spawn(answering.into_future());
     // Not println!, which panics where nobody reads.
     let _ = writeln!(std::io::stdout(), "Open http://{}/", reachable(address));
@@ -117,10 +119,6 @@ async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
     let summary = ingest::load_paths(pool, &[folder.to_owned()], ingest::Options::default(), &mut tell).await?;
     tracing::info!(documents = ?summary.documents, facts = ?summary.facts, time = ?summary.time, "loaded the seeds");
     Ok(())
-}
-
-fn router() -> axum::Router {
-    axum::Router::new().route("/health/live", axum::routing::get(|| async { "ok\n" }))
 }
 
 /// An address that a browser on this machine can open.

@@ -35,30 +35,33 @@ pub struct Asked {
 type Cursor = OpaqueCursor<(String, Bound)>;
 
 impl Asked {
-    fn checked<E>(self, list: List<E>) -> Result<PageArgs> {
+    fn checked<E>(self, ctx: &Context<'_>, list: List<E>) -> Result<PageArgs> {
         let slice = match (self.first, self.last) {
-            (Some(_), Some(_)) => return Err(bad_input("give `first` or `last`, not both")),
-            (Some(first), None) => Slice::First(size("first", first)?),
-            (None, Some(last)) => Slice::Last(size("last", last)?),
+            (Some(_), Some(_)) => return Err(bad_input(ctx, "give `first` or `last`, not both")),
+            (Some(first), None) => Slice::First(size(ctx, "first", first)?),
+            (None, Some(last)) => Slice::Last(size(ctx, "last", last)?),
             (None, None) => Slice::First(PAGE_DEFAULT),
         };
         let bound = |argument: &str, cursor: Option<String>| -> Result<Option<Bound>> {
             let Some(cursor) = cursor else { return Ok(None) };
             match Cursor::decode_cursor(&cursor) {
                 Ok(OpaqueCursor((name, key))) if name == list.name && list.accepts(&key) => Ok(Some(key)),
-                _ => Err(bad_input(format!(
-                    "`{argument}` is no cursor of this list; take one from its `edges` or `pageInfo`"
-                ))),
+                _ => Err(bad_input(
+                    ctx,
+                    format!("`{argument}` is no cursor of this list; take one from its `edges` or `pageInfo`"),
+                )),
             }
         };
         Ok(PageArgs { slice, after: bound("after", self.after)?, before: bound("before", self.before)? })
     }
 }
 
-fn size(argument: &str, asked: i32) -> Result<u16> {
+fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16> {
     match u16::try_from(asked) {
         Ok(size) if size <= PAGE_MAX => Ok(size),
-        _ => Err(bad_input(format!("`{argument}` must be from 0 to {PAGE_MAX}, not {asked}; use cursors for more"))),
+        _ => {
+            Err(bad_input(ctx, format!("`{argument}` must be from 0 to {PAGE_MAX}, not {asked}; use cursors for more")))
+        }
     }
 }
 
@@ -68,12 +71,13 @@ pub struct Connection<N: Listed>(PageOf<List<N::Row>, <N::Row as Entity>::Filter
 impl<N: Listed> Connection<N> {
     /// The page asked for, of all rows or of those below `parent`. Reads nothing yet.
     pub fn new(
+        ctx: &Context<'_>,
         list: List<N::Row>,
         parent: Option<Uuid>,
         filter: <N::Row as Entity>::Filter,
         asked: Asked,
     ) -> Result<Self> {
-        let args = asked.checked(list)?;
+        let args = asked.checked(ctx, list)?;
         Ok(Self(PageOf { list, filter, args, parent }))
     }
 
@@ -170,6 +174,7 @@ macro_rules! paged {
             #[graphql(complexity = "crate::graphql::limits::page_cost(first, last, child_complexity)")]
             async fn $field(
                 &self,
+                ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "How many rows, from the start of the list (or behind `after`): 0 to 100, 20 if neither this nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
@@ -180,7 +185,7 @@ macro_rules! paged {
                 filter: Option<$filter>,
             ) -> async_graphql::Result<crate::graphql::connection::Connection<$node>> {
                 let asked = crate::graphql::connection::Asked { first, after, last, before };
-                crate::graphql::connection::Connection::new($list, self.0, filter.unwrap_or_default().into(), asked)
+                crate::graphql::connection::Connection::new(ctx, $list, self.0, filter.unwrap_or_default().into(), asked)
             }
         }
     };

@@ -1,6 +1,8 @@
 //! Errors as clients see them: a sentence, where it belongs, and a stable code. The database's words stay in the log.
 
-use async_graphql::{Error, ErrorExtensionValues, ServerError};
+use std::sync::Arc;
+
+use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, QueryPathSegment, ServerError};
 
 use super::{
     limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES},
@@ -74,11 +76,33 @@ impl Code {
     }
 }
 
-/// An error in an argument's value.
-pub(super) fn bad_input(message: impl Into<String>) -> Error {
-    let mut error = Error::new(message);
-    error.extensions.get_or_insert_default().set("code", Code::BadUserInput.as_str());
-    error
+/// What a resolver's error carries besides its words: where it belongs and, if a statement failed, why.
+///
+/// The library cuts the path of an error off at the innermost list on its way out, so it is kept here.
+struct Failure {
+    path: Vec<PathSegment>,
+    cause: Option<ReadError>,
+}
+
+fn failure(ctx: &Context<'_>, message: String, cause: Option<ReadError>) -> Error {
+    let mut path: Vec<PathSegment> = std::iter::successors(ctx.path_node.as_ref(), |node| node.parent)
+        .map(|node| match node.segment {
+            QueryPathSegment::Name(name) => PathSegment::Field(name.to_owned()),
+            QueryPathSegment::Index(index) => PathSegment::Index(index),
+        })
+        .collect();
+    path.reverse();
+    Error { message, source: Some(Arc::new(Failure { path, cause })), extensions: None }
+}
+
+/// An error in the value of an argument of this field.
+pub(super) fn bad_input(ctx: &Context<'_>, message: impl Into<String>) -> Error {
+    failure(ctx, message.into(), None)
+}
+
+/// A statement for this field failed.
+pub(super) fn not_read(ctx: &Context<'_>, cause: ReadError) -> Error {
+    failure(ctx, cause.to_string(), Some(cause))
 }
 
 /// An error of the whole request, before anything was executed.
@@ -114,17 +138,17 @@ pub(super) fn of_request(mut error: ServerError) -> ServerError {
 
 /// Gives an error of a field its code. What the database said goes to the log, under `request_id`.
 pub(super) fn of_field(mut error: ServerError, request_id: &str) -> ServerError {
-    if error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some()) {
-        return error;
-    }
-    let Some(ReadError(cause)) = error.source::<ReadError>().cloned() else {
-        // Resolvers fail in two ways, as above and as here; what is left are values that no type takes.
+    let Some(failure) = error.source.take().and_then(|source| source.downcast::<Failure>().ok()) else {
+        // Not from a resolver: a value that its argument's type does not take.
         return coded(error, Code::BadUserInput);
     };
-    let code = read_failure(&cause);
-    tracing::error!(request_id, path = ?error.path, code = code.as_str(), %cause, "a statement failed");
+    error.path.clone_from(&failure.path);
+    let Some(ReadError(cause)) = &failure.cause else {
+        return coded(error, Code::BadUserInput);
+    };
+    let code = read_failure(cause);
+    tracing::error!(request_id, path = ?failure.path, code = code.as_str(), %cause, "a statement failed");
     error.message = code.message();
-    error.source = None;
     let mut error = coded(error, code);
     if code == Code::Internal {
         error.message = format!("{}; the log has more under request {request_id}", error.message);

@@ -3,13 +3,16 @@
 use std::{collections::HashMap, fmt, hash::Hash, marker::PhantomData, sync::Arc};
 
 use async_graphql::{
-    Context, Result,
+    Context, Error, Result,
     dataloader::{DataLoader, HashMapCache, Loader},
 };
 use sqlx::{FromRow, PgPool, postgres::PgRow};
 use uuid::Uuid;
 
-use super::stall::{Batches, NoDelay};
+use super::{
+    error::not_read,
+    stall::{Batches, NoDelay},
+};
 use crate::store::read::{Entity, Group, List, Page, PageArgs, by_ids, counts, document_ids, pages, rows_of, texts};
 
 /// A statement failed. Its reason is for the log, never for the client.
@@ -173,15 +176,28 @@ pub trait OverRow: From<Self::Row> {
     type Row: Entity;
 }
 
+async fn load<K, V>(ctx: &Context<'_>, key: K) -> Result<Option<V>>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+    Reader: Loader<K, Value = V, Error = ReadError>,
+{
+    ctx.data::<Loaders>()?.load_one(key).await.map_err(|error| not_read(ctx, error))
+}
+
+/// For what must be there by a foreign key but is not: its document was replaced while the query ran.
+fn gone(ctx: &Context<'_>) -> Error {
+    not_read(ctx, sqlx::Error::RowNotFound.into())
+}
+
 /// The thing with this id.
 pub async fn by_id<N: OverRow>(ctx: &Context<'_>, id: Uuid) -> Result<Option<N>> {
-    Ok(ctx.data::<Loaders>()?.load_one(ById::<Of<N::Row>>(id, PhantomData)).await?.map(N::from))
+    Ok(load(ctx, ById::<Of<N::Row>>(id, PhantomData)).await?.map(N::from))
 }
 
 /// As [`by_id`], for what a foreign key says must be there.
 pub async fn referenced<N: OverRow>(ctx: &Context<'_>, id: Uuid) -> Result<N> {
-    // Gone between two statements: a document was replaced while the query ran.
-    by_id(ctx, id).await?.ok_or_else(|| ReadError::from(sqlx::Error::RowNotFound).into())
+    by_id(ctx, id).await?.ok_or_else(|| gone(ctx))
 }
 
 /// The short list below this id.
@@ -190,29 +206,28 @@ where
     T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
     N: From<T>,
 {
-    let rows = ctx.data::<Loaders>()?.load_one(RowsOf(group, parent)).await?;
+    let rows = load(ctx, RowsOf(group, parent)).await?;
     Ok(rows.iter().flat_map(|rows| rows.iter().cloned()).map(N::from).collect())
 }
 
 /// A page of a list.
 pub async fn page<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>, E::Filter>) -> Result<Arc<Page<E>>> {
-    let page = ctx.data::<Loaders>()?.load_one(of.clone()).await?;
+    let page = load(ctx, of.clone()).await?;
     Ok(page.unwrap_or_else(|| Arc::new(Page { rows: Vec::new(), has_previous: false, has_next: false })))
 }
 
 /// How many rows the whole list has that this page is of.
 pub async fn count<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>, E::Filter>) -> Result<i64> {
     let key = CountOf { list: of.list, filter: of.filter.clone(), parent: of.parent };
-    Ok(ctx.data::<Loaders>()?.load_one(key).await?.unwrap_or(0))
+    Ok(load(ctx, key).await?.unwrap_or(0))
 }
 
 /// The id of the document with this slug.
 pub async fn document_id(ctx: &Context<'_>, slug: String) -> Result<Option<Uuid>> {
-    Ok(ctx.data::<Loaders>()?.load_one(Slug(slug)).await?)
+    load(ctx, Slug(slug)).await
 }
 
 /// A document's text.
 pub async fn text(ctx: &Context<'_>, document: Uuid) -> Result<Arc<str>> {
-    let text = ctx.data::<Loaders>()?.load_one(TextOf(document)).await?;
-    text.ok_or_else(|| ReadError::from(sqlx::Error::RowNotFound).into())
+    load(ctx, TextOf(document)).await?.ok_or_else(|| gone(ctx))
 }

@@ -36,7 +36,7 @@ pub enum Node {
 }
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
-    let (kind, id) = ids::parse(id)?;
+    let (kind, id) = ids::parse(ctx, id)?;
     Ok(match kind {
         Kind::Document => by_id::<Document>(ctx, id).await?.map(Node::from),
         Kind::Meeting => by_id::<Meeting>(ctx, id).await?.map(Node::from),
@@ -69,7 +69,7 @@ impl Query {
         #[graphql(desc = "Global ids, 100 at most.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > MAX_NODES {
-            return Err(bad_input(format!("`ids` has {} ids; {MAX_NODES} are allowed at once", ids.len())));
+            return Err(bad_input(ctx, format!("`ids` has {} ids; {MAX_NODES} are allowed at once", ids.len())));
         }
         Ok(join_all(ids.iter().map(async |id| find(ctx, id).await.transpose())).await)
     }
@@ -96,7 +96,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "A meeting's global id.")] id: ID,
     ) -> Option<Result<Meeting>> {
-        async { by_id(ctx, ids::parse_as(Kind::Meeting, &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, Kind::Meeting, &id)?).await }.await.transpose()
     }
 
     /// The person (cá nhân) with this id; null if there is none.
@@ -105,7 +105,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "A person's global id.")] id: ID,
     ) -> Option<Result<Person>> {
-        async { by_id(ctx, ids::parse_as(Kind::Person, &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, Kind::Person, &id)?).await }.await.transpose()
     }
 
     /// The organization (cơ quan, đơn vị) with this id; null if there is none.
@@ -114,7 +114,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "An organization's global id.")] id: ID,
     ) -> Option<Result<Organization>> {
-        async { by_id(ctx, ids::parse_as(Kind::Organization, &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, Kind::Organization, &id)?).await }.await.transpose()
     }
 
     #[graphql(flatten)]

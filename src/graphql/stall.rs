@@ -1,8 +1,9 @@
 //! Batches that start exactly when a request can get no further without them.
 //!
 //! A DataLoader usually waits a moment for more keys to come. Here nothing waits: a request's execution is driven
-//! until every part of it waits for something, and only then do the batches that were asked for meanwhile start. So
-//! all rows of one level share one statement, whatever the number of threads, and none loses a millisecond to a timer.
+//! until every part of it waits for something, and only then do the batches that were asked for meanwhile start, all
+//! together; the next ones start when these have answered. So a query takes the same statements whatever the number of
+//! rows and threads, and none loses a millisecond to a timer.
 
 use std::{
     future::{Future, poll_fn},
@@ -50,13 +51,13 @@ impl Batches {
                 if let Poll::Ready(done) = execution.as_mut().poll(context) {
                     return Poll::Ready(done);
                 }
-                running.extend(mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)));
-                let mut answered = false;
-                while let Poll::Ready(Some(())) = Pin::new(&mut running).poll_next(context) {
-                    answered = true;
+                if running.is_empty() {
+                    running.extend(mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)));
                 }
-                if !answered {
-                    return Poll::Pending;
+                match Pin::new(&mut running).poll_next(context) {
+                    Poll::Ready(Some(())) => {}
+                    // Either statements run, or none is asked for and the execution waits for something else.
+                    Poll::Ready(None) | Poll::Pending => return Poll::Pending,
                 }
             }
         })

@@ -5,6 +5,7 @@
 // A test that panics fails, which is what unwrap and friends are for here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod api;
 mod database;
 mod invented;
 mod life;
