@@ -48,16 +48,18 @@ impl Batches {
         let mut running = FuturesUnordered::new();
         poll_fn(move |context| {
             loop {
-                if let Poll::Ready(done) = execution.as_mut().poll(context) {
-                    return Poll::Ready(done);
-                }
+                // Not while statements run: what one of them lets the execution ask for again may be in another.
                 if running.is_empty() {
+                    if let Poll::Ready(done) = execution.as_mut().poll(context) {
+                        return Poll::Ready(done);
+                    }
                     running.extend(mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)));
+                    if running.is_empty() {
+                        return Poll::Pending;
+                    }
                 }
-                match Pin::new(&mut running).poll_next(context) {
-                    Poll::Ready(Some(())) => {}
-                    // Either statements run, or none is asked for and the execution waits for something else.
-                    Poll::Ready(None) | Poll::Pending => return Poll::Pending,
+                if Pin::new(&mut running).poll_next(context).is_pending() {
+                    return Poll::Pending;
                 }
             }
         })

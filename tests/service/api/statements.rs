@@ -1,33 +1,37 @@
 //! How many statements a query takes: as many for a thousand rows as for one.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::{cell::Cell, sync::Once};
 
 use tracing::{Event, Subscriber};
 use tracing_subscriber::{Layer, layer::Context, prelude::*};
 
 use super::{ask::Server, world::Size};
 
-#[derive(Clone, Default)]
-struct Statements(Arc<AtomicUsize>);
+thread_local! {
+    /// The statements sent from this thread. A test's runtime has no other, and no other test runs in it.
+    static SENT: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Statements;
 
 impl<S: Subscriber> Layer<S> for Statements {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
-            self.0.fetch_add(1, Ordering::Relaxed);
+            SENT.set(SENT.get() + 1);
         }
     }
 }
 
-/// The statements that answering takes. Only this thread's are counted, and a test's runtime has one thread.
-async fn statements(server: &Server, query: &str) -> usize {
-    let count = Statements::default();
-    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(count.clone()));
+/// The statements that answering takes.
+pub async fn statements(server: &Server, query: &str) -> usize {
+    static LISTEN: Once = Once::new();
+    // For the whole process: what a thread listens to on its own, other threads can switch off (tracing caches it).
+    LISTEN.call_once(|| {
+        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Statements)).unwrap()
+    });
+    let before = SENT.get();
     server.data(query).await;
-    drop(guard);
-    count.0.load(Ordering::Relaxed)
+    SENT.get() - before
 }
 
 /// Every list below every list, every field that reads.
