@@ -1,7 +1,7 @@
 //! The server as a process of its own, with a private PostgreSQL: first start, crash, second start, two at once, root.
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -157,6 +157,35 @@ fn told_to_stop_while_starting_it_leaves_nothing_running() {
 fn a_closed_terminal_ends_it_too() {
     let home = Home::new();
     let (status, _, complaints) = Server::start(&home).stop(Signal::HUP);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert_eq!(home.postmaster(), None);
+}
+
+#[tokio::test]
+async fn what_is_in_flight_is_answered_before_the_end() {
+    let home = Home::new();
+    let server = Server::start(&home);
+    // Nobody can read documents while this holds them.
+    let mut holder = PgConnection::connect(&home.url()).await.unwrap();
+    sqlx::query("BEGIN").execute(&mut holder).await.unwrap();
+    sqlx::query("LOCK TABLE documents IN ACCESS EXCLUSIVE MODE").execute(&mut holder).await.unwrap();
+    let mut client = process::connect(server.address);
+    process::send_query(&mut client, "{ documents { totalCount } }");
+    let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+    let queued = async {
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut holder).await.unwrap() == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(8), queued).await.expect("the query waits for the table");
+    // Twice, as a supervisor does that tells us and then our whole group.
+    server.signal(Signal::TERM);
+    server.signal(Signal::TERM);
+    process::wait_until("nobody new is let in", || TcpStream::connect(server.address).is_err());
+    sqlx::query("ROLLBACK").execute(&mut holder).await.unwrap();
+    let answer = process::read_all(&mut client);
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"totalCount":0}}}"#), "{answer}");
+    let (status, _, complaints) = server.wait();
     assert_eq!(status.code(), Some(0), "{complaints}");
     assert_eq!(home.postmaster(), None);
 }

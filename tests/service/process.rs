@@ -130,7 +130,17 @@ impl Server {
 
     /// Sends the signal and waits for the end: status, everything on standard output, everything on standard error.
     pub fn stop(self, signal: Signal) -> (ExitStatus, String, String) {
-        let (status, rest, complaints) = self.starting.stop(signal);
+        self.signal(signal);
+        self.wait()
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill(self.starting.child.0.id().try_into().unwrap(), signal);
+    }
+
+    /// Waits for the end, as `stop` does.
+    pub fn wait(self) -> (ExitStatus, String, String) {
+        let (status, rest, complaints) = self.starting.wait();
         (status, format!("{}\n{rest}", self.first_line), complaints)
     }
 }
@@ -234,6 +244,20 @@ pub fn ask(stream: &mut TcpStream, path: &str) -> String {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap() > 0 {}
     head
+}
+
+/// Sends a GraphQL query, and does not wait for the answer.
+pub fn send_query(stream: &mut TcpStream, query: &str) {
+    let body = serde_json::json!({ "query": query }).to_string();
+    let head = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close";
+    write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+}
+
+/// Everything until the other side closes.
+pub fn read_all(stream: &mut TcpStream) -> String {
+    let mut all = String::new();
+    stream.read_to_string(&mut all).unwrap();
+    all
 }
 
 /// Asks over a connection of its own.
