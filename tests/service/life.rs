@@ -178,10 +178,10 @@ async fn what_is_in_flight_is_answered_before_the_end() {
         }
     };
     tokio::time::timeout(Duration::from_secs(8), queued).await.expect("the query waits for the table");
-    // Twice, as a supervisor does that tells us and then our whole group.
-    server.signal(Signal::TERM);
     server.signal(Signal::TERM);
     process::wait_until("nobody new is let in", || TcpStream::connect(server.address).is_err());
+    // A slow query: slower than what is left to connections to close when nobody waits for requests.
+    sqlx::query("SELECT pg_sleep(4)").execute(&mut holder).await.unwrap();
     sqlx::query("ROLLBACK").execute(&mut holder).await.unwrap();
     let answer = process::read_all(&mut client);
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"totalCount":0}}}"#), "{answer}");
