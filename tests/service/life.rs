@@ -9,12 +9,15 @@ use rustix::process::Signal;
 use sqlx::{Connection, PgConnection};
 
 use crate::process::{self, Home, Server, Starting};
+use crate::support;
 
 #[test]
 fn the_first_start_answers_and_the_last_to_leave_stops_the_database() {
     let home = Home::new();
     let server = Server::start(&home);
-    assert!(process::get(server.address, "/health/live").starts_with("HTTP/1.1 200"));
+    for path in ["/health/live", "/health/ready"] {
+        assert!(process::get(server.address, path).starts_with("HTTP/1.1 200"), "{path}");
+    }
     let postmaster = home.postmaster().expect("a postmaster runs");
     if rustix::process::geteuid().is_root() {
         assert_ne!(process::owner(postmaster), Some(0), "PostgreSQL refuses to run as root");
@@ -60,6 +63,18 @@ fn two_who_start_at_once_share_one_database() {
     assert!(process::get(other.address, "/health/live").starts_with("HTTP/1.1 200"));
     assert_eq!(other.stop(Signal::TERM).0.code(), Some(0));
     assert_eq!(home.postmaster(), None);
+}
+
+#[tokio::test]
+async fn a_database_that_is_named_is_used_and_left_running() {
+    let home = Home::new();
+    let url = support::empty_database().await;
+    let server = Server::spawn_with(&home, &["--database-url", &url]).ready();
+    assert!(process::get(server.address, "/health/ready").starts_with("HTTP/1.1 200"));
+    let (status, _, complaints) = server.stop(Signal::TERM);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert!(fs::read_dir(home.folder()).unwrap().next().is_none(), "no private server is even thought of");
+    PgConnection::connect(&url).await.unwrap();
 }
 
 #[tokio::test]
