@@ -1,5 +1,6 @@
 //! The private server's life: found or started for the first who needs it, stopped by the last.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Child;
@@ -244,7 +245,9 @@ async fn find_programs(layout: &Layout, account: &Account) -> Result<Programs, E
 fn none_suitable(search: &Search, written: Option<u32>, folder: PathBuf, download: String) -> Error {
     match written {
         Some(written) if !search.found.is_empty() => {
-            let found: Vec<String> = search.found.iter().map(|programs| programs.major.to_string()).collect();
+            // One installation may be found twice, by its links too.
+            let majors: BTreeSet<u32> = search.found.iter().map(|programs| programs.major).collect();
+            let found: Vec<String> = majors.iter().map(u32::to_string).collect();
             Error::OtherMajor { folder, written, found: found.join(", "), download }
         }
         _ => Error::NotFound { download, oldest: programs::OLDEST, looked: search.looked.clone() },
@@ -267,7 +270,11 @@ mod tests {
 
     #[test]
     fn data_of_another_version_are_named_with_what_to_do() {
-        let found = vec![Programs::at("/usr/lib/postgresql/15/bin", 15), Programs::at("/opt/17/bin", 17)];
+        let found = vec![
+            Programs::at("/usr/lib/postgresql/15/bin", 15),
+            Programs::at("/opt/17/bin", 17),
+            Programs::at("/bin", 15),
+        ];
         let search = Search { found, looked: String::new() };
         let told = none_suitable(&search, Some(12), PathBuf::from("/data/postgres"), "offline".to_owned()).to_string();
         for expected in ["/data/postgres", "PostgreSQL 12", "found here: 15, 17", "--data-dir"] {
