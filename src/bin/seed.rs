@@ -218,5 +218,5 @@ fn table(summary: &Summary) -> String {
     let found = summary.facts.iter().filter(|(_, n)| **n > 0);
     rows.extend(found.map(|(kind, n)| (format!("  {}", words(*kind)), n.to_string())));
     rows.push(("seconds".to_owned(), format!("{:.2}", summary.time.as_secs_f64())));
-    rows.into_iter().map(|(name, figure)| format!("{name:<16}{figure:>8}\n")).collect()
+    rows.into_iter().map(|(name, figure)| format!("{name:<16}{figure:>8}")).collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -9,9 +9,8 @@ pub enum ReadError {
     #[error("it is empty: there is no text in it")]
     Empty,
     /// Over [`MAX_BYTES`].
-    #[error("it is too large, {0} bytes: at most {limit} MiB are read; split it into one file a document",
-        limit = MAX_BYTES / 1024 / 1024)]
-    TooLarge(usize),
+    #[error("it is too large: at most {} MiB are read; split it into one file a document", MAX_BYTES / 1024 / 1024)]
+    TooLarge,
     /// UTF-16, as some editors save by default.
     #[error("it is UTF-16, not UTF-8: save it again as UTF-8")]
     Utf16,

@@ -6,7 +6,7 @@ use super::{MAX_BYTES, ReadError};
 /// processors leave at the end of pages and lines, are line ends too.
 pub fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge(bytes.len()));
+        return Err(ReadError::TooLarge);
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(ReadError::Utf16);

@@ -33,7 +33,7 @@ impl Identifier<'_> {
         let held_at = |index: Option<usize>| meetings.get(index?);
         let mut tasks = Vec::with_capacity(extraction.tasks.len());
         for task in &extraction.tasks {
-            let task_id = self.fact(FactKind::Task, name_key(&task.text), task.clone());
+            let task_id = self.fact(FactKind::Task, &name_key(&task.text), task.clone());
             tasks.push(ReportedTask { task: task_id, meeting_report: held_at(task.meeting).map(|m| m.id) });
         }
         let mut awards = Vec::with_capacity(extraction.awards.len());
@@ -42,7 +42,7 @@ impl Identifier<'_> {
             let province = meeting.and_then(|m| local_province(m.report.level, m.report.province));
             let granted_by = award.granted_by.as_deref().map(|name| self.body(name, province, None).id);
             let key = format!("{}\u{1f}{}", name_key(&award.name), name_key(award.granted_by.as_deref().unwrap_or("")));
-            let (id, ordinal) = self.next(FactKind::AwardReport, key);
+            let (id, ordinal) = self.next(FactKind::AwardReport, &key);
             let meeting_report = meeting.map(|m| m.id);
             let (slug, report) = (self.slug.to_owned(), award.clone());
             awards.push(ReportedAward { id, slug, ordinal, report, meeting_report, granted_by });
@@ -50,12 +50,12 @@ impl Identifier<'_> {
         let mut directives = Vec::with_capacity(extraction.directives.len());
         for directive in &extraction.directives {
             let issuer = directive.issued_by.as_deref().map(|name| self.body(name, None, None).id);
-            directives.push((self.fact(FactKind::Directive, name_key(&directive.code), directive.clone()), issuer));
+            directives.push((self.fact(FactKind::Directive, &name_key(&directive.code), directive.clone()), issuer));
         }
         let mut figures = Vec::with_capacity(extraction.figures.len());
         for figure in &extraction.figures {
             let key = format!("{}\u{1f}{}", figure.value.normalize(), name_key(&figure.unit));
-            figures.push(self.fact(FactKind::Figure, key, figure.clone()));
+            figures.push(self.fact(FactKind::Figure, &key, figure.clone()));
         }
         ReportedDocument {
             id: document_id(self.slug),
@@ -71,7 +71,7 @@ impl Identifier<'_> {
 
     fn meeting(&mut self, meeting: &MeetingReport) -> ReportedMeeting {
         let province = local_province(meeting.level, meeting.province);
-        let (id, ordinal) = self.next(FactKind::MeetingReport, name_key(&meeting.title));
+        let (id, ordinal) = self.next(FactKind::MeetingReport, &name_key(&meeting.title));
         let mut organizers = Vec::new();
         for (role, names) in
             [(OrganizerRole::Organizer, &meeting.organizers), (OrganizerRole::CoOrganizer, &meeting.co_organizers)]
@@ -95,7 +95,7 @@ impl Identifier<'_> {
         meeting_province: Option<ProvinceId>,
     ) -> ReportedParticipant {
         let key = name_key(&report.name);
-        let (id, ordinal) = self.next(FactKind::ParticipantReport, format!("{meeting}\u{1f}{key}"));
+        let (id, ordinal) = self.next(FactKind::ParticipantReport, &format!("{meeting}\u{1f}{key}"));
         let site = report.site.as_ref();
         let province = site.and_then(|site| site.province).or(meeting_province);
         let mut body = |name: &String| self.body(name, province, site.map(|site| site.name.as_str())).id;
@@ -103,19 +103,19 @@ impl Identifier<'_> {
         ReportedParticipant { id, ordinal, key, report: report.clone(), organizations, person: None }
     }
 
-    fn fact<T>(&mut self, kind: FactKind, key: String, fact: T) -> ReportedFact<T> {
+    fn fact<T>(&mut self, kind: FactKind, key: &str, fact: T) -> ReportedFact<T> {
         let (id, ordinal) = self.next(kind, key);
         ReportedFact { id, ordinal, fact }
     }
 
     /// The id and the place of the next fact of this kind.
-    fn next(&mut self, kind: FactKind, key: String) -> (Uuid, i32) {
+    fn next(&mut self, kind: FactKind, key: &str) -> (Uuid, i32) {
         let ordinal = self.ordinals.entry(kind).or_insert(0);
         *ordinal += 1;
         let ordinal = *ordinal;
-        let nth = self.seen.entry((kind, key.clone())).or_insert(0);
+        let nth = self.seen.entry((kind, key.to_owned())).or_insert(0);
         *nth += 1;
-        (fact_id(self.slug, kind, &key, *nth), ordinal)
+        (fact_id(self.slug, kind, key, *nth), ordinal)
     }
 
     fn body(&mut self, name: &str, province: Option<ProvinceId>, site: Option<&str>) -> BodyMention {

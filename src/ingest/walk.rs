@@ -122,9 +122,9 @@ impl Walk {
         }
         let entries =
             fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| reason(&error))?;
-        let mut names: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
-        names.sort();
-        for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
+        let mut children: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
+        children.sort();
+        for name in children.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
             self.visit(&path.join(name), false);
         }
         Ok(())

@@ -105,9 +105,6 @@ fn join<'a>(reports: &[&'a ReportedAward]) -> Vec<Vec<&'a ReportedAward>> {
 
 fn put_together(meeting: Option<Uuid>, reports: &[&ReportedAward]) -> Option<Award> {
     let first = reports.first()?;
-    fn best<T: Ord + Clone>(reports: &[&ReportedAward], value: impl Fn(&AwardReport) -> Option<T>) -> Option<T> {
-        most(reports.iter().enumerate().filter_map(|(at, r)| Some((value(&r.report)?, Reverse(at)))))
-    }
     let granted_by = reports.iter().enumerate().filter_map(|(at, r)| Some((r.granted_by?, Reverse(at))));
     let mut fullest: Vec<_> = reports.iter().collect();
     fullest.sort_by_key(|r| Reverse(r.report.recipients.len()));
@@ -125,4 +122,9 @@ fn put_together(meeting: Option<Uuid>, reports: &[&ReportedAward]) -> Option<Awa
         recipients: recipients.filter(|name| seen.insert(name_key(name))).cloned().collect(),
         reports: reports.iter().map(|r| r.id).collect(),
     })
+}
+
+/// The value most of `reports`, which are in order, agree on; on a tie the first.
+fn best<T: Ord + Clone>(reports: &[&ReportedAward], value: impl Fn(&AwardReport) -> Option<T>) -> Option<T> {
+    most(reports.iter().enumerate().filter_map(|(at, r)| Some((value(&r.report)?, Reverse(at)))))
 }

@@ -66,7 +66,6 @@ pub fn reach(key: &str) -> Reach {
         [keyed(PROVINCIAL, Reach::Province), keyed(LOCAL, Reach::District)].concat()
     });
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| PARTS.iter().map(|name| name_key(name)).collect());
-    static DEPARTMENT: LazyLock<String> = LazyLock::new(|| name_key("Sở"));
 
     if NAMES.iter().any(|name| name == key) {
         return Reach::Part;
@@ -75,11 +74,24 @@ pub fn reach(key: &str) -> Reach {
     if let Some((_, reach)) = ENDINGS.iter().find(|(ending, _)| is_ending(ending)) {
         return *reach;
     }
-    // A department of some province, unless its name ends in which.
-    if key.split(' ').next() == Some(DEPARTMENT.as_str()) && province_ending(key).is_none() {
+    // A department of some province, or somebody in it (Giám đốc Sở Ngoại vụ), unless the name ends in which.
+    if names_department(key) && province_ending(key).is_none() {
         return Reach::Province;
     }
     Reach::Whole
+}
+
+/// Whether the key has the word `sở` in the sense of a department: not in `trụ sở`, `cơ sở`, `sở hữu`.
+fn names_department(key: &str) -> bool {
+    static WORDS: LazyLock<[String; 4]> = LazyLock::new(|| ["sở", "trụ", "cơ", "hữu"].map(name_key));
+    let [department, seat, base, ownership] = &*WORDS;
+    let words: Vec<&str> = key.split(' ').collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
+        word == department
+            && before.is_none_or(|before| before != seat && before != base)
+            && words.get(at + 1) != Some(&ownership.as_str())
+    })
 }
 
 /// The province whose name the key ends in (`sở ngoại vụ bạc liêu`), whichever series; the older where both have it.
@@ -151,6 +163,7 @@ mod tests {
             ("Bộ Ngoại giao", "Bộ ngoại giao"),
             ("UBND tỉnh Cà Mau", "Ủy ban nhân dân tỉnh Cà Mau"),
             ("Sở Ngoại vụ Bạc Liêu", "Sở ngoại vụ Bạc Liêu"),
+            ("Trung tâm Dữ liệu cơ sở", "Trung tâm dữ liệu cơ sở"),
         ] {
             assert_eq!(id(a, "a", Some("Hà Nội"), None), id(b, "b", None, Some("tỉnh Cà Mau")), "{a}");
         }
@@ -158,9 +171,15 @@ mod tests {
 
     #[test]
     fn relative_names_mean_the_body_of_where_they_stand() {
-        for name in
-            ["Sở Ngoại vụ", "Tỉnh uỷ", "UBND tỉnh", "Ban Tuyên giáo Tỉnh ủy", "Hội Nhà báo thành phố", "Sở TT&TT"]
-        {
+        for name in [
+            "Sở Ngoại vụ",
+            "Tỉnh uỷ",
+            "UBND tỉnh",
+            "Ban Tuyên giáo Tỉnh ủy",
+            "Hội Nhà báo thành phố",
+            "Sở TT&TT",
+            "Giám đốc Sở Y tế",
+        ] {
             assert_eq!(id(name, "a", Some("Cà Mau"), None), id(name, "b", Some("Cà Mau"), None), "{name}");
             assert_ne!(id(name, "a", Some("Cà Mau"), None), id(name, "a", Some("An Giang"), None), "{name}");
             assert_ne!(id(name, "a", None, None), id(name, "b", None, None), "{name}: nothing known, nothing joined");

@@ -6,6 +6,7 @@
 mod awards;
 mod best;
 mod bodies;
+mod marks;
 mod meetings;
 mod participants;
 mod people;

@@ -35,13 +35,11 @@ pub fn participants(meeting: &Meeting, reports: &[ReportedMeeting]) -> Vec<Parti
 
 /// What makes a participant the same one in several reports of a meeting.
 fn identity(reported: &ReportedParticipant) -> Vec<String> {
-    match (reported.report.kind, reported.person) {
-        (ParticipantKind::Person, Some(person)) => vec!["person".to_owned(), person.to_string()],
-        _ => {
-            let site = reported.report.site.as_ref().map_or_else(String::new, |site| place_key(&site.name));
-            vec!["group".to_owned(), reported.key.clone(), site]
-        }
+    if let (ParticipantKind::Person, Some(person)) = (reported.report.kind, reported.person) {
+        return vec!["person".to_owned(), person.to_string()];
     }
+    let site = reported.report.site.as_ref().map_or_else(String::new, |site| place_key(&site.name));
+    vec!["group".to_owned(), reported.key.clone(), site]
 }
 
 fn put_together(meeting: Uuid, key: &[String], reported: &[&ReportedParticipant]) -> Option<Participant> {

@@ -1,17 +1,22 @@
 //! Whether two reports of one day are reports of one meeting.
 //!
-//! Nothing they say may contradict; then their titles must be about the same thing, and something besides must agree:
-//! who took part, who held it, or, for the country's own meetings, the years under review and planned for.
+//! Nothing they say may contradict (see `marks.rs` for what titles say); then their titles must be about the same
+//! thing, and something besides must agree: who took part, who held it and, if told, where; for a province's own
+//! meeting the province; for the country's own the years under review and planned for, or most words of the title.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::marks::Marks;
 use crate::domain::{
     MeetingKind, MeetingLevel, ParticipantKind, ProvinceId, ReportedMeeting, name_key, province, written_out_key,
 };
 
 /// Titles that share this part of their words are about the same thing (Dice's coefficient: of all words of both).
 const ALIKE: f64 = 0.6;
+/// Titles that share this part, and have some words to share, are one title: no two of the country's meetings of a day
+/// are called so.
+const VERY_ALIKE: f64 = 0.8;
 /// A title that holds this part of a shorter one's words is about the same thing, said at more length.
 const CONTAINED: f64 = 0.9;
 /// Titles that share this part may be about the same thing, if two of the people are the same as well.
@@ -21,6 +26,8 @@ const RELATED: f64 = 0.35;
 pub struct Features<'a> {
     meeting: &'a ReportedMeeting,
     topic: BTreeSet<String>,
+    marks: Marks,
+    venue: BTreeSet<String>,
     people: BTreeSet<&'a str>,
     organizers: BTreeSet<uuid::Uuid>,
     province: Option<ProvinceId>,
@@ -32,6 +39,8 @@ impl<'a> Features<'a> {
         Self {
             meeting,
             topic: topic(&meeting.report.title),
+            marks: Marks::of(&meeting.report.title),
+            venue: meeting.report.venue.as_deref().map(words).unwrap_or_default(),
             people: people.map(|p| p.key.as_str()).collect(),
             organizers: meeting.organizers.iter().map(|(_, body)| body.id).collect(),
             province: meeting.report.province.map(|id| province(id).and_then(|p| p.successor).unwrap_or(id)),
@@ -58,13 +67,17 @@ fn topic(title: &str) -> BTreeSet<String> {
     key.split(' ').filter(|word| !word.is_empty()).filter(is_topical).map(str::to_owned).collect()
 }
 
+fn words(text: &str) -> BTreeSet<String> {
+    name_key(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// Whether two values are both known and differ.
-fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+fn differ<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
     a.is_some() && b.is_some() && a != b
 }
 
 /// Whether both are known and equal.
-fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+fn agree<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
     a.is_some() && a == b
 }
 
@@ -81,6 +94,7 @@ pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
         || differ(known(x.kind), known(y.kind))
         || differ(x.review_year, y.review_year)
         || differ(x.plan_year, y.plan_year)
+        || a.marks.contradict(&b.marks)
         || (differ(a.province, b.province) && !(a.is_national() && b.is_national()))
 }
 
@@ -100,8 +114,14 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     let organizers = a.organizers.intersection(&b.organizers).count();
     let years = agree(x.review_year, y.review_year) || agree(x.plan_year, y.plan_year);
     let national = a.is_national() && b.is_national();
-    let joined =
-        (one_topic && (people >= 1 || organizers >= 1 || (national && years))) || (dice >= RELATED && people >= 2);
+    // One body may hold the same kind of meeting in two places on a day; the same person cannot be at both.
+    let elsewhere = !a.venue.is_empty() && !b.venue.is_empty() && a.venue.is_disjoint(&b.venue);
+    let provincial = x.level == Some(MeetingLevel::Provincial) && y.level == x.level;
+    let corroborated = people >= 1
+        || (organizers >= 1 && !elsewhere)
+        || (provincial && agree(a.province, b.province) && !elsewhere)
+        || (national && (years || (dice >= VERY_ALIKE && smaller >= 4.0)));
+    let joined = (one_topic && corroborated) || (dice >= RELATED && people >= 2);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 100
     joined.then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }

@@ -1,11 +1,15 @@
 //! Loading, replacing and removing documents: what is put together is a function of what is there, and nothing else.
 
+use std::fmt::Write;
+
 use hoinghi::ingest::{load_extraction, remove};
 use hoinghi::store;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::invented::{Dice, Document, documents, person};
 use crate::support;
+
+type AwardRow = (String, String, Option<i32>, Option<i32>, i64);
 
 /// Every row of every table, without what tells of time.
 async fn dump(pool: &PgPool) -> String {
@@ -24,7 +28,7 @@ async fn dump(pool: &PgPool) -> String {
         .fetch_all(pool)
         .await
         .unwrap();
-        dump += &format!("== {table}\n{}\n", rows.join("\n"));
+        writeln!(dump, "== {table}\n{}", rows.join("\n")).unwrap();
     }
     dump
 }
@@ -80,7 +84,7 @@ async fn loading_again_changes_no_row_of_what_is_put_together() {
                     .await
                     .unwrap();
             assert!(!rows.is_empty(), "{table}");
-            versions += &format!("{table} {}\n", rows.join(" "));
+            writeln!(versions, "{table} {}", rows.join(" ")).unwrap();
         }
         versions
     };
@@ -211,7 +215,7 @@ async fn one_award_reported_twice_is_one_and_bodies_are_spelled_in_full() {
     for document in &documents() {
         load(&db.pool, document).await;
     }
-    let awards: Vec<(String, String, Option<i32>, Option<i32>, i64)> = sqlx::query_as(
+    let awards: Vec<AwardRow> = sqlx::query_as(
         "SELECT a.name, o.name, a.collective_count, a.individual_count,
              (SELECT count(*) FROM award_reports r WHERE r.award_id = a.id)
          FROM awards a JOIN organizations o ON o.id = a.granted_by_id ORDER BY 1",

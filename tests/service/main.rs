@@ -12,4 +12,5 @@ mod life;
 mod loading;
 mod process;
 mod putting_together;
+mod seeder;
 mod support;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use hoinghi::domain::{
-    MeetingLevel, MeetingReport, Mention, ParticipantKind, ParticipantRole, ReportedMeeting, local_province,
-    province_named,
+    MeetingLevel, MeetingMode, MeetingReport, Mention, PartOfDay, ParticipantKind, ParticipantRole, ReportedMeeting,
+    local_province, province_named,
 };
 use hoinghi::ingest::identify;
 use hoinghi::resolve;
@@ -87,6 +87,38 @@ fn what_contradicts_or_says_too_little_stays_apart() {
             MeetingReport { review_year: Some(2029), ..meeting(title, National) },
             false,
         ),
+        (
+            "own meetings of one province",
+            MeetingReport { province: province("Cà Mau"), ..meeting(title, Provincial) },
+            MeetingReport { province: province("Cà Mau"), ..meeting(title, Provincial) },
+            true,
+        ),
+        (
+            "one body's trainings in two regions",
+            MeetingReport {
+                organizers: vec!["Bộ Ngoại mây".to_owned()],
+                ..meeting("Tập huấn đo gió khu vực phía Bắc", National)
+            },
+            MeetingReport {
+                organizers: vec!["Bộ Ngoại mây".to_owned()],
+                ..meeting("Tập huấn đo gió khu vực phía Nam", National)
+            },
+            false,
+        ),
+        (
+            "one body's meetings in two places",
+            MeetingReport {
+                organizers: vec!["Bộ Ngoại mây".to_owned()],
+                venue: Some("Huyện Gió".to_owned()),
+                ..meeting(title, MeetingLevel::District)
+            },
+            MeetingReport {
+                organizers: vec!["Bộ Ngoại mây".to_owned()],
+                venue: Some("Trạm Mây".to_owned()),
+                ..meeting(title, MeetingLevel::District)
+            },
+            false,
+        ),
         ("other day", meeting(title, National), MeetingReport { date: None, ..meeting(title, National) }, false),
     ];
     for (name, a, b, same) in cases {
@@ -138,8 +170,8 @@ fn values_are_the_best_supported_and_people_stand_once() {
     }
     let meeting = resolve::meetings(&reports).into_iter().find(|m| m.reports.len() == 3).unwrap();
     let summary = &meeting.summary;
-    assert_eq!(summary.mode.map(|m| m.as_str()), Some("ONLINE"));
-    assert_eq!(summary.part_of_day.map(|p| p.as_str()), Some("MORNING"));
+    assert_eq!(summary.mode.map(MeetingMode::as_str), Some("ONLINE"));
+    assert_eq!(summary.part_of_day.map(PartOfDay::as_str), Some("MORNING"));
     assert_eq!(summary.site_count.map(|c| c.value), Some(912), "an exact count says more");
     assert!(summary.title.contains("trực tuyến toàn quốc"), "{}", summary.title);
     assert_eq!(meeting.organizers.len(), 3);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::super::Error;
 use super::{claims, reports};
-use crate::domain::{Evidence, FactKind, Organization, ReportedDocument, Source};
+use crate::domain::{Evidence, FactKind, Organization, ProvinceId, ReportedDocument, Source};
 
 /// Writes the document and everything it states, in place of what was there under its id.
 pub async fn write_document(
@@ -59,7 +59,7 @@ async fn organizations(transaction: &mut Transaction<'_, Postgres>, all: &[Organ
     .bind(all.iter().map(|o| o.id).collect::<Vec<_>>())
     .bind(all.iter().map(|o| o.name.as_str()).collect::<Vec<_>>())
     .bind(all.iter().map(|o| o.key.as_str()).collect::<Vec<_>>())
-    .bind(all.iter().map(|o| o.province.map(|p| p.get())).collect::<Vec<_>>())
+    .bind(all.iter().map(|o| o.province.map(ProvinceId::get)).collect::<Vec<_>>())
     .bind(all.iter().map(|o| o.scope.as_str()).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::Error;
 
 /// Key of the advisory lock that loaders take: one at a time puts things together.
-const LOADER_LOCK: i64 = 0x686f_696e_6768_69;
+const LOADER_LOCK: i64 = 0x0068_6f69_6e67_6869;
 
 /// A transaction that no other loader runs beside; readers go on reading what was there before it.
 pub async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, Error> {

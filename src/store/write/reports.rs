@@ -4,8 +4,8 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::Error;
-use super::super::row::joined;
-use crate::domain::{BodyMention, OrganizerRole, Position, ReportedDocument, ReportedParticipant};
+use super::super::row::{bind_meetings, joined};
+use crate::domain::{BodyMention, OrganizerRole, Position, ProvinceId, ReportedDocument, ReportedParticipant};
 
 /// Writes the document's reports of meetings, their organizers, participants and positions.
 pub async fn write(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
@@ -25,30 +25,15 @@ pub async fn write(transaction: &mut Transaction<'_, Postgres>, reported: &Repor
 
 async fn meetings(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
     let all: Vec<_> = reported.meetings.iter().map(|m| (m.id, &m.report)).collect();
-    sqlx::query(
+    let query = sqlx::query(
         "INSERT INTO meeting_reports (id, title, kind, date, part_of_day, mode, level, venue, province_id, review_year,
              plan_year, site_count, site_count_qualifier, attendee_count, attendee_count_qualifier)
          SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[],
              $8::text[], $9::smallint[], $10::smallint[], $11::smallint[], $12::bigint[], $13::text[], $14::bigint[],
              $15::text[])",
     )
-    .bind(all.iter().map(|(id, _)| *id).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.title.as_str()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.kind.as_str()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.date).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.part_of_day.map(|p| p.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.mode.map(|m| m.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.level.map(|l| l.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.venue.as_deref()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.province.map(|p| p.get())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.review_year).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.plan_year).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.site_count.map(|c| c.value)).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.site_count.map(|c| c.qualifier.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.attendee_count.map(|c| c.value)).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.attendee_count.map(|c| c.qualifier.as_str())).collect::<Vec<_>>())
-    .execute(&mut **transaction)
-    .await?;
+    .bind(all.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    bind_meetings(query, &all).execute(&mut **transaction).await?;
     Ok(())
 }
 
@@ -94,7 +79,7 @@ async fn participants(
     .bind(all.iter().map(|(_, p)| p.key.as_str()).collect::<Vec<_>>())
     .bind(all.iter().map(|(_, p)| joined(&p.report.roles)).collect::<Vec<_>>())
     .bind(all.iter().map(|(_, p)| p.report.site.as_ref().map(|s| s.name.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, p)| p.report.site.as_ref()?.province.map(|p| p.get())).collect::<Vec<_>>())
+    .bind(all.iter().map(|(_, p)| p.report.site.as_ref()?.province.map(ProvinceId::get)).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
     Ok(())

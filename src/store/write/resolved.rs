@@ -5,8 +5,8 @@ mod lists;
 use sqlx::{Postgres, Transaction};
 
 use super::super::Error;
-use super::super::row::joined;
-use crate::domain::{Award, Meeting, Participant, ParticipantKind, Person};
+use super::super::row::{bind_meetings, joined};
+use crate::domain::{Award, Meeting, Participant, ParticipantKind, Person, ProvinceId};
 
 /// What has been put together anew, whole meetings and whole names at a time.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +54,7 @@ async fn meetings(transaction: &mut Transaction<'_, Postgres>, meetings: &[Meeti
         return Ok(());
     }
     let all: Vec<_> = meetings.iter().map(|m| (m.id, &m.summary)).collect();
-    sqlx::query(
+    let query = sqlx::query(
         "INSERT INTO meetings AS old (id, title, kind, date, part_of_day, mode, level, venue, province_id, review_year,
              plan_year, site_count, site_count_qualifier, attendee_count, attendee_count_qualifier)
          SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[],
@@ -67,23 +67,8 @@ async fn meetings(transaction: &mut Transaction<'_, Postgres>, meetings: &[Meeti
              attendee_count = excluded.attendee_count, attendee_count_qualifier = excluded.attendee_count_qualifier
          WHERE old IS DISTINCT FROM excluded",
     )
-    .bind(all.iter().map(|(id, _)| *id).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.title.as_str()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.kind.as_str()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.date).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.part_of_day.map(|p| p.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.mode.map(|m| m.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.level.map(|l| l.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.venue.as_deref()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.province.map(|p| p.get())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.review_year).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.plan_year).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.site_count.map(|c| c.value)).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.site_count.map(|c| c.qualifier.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.attendee_count.map(|c| c.value)).collect::<Vec<_>>())
-    .bind(all.iter().map(|(_, m)| m.attendee_count.map(|c| c.qualifier.as_str())).collect::<Vec<_>>())
-    .execute(&mut **transaction)
-    .await?;
+    .bind(all.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    bind_meetings(query, &all).execute(&mut **transaction).await?;
     Ok(())
 }
 
@@ -118,7 +103,7 @@ async fn participants(transaction: &mut Transaction<'_, Postgres>, all: &[Partic
     .bind(all.iter().map(person).collect::<Vec<_>>())
     .bind(all.iter().map(|p| joined(&p.roles)).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.site.as_ref().map(|s| s.name.as_str())).collect::<Vec<_>>())
-    .bind(all.iter().map(|p| p.site.as_ref()?.province.map(|p| p.get())).collect::<Vec<_>>())
+    .bind(all.iter().map(|p| p.site.as_ref()?.province.map(ProvinceId::get)).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -5,7 +5,7 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::super::Error;
-use crate::domain::{Award, Meeting, OrganizerRole, Participant};
+use crate::domain::{Award, Meeting, OrganizerRole, Participant, ProvinceId};
 
 /// Who holds each meeting.
 pub async fn organizers(transaction: &mut Transaction<'_, Postgres>, meetings: &[Meeting]) -> Result<(), Error> {
@@ -58,7 +58,7 @@ pub async fn sites(transaction: &mut Transaction<'_, Postgres>, meetings: &[Meet
     .bind(all.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
     .bind(all.iter().map(|(_, ordinal, _)| *ordinal).collect::<Vec<_>>())
     .bind(all.iter().map(|(.., site)| site.name.as_str()).collect::<Vec<_>>())
-    .bind(all.iter().map(|(.., site)| site.province.map(|p| p.get())).collect::<Vec<_>>())
+    .bind(all.iter().map(|(.., site)| site.province.map(ProvinceId::get)).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -1,0 +1,203 @@
+//! The seeder as a process: what it loads, what it refuses and why, what it leaves alone, and how it ends.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use sqlx::PgPool;
+use tempfile::TempDir;
+
+use crate::support;
+
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// Runs the seeder on a folder, with nothing of our own environment's settings.
+fn seed(url: &str, folder: &Path, arguments: &[&str], input: &[u8]) -> Ended {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seed"));
+    command.current_dir(folder).env_clear().env("DATABASE_URL", url).env("HOINGHI_DATA_DIR", folder.join("data"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A seeder that does not read its input closes it.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::Builder::new().prefix("hoinghi-seeder-").tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+async fn stored(pool: &PgPool) -> Vec<(String, String)> {
+    sqlx::query_as("SELECT slug, loaded_at::text FROM documents ORDER BY slug").fetch_all(pool).await.unwrap()
+}
+
+async fn slugs(pool: &PgPool) -> Vec<String> {
+    stored(pool).await.into_iter().map(|(slug, _)| slug).collect()
+}
+
+#[tokio::test]
+async fn bad_files_are_named_and_the_others_loaded() {
+    let db = support::database().await;
+    let large = vec![b'a'; hoinghi::document::MAX_BYTES + 1];
+    let refused: [(&str, &[u8], &str); 9] = [
+        ("seeds/binary.txt", b"\x7fELF\x01\x02", "binary"),
+        ("seeds/empty.txt", b"", "empty"),
+        ("seeds/front.md", b"---\ntitle: [\n---\nText", "line"),
+        ("seeds/large.txt", &large, "4 MiB"),
+        ("seeds/latin.txt", b"Qu\xfd kh\xe1ch", "byte 2"),
+        ("seeds/nul.txt", b"a\0b", "NUL byte at byte 1"),
+        ("seeds/sub/same.md", "Văn bản khác".as_bytes(), "same.txt"),
+        ("seeds/utf16.txt", b"\xff\xfea\0", "UTF-16"),
+        ("seeds/white.txt", b" \n ", "empty"),
+    ];
+    let mut files = vec![
+        ("seeds/good.txt", "Xã Giả Định họp.".as_bytes()),
+        ("seeds/same.txt", "Xã Giả Định lại họp.".as_bytes()),
+        ("seeds/sub/deep/also.MD", "---\ntitle: Bịa\n---\nXã Giả Định họp nữa.".as_bytes()),
+        ("seeds/.hidden.txt", b"hidden"),
+        ("seeds/picture.png", b"\x89PNG"),
+    ];
+    files.extend(refused.iter().map(|(path, bytes, _)| (*path, *bytes)));
+    let folder = folder(&files);
+    let ended = seed(&db.url, folder.path(), &["seeds", "seeds/picture.png", "missing"], b"");
+    assert_eq!(ended.code, Some(1), "{}", ended.err);
+    assert_eq!(slugs(&db.pool).await, ["also", "good", "same"]);
+    let all = [("seeds/picture.png", ".png"), ("missing", "no such file")];
+    for (path, says) in refused.iter().map(|(path, _, says)| (*path, *says)).chain(all) {
+        let line = ended.err.lines().find(|line| line.contains(&format!("refused {path}:"))).unwrap_or(&ended.err);
+        assert!(line.contains(says), "{path}: {line}");
+    }
+    assert_eq!(ended.err.lines().count(), refused.len() + 2, "{}", ended.err);
+    assert!(
+        ended.out.contains("loaded good")
+            && ended.out.lines().any(|line| line.split_whitespace().eq(["refused", "11"])),
+        "{}",
+        ended.out
+    );
+}
+
+#[tokio::test]
+async fn what_is_unchanged_is_not_touched_and_what_changed_is_replaced() {
+    let db = support::database().await;
+    let folder = folder(&[("seeds/a.txt", b"Mot"), ("seeds/b.txt", b"Hai")]);
+    let run = || seed(&db.url, folder.path(), &["--json"], b"");
+    let statuses = |ended: &Ended| {
+        let told: Value = serde_json::from_str(&ended.out).unwrap();
+        let documents = told["documents"].as_array().unwrap().iter();
+        documents
+            .map(|d| format!("{} {}", d["slug"].as_str().unwrap(), d["status"].as_str().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    let first = run();
+    assert_eq!((first.code, statuses(&first)), (Some(0), vec!["a loaded".to_owned(), "b loaded".to_owned()]));
+    let before = stored(&db.pool).await;
+    assert_eq!(statuses(&run()), ["a unchanged", "b unchanged"]);
+    assert_eq!(before, stored(&db.pool).await);
+    // The same content saved by another editor is the same content.
+    fs::write(folder.path().join("seeds/a.txt"), "\u{feff}Mot").unwrap();
+    fs::write(folder.path().join("seeds/b.txt"), b"Hai ba").unwrap();
+    assert_eq!(statuses(&run()), ["a unchanged", "b replaced"]);
+    let after = stored(&db.pool).await;
+    assert!(before[0] == after[0] && before[1] != after[1]);
+}
+
+#[tokio::test]
+async fn a_dry_run_needs_no_database_and_tells_everything() {
+    let folder = folder(&[("seeds/a.txt", "Xã Giả Định họp.".as_bytes()), ("seeds/b.txt", b"")]);
+    // Nobody is at this address, and a private server would leave its folder.
+    let ended = seed("postgres://nobody@127.0.0.1:1/none", folder.path(), &["--dry-run", "--json"], b"");
+    assert_eq!(ended.code, Some(1));
+    let told: Value = serde_json::from_str(&ended.out).unwrap();
+    let [a, b] = [&told["documents"][0], &told["documents"][1]];
+    assert_eq!((a["status"].as_str(), a["text"].as_str()), (Some("would_load"), Some("Xã Giả Định họp.")));
+    assert!(a["extraction"]["meetings"].is_array() && a["extraction"]["kind"].is_string());
+    assert_eq!((b["status"].as_str(), b["slug"].as_str()), (Some("refused"), Some("b")));
+    assert!(b["reason"].as_str().unwrap().contains("empty"));
+    assert_eq!(told["summary"]["documents"]["would_load"], 1);
+    assert!(!folder.path().join("data").exists());
+}
+
+#[tokio::test]
+async fn standard_input_is_a_document_too() {
+    let db = support::database().await;
+    let folder = folder(&[]);
+    let text = "---\ntitle: Bịa\n---\nXã Giả Định họp.".as_bytes();
+    for (arguments, slug) in [(&["-"][..], "stdin"), (&["-", "--slug", "2021.họp"], "2021.họp")] {
+        let ended = seed(&db.url, folder.path(), arguments, text);
+        assert_eq!(ended.code, Some(0), "{}", ended.err);
+        assert!(slugs(&db.pool).await.contains(&slug.to_owned()));
+    }
+    let ended = seed(&db.url, folder.path(), &["-", "--slug", "a/b"], text);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("--slug"), "{}", ended.err);
+}
+
+#[tokio::test]
+async fn pruning_removes_what_is_gone_and_only_when_all_is_seen() {
+    let db = support::database().await;
+    let folder = folder(&[("seeds/a.txt", b"Mot"), ("seeds/b.txt", b"Hai"), ("seeds/c.txt", b"Ba")]);
+    let run = |arguments: &[&str]| seed(&db.url, folder.path(), arguments, b"");
+    assert_eq!(run(&[]).code, Some(0));
+    fs::remove_file(folder.path().join("seeds/a.txt")).unwrap();
+    // A file that is broken now does not take with it what was loaded of it before.
+    fs::write(folder.path().join("seeds/b.txt"), b"\0").unwrap();
+
+    fs::create_dir(folder.path().join("none")).unwrap();
+    for (arguments, code, says) in [
+        (&["--prune", "seeds", "missing"][..], 1, "nothing was removed"),
+        (&["--prune", "seeds", "seeds/c.txt"], 2, "folders only"),
+        (&["--prune", "seeds", "-"], 2, "folders only"),
+        (&["--prune", "none"], 2, "nothing has been done"),
+        (&["--prune", "--dry-run"], 2, "cannot be used with"),
+    ] {
+        let ended = run(arguments);
+        assert!(ended.code == Some(code) && ended.err.contains(says), "{arguments:?}: {:?} {}", ended.code, ended.err);
+        assert_eq!(slugs(&db.pool).await, ["a", "b", "c"], "{arguments:?}");
+    }
+    let ended = run(&["--prune"]);
+    assert!(ended.code == Some(1) && ended.out.contains("removed a"), "{} {}", ended.out, ended.err);
+    assert_eq!(slugs(&db.pool).await, ["b", "c"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn links_are_followed_once_and_what_never_ends_is_refused() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder(&[("seeds/a.txt", b"Mot"), ("elsewhere/b.txt", b"Hai")]);
+    let at = |path: &str| folder.path().join(path);
+    symlink(at("seeds"), at("seeds/round")).unwrap();
+    symlink(at("elsewhere"), at("seeds/linked")).unwrap();
+    symlink(at("nowhere.txt"), at("seeds/dangling.txt")).unwrap();
+    symlink(at("seeds/self.txt"), at("seeds/self.txt")).unwrap();
+    assert!(Command::new("mkfifo").arg(at("seeds/pipe.txt")).status().unwrap().success());
+    let ended = seed("", folder.path(), &["--dry-run", "seeds", "seeds/a.txt"], b"");
+    assert_eq!(ended.code, Some(1));
+    let read: Vec<&str> = ended.out.lines().filter(|line| line.starts_with("would load")).collect();
+    assert_eq!(read, ["would load a", "would load b"], "{}", ended.err);
+    for (name, says) in [("dangling", "no such file"), ("self", "cannot be read"), ("pipe", "neither a file nor")] {
+        assert!(ended.err.lines().any(|line| line.contains(name) && line.contains(says)), "{name}: {}", ended.err);
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_there_is_a_reason_to_stop() {
+    let folder = folder(&[("seeds/a.txt", b"Mot")]);
+    let ended = seed("postgres://somebody:s3cret@127.0.0.1:1/none", folder.path(), &[], b"");
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("127.0.0.1:1") && !ended.err.contains("s3cret"), "{}", ended.err);
+}
