@@ -1,18 +1,127 @@
 //! Clean text to facts: pure and deterministic, no I/O, no clock, no async.
+//!
+//! Text becomes tokens that keep their offsets ([`text`]), tokens become paragraphs and sentences of the article's
+//! body ([`structure`], [`body`]); rules ([`rules`]) match the vocabulary ([`lexicon`]) in them and answer with token
+//! ranges, which become spans. Nothing is matched in a changed copy of the text, so no offset is ever mapped back.
 
-use crate::domain::{DocumentKind, Extraction, Source};
+mod abbreviations;
+mod body;
+mod lexicon;
+mod rules;
+mod structure;
+mod text;
+
+use std::ops::Range;
+
+use abbreviations::Glossary;
+use rules::meetings::Found;
+use rules::registry::{Person, Registry};
+use rules::tasks::Years;
+use rules::{awards, dates, directives, figures, groups, meetings, roles, tasks, years};
+use structure::Doc;
+
+use crate::domain::{DocumentKind, Extraction, ParticipantKind, ParticipantReport, Position, Site, Source, name_key};
 
 /// Changes whenever the rules do, so that loading again extracts again.
 pub const RULES_VERSION: &str = "1";
 
 /// Everything `source` states.
-pub fn extract(_source: &Source) -> Extraction {
-    Extraction {
-        kind: DocumentKind::Other,
-        meetings: Vec::new(),
-        tasks: Vec::new(),
-        awards: Vec::new(),
-        directives: Vec::new(),
-        figures: Vec::new(),
+pub fn extract(source: &Source) -> Extraction {
+    let doc = Doc::new(&source.text);
+    let glossary = Glossary::new(&doc);
+    let mut registry = Registry::new(&doc, &glossary);
+    let acts = roles::assign(&doc, &mut registry);
+    let cited = directives::directives(&doc, &glossary);
+    let acted = registry.people.iter().any(|p| !p.roles.is_empty());
+    let found = meetings::meetings(&doc, &glossary, &cited, source.meta.published_on, acted);
+    let kind = kind(&doc, &found);
+    let meeting = (!found.is_empty()).then_some(0);
+    let plan = match found.first() {
+        Some(f) => Years { review: f.report.review_year, plan: f.report.plan_year },
+        None => period(&doc),
+    };
+    let mut tasks = tasks::tasks(&doc, &registry, &acts, plan, meeting);
+    let context = awards::Context {
+        year: found.first().and_then(|f| f.report.review_year.or_else(|| prize_year(&doc, &f.title))),
+    };
+    let mut given = if found.is_empty() { Vec::new() } else { awards::awards(&doc, &glossary, context) };
+    let figures = figures::figures(&doc, &dates::dates(&doc));
+    let starts: Vec<usize> = found.iter().map(|f| f.sentence.start).collect();
+    let at = |token: u32| {
+        starts.iter().rposition(|s| doc.tokens.get(*s).is_some_and(|t| t.span.start <= token)).unwrap_or(0)
+    };
+    for task in &mut tasks {
+        task.meeting = meeting.map(|_| task.evidence.first().map_or(0, |e| at(e.span.start)));
     }
+    for award in &mut given {
+        award.meeting = meeting.map(|_| award.evidence.first().map_or(0, |e| at(e.span.start)));
+    }
+    let meetings = with_participants(&doc, found, &registry);
+    Extraction { kind, meetings, tasks, awards: given, directives: cited, figures }
+}
+
+/// Puts people and delegations under the meeting whose account they stand in.
+fn with_participants(doc: &Doc, found: Vec<Found>, registry: &Registry) -> Vec<crate::domain::MeetingReport> {
+    let starts: Vec<usize> = found.iter().map(|f| f.sentence.start).collect();
+    let of = |token: usize| starts.iter().rposition(|s| *s <= token).unwrap_or(0);
+    let mut reports: Vec<_> = found.into_iter().map(|f| f.report).collect();
+    for person in &registry.people {
+        let Some(first) = person.first_role else { continue };
+        if let Some(report) = reports.get_mut(of(first)) {
+            let venue = report.venue.clone();
+            report.participants.push(participant(person, venue.as_deref()));
+        }
+    }
+    for (token, group) in groups::groups(doc) {
+        if let Some(report) = reports.get_mut(of(token)) {
+            report.participants.push(group);
+        }
+    }
+    reports
+}
+
+fn participant(person: &Person, venue: Option<&str>) -> ParticipantReport {
+    // a site at the meeting's own place is the main site
+    let elsewhere = |site: &Site| venue.is_none_or(|venue| name_key(venue) != name_key(&site.name));
+    ParticipantReport {
+        kind: ParticipantKind::Person,
+        name: person.name.clone(),
+        roles: person.roles.list(),
+        positions: person.positions.iter().map(|title| position(title)).collect(),
+        site: person.site.clone().filter(elsewhere),
+        evidence: person.evidence.clone(),
+    }
+}
+
+/// A title with the body it names: the first body's name behind the office's own word.
+fn position(title: &str) -> Position {
+    let doc = Doc::new(title);
+    let body = (1..doc.tokens.len()).find_map(|at| rules::offices::body_at(&doc, at, doc.tokens.len()));
+    Position { title: title.to_owned(), organization: body.map(|b| doc.clean(b)) }
+}
+
+fn kind(doc: &Doc, found: &[Found]) -> DocumentKind {
+    if !found.is_empty() {
+        return DocumentKind::MeetingReport;
+    }
+    let head: Vec<Range<usize>> = doc.paragraphs.iter().take(3).map(|p| p.tokens.clone()).collect();
+    let says = |words: &[&str]| head.iter().any(|range| range.clone().any(|i| doc.reads(i, words)));
+    let period = says(&["năm"]) || says(&["tháng"]) || says(&["quý"]) || says(&["nhiệm", "kỳ"]);
+    let work = says(&["kết", "quả"])
+        || says(&["báo", "cáo"])
+        || says(&["tổng", "kết"])
+        || says(&["tình", "hình"])
+        || says(&["công", "tác"]);
+    if period && work { DocumentKind::ActivityReport } else { DocumentKind::Other }
+}
+
+/// The period that a report without a meeting speaks of: the first year of its title, or of its text.
+fn period(doc: &Doc) -> Years {
+    let year = doc.paragraphs.iter().take(3).find_map(|p| p.tokens.clone().find_map(|i| years::year_at(doc, i)));
+    Years { review: year, plan: None }
+}
+
+/// The year of the prize that a ceremony's name holds: its last.
+fn prize_year(doc: &Doc, title: &Range<usize>) -> Option<i16> {
+    title.clone().rev().find_map(|i| years::year_at(doc, i))
 }

@@ -1,0 +1,156 @@
+//! Dates: `Chiều ngày 23/12/2021`, `24-12`, `17.01.2020`, `ngày 14 tháng 12 năm 2022`, `ngày 8 và 9/6`, `sáng nay`.
+
+use chrono::NaiveDate;
+
+use crate::domain::PartOfDay;
+use crate::extract::structure::Doc;
+use crate::extract::text::{Gap, TokenKind};
+
+/// A date in the text; the year may have to be inferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// Its first token, the part of day included.
+    pub start: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// Day and month of its first day.
+    pub day: u32,
+    /// 1 to 12.
+    pub month: u32,
+    /// As written.
+    pub year: Option<i16>,
+    /// Whether it names more days than one.
+    pub several: bool,
+    /// As written, where it is one day.
+    pub part_of_day: Option<PartOfDay>,
+}
+
+impl DateMention {
+    /// The first day, in the year written or else the one given.
+    pub fn in_year(&self, year: Option<i16>) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(i32::from(self.year.or(year)?), self.month, self.day)
+    }
+}
+
+/// The part of the day a word names.
+pub fn part_of_day(word: &str) -> Option<PartOfDay> {
+    Some(match word {
+        "sáng" => PartOfDay::Morning,
+        "chiều" => PartOfDay::Afternoon,
+        "tối" => PartOfDay::Evening,
+        _ => return None,
+    })
+}
+
+/// Day, month and year with marks between them, at token `at`: tokens taken, and the numbers.
+fn numeric(doc: &Doc, at: usize) -> Option<(usize, u32, u32, Option<i16>)> {
+    let token = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
+    let small = |raw: &str, most: u32| raw.parse().ok().filter(|n| (1..=most).contains(n) && raw.len() <= 2);
+    let year = |raw: &str| raw.parse::<i16>().ok().filter(|y| (1930..2100).contains(y));
+    if token.key.contains('.') {
+        let mut parts = token.key.split('.');
+        let (day, month) = (small(parts.next()?, 31)?, small(parts.next()?, 12)?);
+        return match parts.next() {
+            None => Some((1, day, month, None)),
+            Some(raw) => Some((1, day, month, Some(year(raw)?))),
+        };
+    }
+    let day = small(&token.key, 31)?;
+    let tight = |i: usize, key: &str| doc.key(i) == key;
+    for mark in ["/", "-", "."] {
+        if !tight(at + 1, mark) {
+            continue;
+        }
+        let month_token = doc.tokens.get(at + 2)?;
+        // 24-12.2021 does not occur; 24-12-2021 and 24/12/2021 do
+        let month = small(&month_token.key, 12)?;
+        if tight(at + 3, mark) && doc.tokens.get(at + 3).is_some_and(|t| t.gap == Gap::None) {
+            if let Some(y) = doc.tokens.get(at + 4).and_then(|t| year(&t.key)) {
+                return Some((5, day, month, Some(y)));
+            }
+        }
+        return Some((3, day, month, None));
+    }
+    if tight(at + 1, "tháng") {
+        let month = small(doc.key(at + 2), 12)?;
+        let written = if tight(at + 3, "năm") { year(doc.key(at + 4)) } else { None };
+        return Some((if written.is_some() { 5 } else { 3 }, day, month, written));
+    }
+    None
+}
+
+/// The date at token `at`, which may begin with `sáng`, `ngày`, `từ ngày` or a digit.
+///
+/// A bare `24/12` counts only behind such a word; with a year it needs none.
+pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
+    let mut i = at;
+    let part = part_of_day(doc.key(i));
+    i += usize::from(part.is_some());
+    let today = doc.key(i) == "nay" && part.is_some();
+    i += usize::from(today);
+    let mut named = part.is_some();
+    if today && matches!(doc.key(i), "," | "(") {
+        i += 1;
+    }
+    if doc.key(i) == "ngày" {
+        i += 1;
+        named = true;
+    }
+    // ngày 8 và 9/6, 8-10/6/2022: the first day takes month and year from the last
+    let day = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.key.len() <= 2);
+    let first = day.and_then(|t| t.key.parse::<u32>().ok()).filter(|d| (1..=31).contains(d));
+    if let (true, Some(first)) = (named, first) {
+        let joined = match doc.key(i + 1) {
+            "và" | "," | "-" => Some(i + 2),
+            "đến" => Some(i + 2),
+            _ => None,
+        };
+        let second = joined.map(|j| if doc.key(j) == "ngày" { j + 1 } else { j });
+        if let Some((len, last, month, year)) = second.and_then(|j| numeric(doc, j)) {
+            let direct = doc.key(i + 1) == "-" && numeric(doc, i).is_some_and(|(len, ..)| len == 5);
+            if last > first && !direct {
+                let end = second.unwrap_or(i) + len;
+                return Some(DateMention { start: at, end, day: first, month, year, several: true, part_of_day: None });
+            }
+        }
+    }
+    let (len, day, month, year) = numeric(doc, i)?;
+    if !named && year.is_none() {
+        return None;
+    }
+    let end = i + len;
+    // từ ngày 8/6 đến ngày 10/6; ngày 8/6 và 9/6
+    let joined = matches!(doc.key(end), "đến" | "và" | "-").then_some(end + 1);
+    let second = joined.map(|j| if doc.key(j) == "ngày" { j + 1 } else { j });
+    if let Some((more, d2, m2, y2)) = second.and_then(|j| numeric(doc, j)) {
+        if (m2, d2) > (month, day) {
+            let end = second.unwrap_or(end) + more;
+            return Some(DateMention {
+                start: at,
+                end,
+                day,
+                month,
+                year: year.or(y2),
+                several: true,
+                part_of_day: None,
+            });
+        }
+    }
+    Some(DateMention { start: at, end, day, month, year, several: false, part_of_day: part })
+}
+
+/// All dates of the text, in order.
+pub fn dates(doc: &Doc) -> Vec<DateMention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        match date_at(doc, at) {
+            Some(date) => {
+                at = date.end;
+                found.push(date);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}

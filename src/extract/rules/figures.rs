@@ -1,0 +1,187 @@
+//! Quantities in digits with a unit: `632.780 lượt người`, `68,4%`, `1.234,5 tỷ đồng`; of a ratio the first number.
+
+use std::ops::Range;
+
+use super::dates::DateMention;
+use super::numbers::quantity;
+use super::years::year_at;
+use crate::domain::Figure;
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::{Doc, ParagraphKind};
+use crate::extract::text::{Gap, TokenKind};
+
+/// Words before a number that make it no quantity: ordinals, names of acts and places, addresses.
+const NAMED: [&str; 36] = [
+    "thứ",
+    "số",
+    "khóa",
+    "điều",
+    "khoản",
+    "quý",
+    "phường",
+    "quận",
+    "khóm",
+    "tổ",
+    "khu",
+    "vùng",
+    "quốc",
+    "đường",
+    "tháng",
+    "năm",
+    "lần",
+    "kỳ",
+    "tập",
+    "trang",
+    "mục",
+    "phần",
+    "chương",
+    "bài",
+    "hạng",
+    "cấp",
+    "loại",
+    "lớp",
+    "đợt",
+    "kênh",
+    "ngõ",
+    "hẻm",
+    "vụ",
+    "nghị",
+    "covid",
+    "quyển",
+];
+/// Units of time: durations are no figures.
+const TIME: [&str; 13] =
+    ["ngày", "năm", "tháng", "giờ", "phút", "giây", "tuần", "quý", "h", "thập", "thế", "khóa", "kỳ"];
+
+/// All figures of the body, each value with its unit once.
+pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
+    let mut found: Vec<Figure> = Vec::new();
+    let mut at = 0;
+    for paragraph in &doc.paragraphs {
+        at = at.max(paragraph.tokens.start);
+        while at < paragraph.tokens.end {
+            if let Some(date) = dates.iter().find(|d| d.start <= at && at < d.end) {
+                at = date.end;
+                continue;
+            }
+            let Some((figure, end)) = figure_at(doc, at, paragraph.tokens.clone(), paragraph.kind) else {
+                at += 1;
+                continue;
+            };
+            let same = |f: &&mut Figure| f.value == figure.value && f.unit.to_lowercase() == figure.unit.to_lowercase();
+            match found.iter_mut().find(same) {
+                Some(known) => known.evidence.extend(figure.evidence),
+                None => found.push(figure),
+            }
+            at = end;
+        }
+    }
+    found
+}
+
+fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) -> Option<(Figure, usize)> {
+    let token = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
+    let before = at.checked_sub(1).filter(|b| *b >= within.start);
+    let key = before.map_or("", |b| doc.key(b));
+    let tight = token.gap == Gap::None;
+    let number = quantity(doc, at)?;
+    // Covid-19, 57-KL, 2011-2020, (1)
+    let code = tight && matches!(key, "-" | "/" | "." | "\"" | "'") && !slash_pair(doc, at)
+        || tight && before.and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.kind == TokenKind::Word);
+    let previous = if number.start < at { number.start.checked_sub(1).map_or("", |b| doc.key(b)) } else { key };
+    let named = NAMED.contains(&previous) && !counted_anyway(doc, at, previous);
+    if code || named || year_at(doc, at).is_some() && !followed_by_noun(doc, number.end, within.end) {
+        return None;
+    }
+    let mut end = number.end;
+    // 15/15 huyện, 23/61 tàu: the first number, with the unit behind the second
+    if doc.key(end) == "/" && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None)
+    {
+        end = quantity(doc, end + 1).map_or(end, |n| n.end);
+    }
+    if kind == ParagraphKind::Line && at == within.start && doc.key(end) == "." {
+        return None;
+    }
+    let unit = unit_at(doc, end, within.end)?;
+    let figure = Figure {
+        value: number.value,
+        unit: doc.clean(unit.clone()),
+        qualifier: number.qualifier,
+        evidence: vec![doc.evidence(number.start..unit.end, "figure.quantity")],
+    };
+    Some((figure, unit.end))
+}
+
+/// `8 vụ/8 tàu`, `61 tàu/418 ngư dân`: a second quantity behind a slash.
+fn slash_pair(doc: &Doc, at: usize) -> bool {
+    at >= 2 && doc.key(at - 1) == "/" && doc.tokens.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word)
+}
+
+/// `tổ chức lớp 02`? no; `từ 17 vụ xuống còn 5 vụ`, `năm 2020 có 16 dự án` count although such a word stands before.
+fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
+    let Some(unit) = lexicon().units.len_at(doc.slice(at + 1..doc.tokens.len())) else { return false };
+    let _ = unit;
+    match previous {
+        // tổng số 2000 điểm cầu, số 12 tập thể
+        "số" => at >= 2 && matches!(doc.key(at - 2), "tổng" | "trong" | "con"),
+        "tổ" | "lần" | "kỳ" | "khu" | "tập" => false,
+        "quốc" | "nghị" | "cấp" | "lớp" | "năm" | "tháng" => {
+            matches!(previous, "cấp" | "lớp") && doc.key(at + 1) != "tháng"
+        }
+        _ => false,
+    }
+}
+
+fn followed_by_noun(doc: &Doc, at: usize, limit: usize) -> bool {
+    lexicon().units.len_at(doc.slice(at..limit)).is_some()
+}
+
+/// The unit behind a number: a counted noun of the vocabulary, or the words up to the next that is no noun's.
+fn unit_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    let first = doc.tokens.get(at).filter(|_| at < limit)?;
+    if first.key == "%" {
+        return Some(at..at + 1);
+    }
+    let usable =
+        first.kind == TokenKind::Word && first.gap <= Gap::Line && (first.gap > Gap::None || first.key.len() <= 3);
+    if !usable || TIME.contains(&first.key.as_str()) {
+        return None;
+    }
+    if let Some(len) = lexicon().units.len_at(doc.slice(at..limit)) {
+        return Some(at..at + len);
+    }
+    let stops = |i: usize| {
+        let rest = doc.slice(i..limit);
+        rest.first().is_none_or(|t| t.kind != TokenKind::Word || t.gap == Gap::None && i > at)
+            || lexicon().stops.len_at(rest).is_some()
+            || matches!(
+                doc.key(i),
+                "và" | "của"
+                    | "các"
+                    | "so"
+                    | "trở"
+                    | "thuộc"
+                    | "về"
+                    | "hoặc"
+                    | "nữa"
+                    | "cả"
+                    | "vẫn"
+                    | "lại"
+                    | "sang"
+                    | "xuống"
+                    | "tăng"
+                    | "giảm"
+            )
+    };
+    if stops(at) || first.upper && !matches!(first.key.as_str(), "usd" | "vnđ" | "vnd" | "ha" | "mw" | "kwh") {
+        return None;
+    }
+    let mut end = at + 1;
+    if !stops(end) && !doc.tokens.get(end).is_some_and(|t| t.capital) {
+        end += 1;
+        if matches!(doc.key(end), "viên" | "sĩ" | "gia" | "nhân" | "giả" | "dân") {
+            end += 1;
+        }
+    }
+    Some(at..end)
+}

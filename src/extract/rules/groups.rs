@@ -1,0 +1,98 @@
+//! Delegations without a name: `lãnh đạo Bộ Ngoại giao`, `đại diện các sở, ban, ngành`.
+
+use std::ops::Range;
+
+use crate::domain::{ParticipantKind, ParticipantReport, ParticipantRole, Site};
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+
+use super::mentions::mention_at;
+use super::sites::sites;
+
+/// Words that open a delegation's wording.
+const HEADS: [&[&str]; 12] = [
+    &["lãnh", "đạo"],
+    &["đại", "diện"],
+    &["các", "đồng", "chí"],
+    &["một", "số", "đồng", "chí"],
+    &["các", "thành", "viên"],
+    &["thành", "viên"],
+    &["các", "ủy", "viên"],
+    &["các", "đại", "biểu"],
+    &["cán", "bộ"],
+    &["các", "báo", "cáo", "viên"],
+    &["các", "vị"],
+    &["nguyên", "lãnh", "đạo"],
+];
+
+/// Delegations that a sentence of attendance lists.
+pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
+    let mut found: Vec<(usize, ParticipantReport)> = Vec::new();
+    for sentence in &doc.sentences {
+        let attends = sentence.clone().take(40).any(|i| {
+            doc.reads(i, &["tham", "dự"])
+                || doc.reads(i, &["cùng", "dự"])
+                || matches!(doc.key(i), "dự")
+                    && lexicon().cues.longest(doc.slice(i..sentence.end)).is_some_and(|(_, c)| !c.roles.is_empty())
+        });
+        if !attends {
+            continue;
+        }
+        let site = sites(doc, sentence.clone()).into_iter().next().and_then(|s| s.site);
+        for range in wordings(doc, sentence) {
+            let name = doc.clean(range.clone());
+            if !found.iter().any(|(_, g)| g.name == name) {
+                found.push((range.start, group(doc, range, name, site.clone())));
+            }
+        }
+    }
+    found
+}
+
+fn group(doc: &Doc, range: Range<usize>, name: String, site: Option<Site>) -> ParticipantReport {
+    ParticipantReport {
+        kind: ParticipantKind::Group,
+        name,
+        roles: vec![ParticipantRole::Attendee],
+        positions: Vec::new(),
+        site,
+        evidence: vec![doc.evidence(range, "group.attending")],
+    }
+}
+
+fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if let Some((mention, _)) = mention_at(doc, at, sentence.end, false) {
+            at = mention.tokens.end;
+            continue;
+        }
+        let opens = at == sentence.start
+            || matches!(doc.key(at - 1), "," | ";" | "có" | "và" | "cùng" | ":" | "là" | "gồm" | "của");
+        if !opens || !HEADS.iter().any(|head| doc.reads(at, head)) {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        while end < sentence.end {
+            let stop = matches!(doc.key(end), ";" | "." | ":")
+                || doc.key(end) == "," && HEADS.iter().any(|h| doc.reads(end + 1, h));
+            let verb = end > at
+                && lexicon().cues.longest(doc.slice(end..sentence.end)).is_some_and(|(_, c)| !c.roles.is_empty())
+                && !doc.tokens.get(end).is_some_and(|t| t.capital);
+            if stop || verb || end > at && mention_at(doc, end, sentence.end, false).is_some() {
+                break;
+            }
+            end += 1;
+        }
+        while end > at && matches!(doc.key(end - 1), "," | "và" | "cùng" | "…" | ".") {
+            end -= 1;
+        }
+        if end > at + 2 {
+            found.push(at..end);
+        }
+        at = end.max(at + 1);
+    }
+    found
+}

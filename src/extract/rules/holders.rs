@@ -1,0 +1,106 @@
+//! Who holds a meeting, and with whom.
+
+use std::ops::Range;
+
+use super::dates::dates;
+use super::offices::bodies_in;
+use super::titles::Candidate;
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+
+/// Bodies, each as its tokens.
+#[derive(Debug, Default)]
+pub struct Holders {
+    /// tổ chức
+    pub organizers: Vec<Range<usize>>,
+    /// phối hợp với
+    pub partners: Vec<Range<usize>>,
+}
+
+/// Whoever the sentence that names the meeting, or one soon after it, says holds it.
+pub fn holders(doc: &Doc, c: &Candidate) -> Holders {
+    let own = before_verb(doc, &c.sentence, c.title.start);
+    if !own.organizers.is_empty() {
+        return own;
+    }
+    let from = doc.sentences.iter().position(|s| s.start >= c.sentence.start).unwrap_or(0);
+    for sentence in doc.sentences.iter().skip(from).take(8) {
+        let passive = passive(doc, sentence);
+        if !passive.organizers.is_empty() {
+            return passive;
+        }
+        if *sentence == c.sentence {
+            continue;
+        }
+        // X đã tổ chức (hội nghị) tổng kết ...
+        for verb in sentence.clone().filter(|i| doc.reads(*i, &["tổ", "chức"])) {
+            let object = verb + 2;
+            let meeting = lexicon().events.len_at(doc.slice(object..sentence.end)).is_some()
+                || doc.reads(object, &["tổng", "kết"]);
+            let near = (c.title.start..c.title.end)
+                .skip(1)
+                .take(8)
+                .any(|i| doc.key(i) == doc.key(object + 1) || doc.key(i) == doc.key(object + 3));
+            if meeting && near {
+                let found = before_verb(doc, sentence, object);
+                if !found.organizers.is_empty() {
+                    return found;
+                }
+            }
+        }
+    }
+    Holders::default()
+}
+
+/// `A, B phối hợp với C tổ chức ...`: bodies between the time and place and the verb before `object`.
+fn before_verb(doc: &Doc, sentence: &Range<usize>, object: usize) -> Holders {
+    let start = sentence.start;
+    let Some(verb) = (start..object)
+        .rev()
+        .find(|&i| doc.reads(i, &["tổ", "chức"]))
+        .filter(|v| object - v <= 6 && !doc.tokens.get(*v).is_some_and(|t| t.capital))
+    else {
+        return Holders::default();
+    };
+    let from = dates(doc)
+        .iter()
+        .filter(|d| d.start >= start && d.end <= verb && (d.start == 0 || doc.key(d.start - 1) != "("))
+        .map(|d| d.end)
+        .next_back();
+    split(doc, from.unwrap_or(start)..verb)
+}
+
+/// `Hội nghị do A và B phối hợp tổ chức`.
+fn passive(doc: &Doc, sentence: &Range<usize>) -> Holders {
+    for at in sentence.clone().filter(|i| doc.key(*i) == "do") {
+        let verb = (at..sentence.end.min(at + 60))
+            .find(|&i| doc.reads(i, &["tổ", "chức"]) && !doc.tokens.get(i).is_some_and(|t| t.capital));
+        let about_meeting = (sentence.start..at).any(|i| lexicon().events.len_at(doc.slice(i..at)).is_some());
+        if let (Some(verb), true) = (verb, about_meeting) {
+            let found = split(doc, at + 1..verb);
+            if !found.organizers.is_empty() {
+                return found;
+            }
+        }
+    }
+    Holders::default()
+}
+
+fn split(doc: &Doc, zone: Range<usize>) -> Holders {
+    let together = zone.clone().find(|&i| {
+        doc.reads(i, &["phối", "hợp", "với"])
+            || doc.reads(i, &["phối", "hợp", "cùng"])
+            || doc.reads(i, &["cùng", "với"])
+    });
+    let zone_start = zone.start;
+    let lead = together.unwrap_or(zone.end);
+    let fresh = |range: Range<usize>| {
+        // what stands behind `tại` is a place
+        bodies_in(doc, range)
+            .into_iter()
+            .filter(|b| b.start == zone_start || doc.key(b.start - 1) != "tại")
+            .collect::<Vec<_>>()
+    };
+    let partners = together.map(|t| fresh(t + 3..zone.end)).unwrap_or_default();
+    Holders { organizers: fresh(zone_start..lead), partners }
+}

@@ -1,0 +1,173 @@
+//! The meetings a document reports as held: their names, times, bodies and size.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::dates::{DateMention, dates, part_of_day};
+use super::titles::{Candidate, candidates};
+use super::years::{dateline, infer, review_and_plan};
+use super::{counts, directives, holders, level, venue};
+use crate::domain::{Directive, MeetingKind, MeetingReport, PartOfDay};
+use crate::extract::abbreviations::Glossary;
+use crate::extract::structure::Doc;
+
+/// How surely a name must stand for a meeting to be reported by it.
+const ENOUGH: i32 = 7;
+/// The same for a second meeting in one document.
+const ENOUGH_FOR_MORE: i32 = 10;
+
+/// A meeting and where in the document its account begins.
+#[derive(Debug)]
+pub struct Found {
+    /// The report, without participants.
+    pub report: MeetingReport,
+    /// The sentence that names it.
+    pub sentence: Range<usize>,
+    /// Its name's tokens.
+    pub title: Range<usize>,
+}
+
+/// The meetings reported, in the text's order. `acted` says whether anyone takes part in anything: without a date
+/// and without people, a name alone is no meeting that was held.
+pub fn meetings(
+    doc: &Doc,
+    glossary: &Glossary,
+    acts: &[Directive],
+    published: Option<NaiveDate>,
+    acted: bool,
+) -> Vec<Found> {
+    let dates = dates(doc);
+    let all = candidates(doc, &dates);
+    let Some(main) = all
+        .iter()
+        .filter(|c| c.score >= ENOUGH && (c.date.is_some() || acted))
+        .max_by_key(|c| (c.score, std::cmp::Reverse(c.title.start)))
+    else {
+        return Vec::new();
+    };
+    let mut chosen = vec![main.clone()];
+    for other in &all {
+        let apart = chosen.iter().all(|c| c.sentence != other.sentence && is_another(doc, c, other));
+        if other.score >= ENOUGH_FOR_MORE && other.verb && apart && other.title.start > main.title.start {
+            chosen.push(other.clone());
+        }
+    }
+    let published = published.or_else(|| dateline(doc));
+    chosen.into_iter().map(|c| report(doc, glossary, acts, published, &dates, &c)).collect()
+}
+
+/// Whether two names stand for two meetings: held at different times and differently called.
+fn is_another(doc: &Doc, a: &Candidate, b: &Candidate) -> bool {
+    let differs = match (a.date, b.date) {
+        (Some(a), Some(b)) => {
+            (a.day, a.month) != (b.day, b.month)
+                || a.part_of_day.is_some() && b.part_of_day.is_some() && a.part_of_day != b.part_of_day
+        }
+        _ => false,
+    };
+    differs && overlap(doc, a.title.clone(), b.title.clone()) < 0.5
+}
+
+/// The share of words two names have in common.
+fn overlap(doc: &Doc, a: Range<usize>, b: Range<usize>) -> f64 {
+    let common = a.clone().filter(|i| b.clone().any(|j| doc.key(*i) == doc.key(j))).count();
+    let whole = u32::try_from(a.len().min(b.len())).unwrap_or(u32::MAX).max(1);
+    f64::from(u32::try_from(common).unwrap_or(u32::MAX)) / f64::from(whole)
+}
+
+fn report(
+    doc: &Doc,
+    glossary: &Glossary,
+    acts: &[Directive],
+    published: Option<NaiveDate>,
+    dates: &[DateMention],
+    c: &Candidate,
+) -> Found {
+    let (review, plan) = review_and_plan(doc, c.title.clone());
+    let act = directives::first_in(doc, c.title.clone(), acts);
+    let mention = c.date.or_else(|| {
+        dates
+            .iter()
+            .find(|d| doc.paragraph_of(d.start).is_some_and(|p| p <= c.paragraph + 1) && d.part_of_day.is_some())
+            .copied()
+    });
+    let today = today(doc);
+    let date = match mention {
+        Some(m) => m.in_year(infer(&m, review, act, published)),
+        None => today.and(published),
+    };
+    let part = match mention {
+        Some(m) if m.several => None,
+        Some(m) => m.part_of_day.or_else(|| same_day(doc, m)).or(today),
+        None => today,
+    };
+    let title = capital(&glossary.written_out(doc, c.title.clone()));
+    let held_by = holders::holders(doc, c);
+    let bodies = |list: &[Range<usize>]| list.iter().map(|b| glossary.written_out(doc, b.clone())).collect::<Vec<_>>();
+    let place = venue::venue(doc, c, date);
+    let level = level::level(doc, c, &held_by.organizers);
+    let province = place.province.or_else(|| level::province(doc, c, &held_by.organizers, level, date));
+    let mut evidence = vec![doc.evidence(c.sentence.clone(), "meeting.named")];
+    evidence.extend(place.sentence.filter(|s| *s != c.sentence).map(|s| doc.evidence(s, "meeting.venue")));
+    let (site_count, attendee_count) = (counts::sites(doc), counts::attendees(doc));
+    for (count, rule) in [(&site_count, "meeting.site_count"), (&attendee_count, "meeting.attendee_count")] {
+        if let Some((_, at)) = count {
+            let sentence = doc.sentence_of(*at);
+            if !evidence.iter().any(|e| e.span == doc.span(sentence.clone())) {
+                evidence.push(doc.evidence(sentence, rule));
+            }
+        }
+    }
+    let report = MeetingReport {
+        title,
+        kind: kind(doc, c),
+        date,
+        part_of_day: part,
+        mode: venue::mode(doc, c),
+        level,
+        venue: place.name,
+        province,
+        review_year: review,
+        plan_year: plan,
+        site_count: site_count.map(|(count, _)| count),
+        attendee_count: attendee_count.map(|(count, _)| count),
+        organizers: bodies(&held_by.organizers),
+        co_organizers: bodies(&held_by.partners),
+        participants: Vec::new(),
+        evidence,
+    };
+    Found { report, sentence: c.sentence.clone(), title: c.title.clone() }
+}
+
+/// The head's kind, unless the name goes on with another's word (`Hội nghị toàn quốc tập huấn ...`).
+fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
+    let start = c.title.start;
+    let early = |word: &[&str]| (start + 2..(start + 6).min(c.title.end)).any(|i| doc.reads(i, word));
+    match c.head.kind {
+        MeetingKind::Conference if early(&["tập", "huấn"]) || early(&["bồi", "dưỡng"]) => {
+            MeetingKind::Training
+        }
+        MeetingKind::Conference if early(&["giao", "ban"]) => MeetingKind::Briefing,
+        kind => kind,
+    }
+}
+
+/// `sáng nay`, without a date.
+fn today(doc: &Doc) -> Option<PartOfDay> {
+    let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
+    body.into_iter().find_map(|i| part_of_day(doc.key(i)).filter(|_| doc.key(i + 1) == "nay"))
+}
+
+/// `sáng cùng ngày`, or the same date with a part of day elsewhere in the body.
+fn same_day(doc: &Doc, date: DateMention) -> Option<PartOfDay> {
+    dates(doc)
+        .iter()
+        .find(|d| (d.day, d.month) == (date.day, date.month) && d.part_of_day.is_some())
+        .and_then(|d| d.part_of_day)
+}
+
+fn capital(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,158 @@
+//! People as they are named: form of address, rank, name, and the offices before or behind it.
+
+use std::ops::Range;
+
+use super::names::name_at;
+use super::offices::office_at;
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+
+/// A person named in full.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// From the form of address or the first office to the end of the last office.
+    pub tokens: Range<usize>,
+    /// The name's tokens.
+    pub name: Range<usize>,
+    /// The offices' tokens, in the text's order.
+    pub positions: Vec<Range<usize>>,
+}
+
+/// What stands before a name: how far it reaches and which offices it holds.
+fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
+    let lexicon = lexicon();
+    let mut i = at;
+    let mut addressed = false;
+    if let Some(len) = lexicon.addresses.len_at(doc.slice(i..limit)) {
+        i += len;
+        addressed = true;
+        // các đồng chí: A, ...; B, ...
+        i += usize::from(doc.key(i) == ":" && i < limit);
+        if doc.key(i) == "-" {
+            i += 1;
+        }
+    }
+    while let Some(len) = lexicon.ranks.len_at(doc.slice(i..limit)) {
+        i += len;
+        addressed = true;
+        i += usize::from(matches!(doc.key(i), "," | "-") && lexicon.ranks.len_at(doc.slice(i + 1..limit)).is_some());
+    }
+    (i, addressed)
+}
+
+/// The person named at token `at`, within `limit`.
+///
+/// `behind` says whether the last person of the list had the offices before the name: then offices between two names
+/// belong to the second.
+pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(Mention, bool)> {
+    let (mut i, mut addressed) = lead(doc, at, limit);
+    let mut positions: Vec<Range<usize>> = Vec::new();
+    while let Some(office) = office_at(doc, i, limit) {
+        i = office.end;
+        positions.push(office);
+        let comma = matches!(doc.key(i), ",") && i < limit;
+        let next = i + usize::from(comma);
+        let (after, more) = lead(doc, next, limit);
+        let named = name_at(doc, after).is_some();
+        if named && (!comma || more || segment_ends(doc, after, limit)) {
+            addressed |= more;
+            i = after;
+            break;
+        }
+        if comma && office_at(doc, next, limit).is_some() {
+            i = next;
+        } else {
+            break;
+        }
+    }
+    let len = name_at(doc, i).filter(|len| i + len <= limit)?;
+    let name = i..i + len;
+    let before = !positions.is_empty();
+    let mut end = name.end;
+    if before && positions.last().is_some_and(|p| p.end + 4 < name.start) {
+        return None;
+    }
+    for office in offices_behind(doc, name.end, limit, before || behind && !addressed) {
+        end = office.end;
+        positions.push(office);
+    }
+    Some((Mention { tokens: at..end, name, positions }, before))
+}
+
+/// Whether a name at `at` is all that a list's item has left: what follows is `;`, a stop or a verb.
+fn segment_ends(doc: &Doc, at: usize, limit: usize) -> bool {
+    let end = at + name_at(doc, at).unwrap_or(0);
+    end >= limit || matches!(doc.key(end), ";" | "." | "và") || lexicon().cues.len_at(doc.slice(end..limit)).is_some()
+}
+
+/// The offices that follow a name: `A, Ủy viên ..., Trưởng Ban ...`, `A - Giám đốc ...`, `A (Giám đốc ...)`.
+fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = from;
+    while at < limit && matches!(doc.key(at), "," | "-" | "(" | "và") {
+        if doc.key(at) == "và" && found.is_empty() {
+            break;
+        }
+        let (after, led) = lead(doc, at + 1, limit);
+        if led && after > at + 1 {
+            break;
+        }
+        let Some(office) = office_at(doc, at + 1, limit) else { break };
+        if doc.key(at) == "-" && office.end - office.start < 2 {
+            break;
+        }
+        // the office's own person follows it
+        let (next, _) = lead(doc, office.end, limit);
+        let owner_follows = name_at(doc, next).is_some() && next <= office.end + 4;
+        if owner_follows {
+            if next_owns {
+                found.clear();
+            }
+            break;
+        }
+        // a list of persons with offices first: the chain up to the next name is that person's
+        if next_owns && chain_owner(doc, office.end, limit) {
+            found.clear();
+            break;
+        }
+        at = office.end;
+        found.push(office);
+        if doc.key(at) == ")" {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether the chain of offices that has reached `at` ends in a name.
+fn chain_owner(doc: &Doc, at: usize, limit: usize) -> bool {
+    let mut at = at;
+    while doc.key(at) == "," && at < limit {
+        let Some(office) = office_at(doc, at + 1, limit) else { return false };
+        if name_at(doc, office.end).is_some() {
+            return true;
+        }
+        at = office.end;
+    }
+    false
+}
+
+/// All people named in full in the body, in order.
+pub fn mentions(doc: &Doc) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for sentence in &doc.sentences {
+        let mut at = sentence.start;
+        let mut behind = false;
+        while at < sentence.end {
+            match mention_at(doc, at, sentence.end, behind) {
+                Some((mention, before)) => {
+                    at = mention.tokens.end.max(mention.name.end);
+                    behind = before;
+                    found.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,23 @@
+//! One family of facts a file; each rule's name stands with what it takes, in the evidence.
+
+pub mod awards;
+pub mod counts;
+pub mod dates;
+pub mod directives;
+pub mod figures;
+pub mod groups;
+pub mod holders;
+pub mod level;
+pub mod meetings;
+pub mod mentions;
+pub mod names;
+pub mod numbers;
+pub mod offices;
+pub mod registry;
+pub mod roles;
+pub mod sites;
+mod task_text;
+pub mod tasks;
+pub mod titles;
+pub mod venue;
+pub mod years;

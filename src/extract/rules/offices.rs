@@ -1,0 +1,190 @@
+//! How far the name of an office or a body reaches.
+
+use std::ops::Range;
+
+use super::names::name_at;
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+use crate::extract::text::{Token, TokenKind};
+
+/// The longest name of an office or a body, in tokens.
+const LONGEST: usize = 28;
+
+/// The office at token `at`, within `limit`: its tokens, from its prefix to the end of the body it is held in.
+pub fn office_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    let lexicon = lexicon();
+    let mut head = at;
+    while let Some(len) = lexicon.prefixes.len_at(doc.slice(head..limit)) {
+        if lexicon.offices.len_at(doc.slice(head..limit)).is_some_and(|office| office > len) {
+            break;
+        }
+        head += len;
+    }
+    let len = lexicon.offices.len_at(doc.slice(head..limit))?;
+    // trưởng ban: the body's own word may be the office's last one
+    Some(at..extend(doc, head + len, limit))
+}
+
+/// The body at token `at`, within `limit`.
+pub fn body_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    let len = lexicon().bodies.len_at(doc.slice(at..limit))?;
+    let end = extend(doc, at + len, limit);
+    // "ban", "vụ", "hội" in lower case and alone are ordinary words
+    let token = doc.tokens.get(at)?;
+    (token.capital || end > at + len && doc.slice(at + len..end).iter().any(|t| t.capital) || len > 1)
+        .then_some(at..end)
+}
+
+/// Whether a person or an office begins here, which ends whatever came before.
+fn person_begins(doc: &Doc, at: usize, limit: usize) -> bool {
+    let rest = doc.slice(at..limit);
+    let lexicon = lexicon();
+    lexicon.addresses.len_at(rest).is_some_and(|len| len > 1 || rest.get(1).is_some_and(|t| t.capital))
+        || lexicon.ranks.len_at(rest).is_some_and(|len| name_at(doc, at + len).is_some())
+        || name_at(doc, at).is_some()
+}
+
+/// How far a name that has reached `from` goes on.
+fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
+    let lexicon = lexicon();
+    let mut at = from;
+    let limit = limit.min(from + LONGEST);
+    while at < limit {
+        let rest = doc.slice(at..limit);
+        let Some(token) = rest.first() else { break };
+        if let Some(len) = lexicon.named_bodies.len_at(rest) {
+            at += len;
+            continue;
+        }
+        if let Some((len, _)) = super::names::place_at(doc, at).filter(|_| token.kind == TokenKind::Word) {
+            at += len;
+            continue;
+        }
+        match token.kind {
+            TokenKind::Mark => match mark(doc, at, limit) {
+                Some(next) => at = next,
+                None => break,
+            },
+            TokenKind::Number => at += 1,
+            TokenKind::Word => {
+                if token.key == "và" {
+                    if !continues_after_and(doc, at, limit) {
+                        break;
+                    }
+                } else if ends_name(rest) || person_begins(doc, at, limit) || starts_office(rest) {
+                    break;
+                }
+                at += 1;
+            }
+        }
+    }
+    trim(doc, from, at)
+}
+
+/// A verb, or a word that no name holds.
+fn ends_name(rest: &[Token]) -> bool {
+    let lexicon = lexicon();
+    let Some(first) = rest.first() else { return true };
+    // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
+    if first.capital {
+        return false;
+    }
+    lexicon.stops.len_at(rest).is_some() || lexicon.cues.longest(rest).is_some_and(|(len, _)| !part_of_name(rest, len))
+}
+
+/// Words that are verbs elsewhere and parts of names here (`công tác thông tin đối ngoại`).
+fn part_of_name(rest: &[Token], len: usize) -> bool {
+    len == 2
+        && rest.first().is_some_and(|t| t.key == "thông")
+        && rest.get(2).is_some_and(|t| matches!(t.key.as_str(), "đối" | "và" | "điện" | "tuyên" | "cơ"))
+}
+
+/// A capitalised office behind a body without any mark between them is another person's.
+fn starts_office(rest: &[Token]) -> bool {
+    rest.first().is_some_and(|t| t.capital) && lexicon().offices.len_at(rest).is_some_and(|len| len > 1)
+}
+
+/// Where the name goes on behind a mark: `NN&PTNT`, `Lao động - Thương binh`, `(TTĐN)`, a parent body behind a comma.
+fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let next = doc.tokens.get(at + 1).filter(|_| at + 1 < limit)?;
+    match doc.key(at) {
+        "&" | "/" if next.kind == TokenKind::Word => Some(at + 2),
+        "-" if next.capital && !starts_office(doc.slice(at + 1..limit)) && name_at(doc, at + 1).is_none() => {
+            Some(at + 1)
+        }
+        // T.Ư, NN.PTNT
+        "." if next.capital && next.gap == crate::extract::text::Gap::None => Some(at + 2),
+        "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
+        "(" if next.upper && doc.key(at + 2) == ")" => Some(at + 3),
+        "," if parent_body(doc, at + 1, limit) => Some(at + 1),
+        "\"" => {
+            // a quoted name up to its closing mark
+            let close = (at + 1..limit).find(|&i| doc.key(i) == "\"")?;
+            Some(close + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a body begins at `at` that is no person's office and no item of its own: `, Ban Tuyên giáo Trung ương`
+/// behind `Vụ ...`, `, Bộ Ngoại giao` behind `Cục Ngoại vụ`.
+fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
+    let rest = doc.slice(at..limit);
+    let body = lexicon().bodies.len_at(rest).is_some() && rest.first().is_some_and(|t| t.capital);
+    let small =
+        (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| !matches!(doc.key(i), ";" | ":" | ".")).any(|i| {
+            matches!(doc.key(i), "vụ" | "cục" | "viện" | "phòng" | "trung" | "chuyên" | "khoa" | "đồn" | "chi")
+                && (i == 0 || doc.key(i - 1) != "ngoại" && doc.key(i - 1) != "nội")
+        });
+    body && small && lexicon().offices.len_at(rest).is_none()
+}
+
+/// `Vụ Thông tin đối ngoại và Hợp tác quốc tế` goes on; `... và ông Nam`, `... và các sở` do not.
+fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
+    let rest = doc.slice(at + 1..limit);
+    let Some(next) = rest.first() else { return false };
+    let lexicon = lexicon();
+    !matches!(
+        next.key.as_str(),
+        "các" | "một" | "nhiều" | "những" | "đại" | "lãnh" | "đồng" | "hơn" | "trên" | "gần" | "bà" | "ông"
+    ) && lexicon.offices.len_at(rest).is_none()
+        && lexicon.bodies.len_at(rest).is_none()
+        && lexicon.prefixes.len_at(rest).is_none()
+        && lexicon.ranks.len_at(rest).is_none()
+        && lexicon.cues.len_at(rest).is_none()
+        && next.kind == TokenKind::Word
+        && (next.capital || doc.tokens.get(at - 1).is_some_and(|t| !t.capital))
+        && !person_begins(doc, at + 1, limit)
+}
+
+/// Without what dangles at the end.
+fn trim(doc: &Doc, from: usize, mut end: usize) -> usize {
+    while end > from && matches!(doc.key(end - 1), "," | "-" | "và" | "của" | "về" | "các" | "(" | "\"" | "nguyên")
+    {
+        if doc.key(end - 1) == "\"" {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Bodies in a list (`A, B và C`) within `range`, each with its tokens; what is no body's name is left out.
+pub fn bodies_in(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = range.start;
+    let mut fresh = true;
+    while at < range.end {
+        if fresh {
+            if let Some(body) = body_at(doc, at, range.end) {
+                at = body.end;
+                found.push(body);
+                fresh = false;
+                continue;
+            }
+        }
+        fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng" | "với" | ":" | "-");
+        at += 1;
+    }
+    found
+}

@@ -1,0 +1,193 @@
+//! Who is meant: everyone the document names in full, and how later words refer to them.
+
+use std::ops::Range;
+
+use super::mentions::{Mention, mentions};
+use crate::domain::{Evidence, Site, name_key, written_out_key};
+use crate::extract::abbreviations::Glossary;
+use crate::extract::lexicon::{Roles, lexicon};
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// Someone the document names in full at least once.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The name as first written, in capitals only where it begins a syllable.
+    pub name: String,
+    /// Offices, each as its own text, in the order of the fullest mention.
+    pub positions: Vec<String>,
+    /// What they did at the meeting.
+    pub roles: Roles,
+    /// The connected site they took part from.
+    pub site: Option<Site>,
+    /// Whether a role has been seen yet, which settles the site.
+    pub placed: bool,
+    /// Where a role was taken from.
+    pub evidence: Vec<Evidence>,
+    /// The first token of the name's first mention.
+    pub first: usize,
+    /// The first token of the first sentence that gives a role.
+    pub first_role: Option<usize>,
+}
+
+/// A place in the text that means a person.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Who, as an index into [`Registry::people`].
+    pub person: usize,
+}
+
+/// Everyone, and every full mention.
+#[derive(Debug)]
+pub struct Registry {
+    /// In the order of first mention.
+    pub people: Vec<Person>,
+    /// Full mentions in order.
+    pub mentions: Vec<(Mention, usize)>,
+}
+
+impl Registry {
+    /// Reads all full mentions.
+    pub fn new(doc: &Doc, glossary: &Glossary) -> Self {
+        let mut registry = Self { people: Vec::new(), mentions: Vec::new() };
+        for mention in mentions(doc) {
+            let person = registry.person(doc, &mention);
+            let titles = mention.positions.iter().map(|p| glossary.written_out(doc, p.clone())).collect();
+            if let Some(person) = registry.people.get_mut(person) {
+                add_positions(&mut person.positions, titles);
+            }
+            registry.mentions.push((mention, person));
+        }
+        registry
+    }
+
+    fn person(&mut self, doc: &Doc, mention: &Mention) -> usize {
+        let name = capitalised(&doc.clean(mention.name.clone()));
+        let key = name_key(&name);
+        self.people.iter().position(|p| name_key(&p.name) == key).unwrap_or_else(|| {
+            self.people.push(Person {
+                name,
+                positions: Vec::new(),
+                roles: Roles::default(),
+                site: None,
+                placed: false,
+                evidence: Vec::new(),
+                first: mention.name.start,
+                first_role: None,
+            });
+            self.people.len() - 1
+        })
+    }
+
+    /// Who is meant at token `at`, which begins no full mention: a given name behind a form of address, an office
+    /// that one of the people holds, or a bare form of address (`Đồng chí nhấn mạnh`), which means `last`.
+    pub fn reference_at(&self, doc: &Doc, at: usize, limit: usize, last: Option<usize>) -> Option<Reference> {
+        let lexicon = lexicon();
+        let address = lexicon.addresses.len_at(doc.slice(at..limit)).unwrap_or(0);
+        let i = at + address;
+        if let Some(end) = self.office_reference(doc, i, limit) {
+            let person = self.holder(doc, i..end, at)?;
+            return Some(Reference { tokens: at..end, person });
+        }
+        if address == 0 {
+            return None;
+        }
+        let token = doc.tokens.get(i).filter(|_| i < limit)?;
+        if token.capital && token.kind == TokenKind::Word && !token.upper {
+            let person = self.people.iter().rposition(|p| {
+                p.first < at
+                    && p.name.split(' ').next_back().is_some_and(|given| name_key(given) == name_key(&token.key))
+            })?;
+            return Some(Reference { tokens: at..i + 1, person });
+        }
+        // a pronoun: capitalised, or behind a quote or a comma, and a verb follows
+        let verb = verb_follows(doc, i, limit);
+        let one = !matches!(doc.key(at), "các" | "hai");
+        (verb && one).then_some(()).and(last).map(|person| Reference { tokens: at..i, person })
+    }
+
+    /// The end of an office at `at` that stands as a subject: a verb follows it.
+    fn office_reference(&self, doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+        let office = super::offices::office_at(doc, at, limit)?;
+        verb_follows(doc, office.end, limit).then_some(office.end)
+    }
+
+    /// The one who holds an office, named last before `at`, or else first behind it.
+    fn holder(&self, doc: &Doc, office: Range<usize>, at: usize) -> Option<usize> {
+        let wanted = written_out_key(&doc.clean(office));
+        let holds = |p: &Person| {
+            p.positions.iter().any(|title| {
+                let held = written_out_key(title);
+                held == wanted
+                    || held.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                    || wanted.strip_prefix(held.as_str()).is_some_and(|rest| rest.starts_with(' '))
+            })
+        };
+        let exact = |p: &Person| p.positions.iter().any(|title| written_out_key(title) == wanted);
+        let before = |p: &&(Mention, usize)| p.0.name.start < at;
+        let by = |test: &dyn Fn(&Person) -> bool| {
+            let test_index = |(_, i): &(Mention, usize)| self.people.get(*i).is_some_and(test);
+            self.mentions
+                .iter()
+                .filter(before)
+                .rev()
+                .find(|m| test_index(m))
+                .or_else(|| self.mentions.iter().find(|m| test_index(m)))
+                .map(|(_, i)| *i)
+        };
+        by(&exact).or_else(|| by(&holds))
+    }
+}
+
+/// Whether a verb of taking part follows, light words aside.
+pub fn verb_follows(doc: &Doc, at: usize, limit: usize) -> bool {
+    let lexicon = lexicon();
+    let mut at = at;
+    for _ in 0..6 {
+        if let Some((_, cue)) = lexicon.cues.longest(doc.slice(at..limit)) {
+            return !cue.roles.is_empty();
+        }
+        match lexicon.light.len_at(doc.slice(at..limit)) {
+            Some(len) if doc.key(at) != "," => at += len,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A name in capitals throughout, as names are usually written.
+fn capitalised(name: &str) -> String {
+    if !name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+        return name.to_owned();
+    }
+    let word = |w: &str| {
+        let mut chars = w.chars();
+        chars.next().map_or_else(String::new, |first| first.to_string() + &chars.as_str().to_lowercase())
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds the offices of a further mention. The first mention that names any decides; a later one replaces a title that
+/// it continues (`Phó Chủ tịch Hội` → `Phó Chủ tịch Hội Luật gia Việt Nam`) and adds those that resemble none.
+fn add_positions(held: &mut Vec<String>, titles: Vec<String>) {
+    let words = |title: &str| written_out_key(title).split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let first = held.is_empty();
+    for title in titles {
+        let new = words(&title);
+        let known = held.iter().position(|t| {
+            let old = words(t);
+            let common = new.iter().filter(|w| old.contains(w)).count();
+            // alike: most of the shorter one's words stand in the longer one too
+            new == old
+                || !first && common * 10 >= new.len().min(old.len()) * 7
+                || new.starts_with(&old) && old.len() > 2
+        });
+        match known.and_then(|i| held.get_mut(i)) {
+            Some(old) if words(old) != new && new.starts_with(&words(old)) => *old = title,
+            Some(_) => {}
+            None => held.push(title),
+        }
+    }
+}

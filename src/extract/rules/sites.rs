@@ -1,0 +1,64 @@
+//! Connected sites (điểm cầu, đầu cầu) that a sentence names.
+
+use std::ops::Range;
+
+use super::names::place_at;
+use super::offices::body_at;
+use crate::domain::{Site, province_named, provinces};
+use crate::extract::lexicon::Place;
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// A site that a sentence names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteMention {
+    /// Its tokens, `điểm cầu` included.
+    pub tokens: Range<usize>,
+    /// `None` for the main site.
+    pub site: Option<Site>,
+}
+
+/// Sites named in a range, in order. Counted sites (`1.240 điểm cầu`) and all sites together are none.
+pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
+    let mut found = Vec::new();
+    for at in range.clone() {
+        let point = doc.reads(at, &["điểm", "cầu"]) || doc.reads(at, &["đầu", "cầu"]);
+        let counted = at.checked_sub(1).is_some_and(|b| {
+            doc.tokens.get(b).is_some_and(|t| {
+                t.kind == TokenKind::Number || matches!(t.key.as_str(), "các" | "số" | "nghìn" | "trăm")
+            })
+        });
+        if !point || counted {
+            continue;
+        }
+        let mut i = at + 2;
+        while matches!(doc.key(i), "tại" | "của" | "ở" | "trực" | "tuyến" | "đặt" | ":" | "-") && i < range.end
+        {
+            i += 1;
+        }
+        if matches!(doc.key(i), "chính" | "trung" | "chủ")
+            || doc.reads(i, &["văn", "phòng", "chính", "phủ"])
+            || doc.reads(i, &["chính", "phủ"])
+        {
+            found.push(SiteMention { tokens: at..i + 1, site: None });
+        } else if let Some((len, place)) = place_at(doc, i).filter(|(len, _)| i + len <= range.end) {
+            let province = place.and_then(|p| match p {
+                Place::Province(name) => province_named(name, None),
+                Place::District(code) => provinces().iter().find(|p| p.code == code).map(|p| p.id),
+            });
+            found.push(SiteMention { tokens: at..i + len, site: Some(Site { name: doc.clean(i..i + len), province }) });
+        } else {
+            let start =
+                if doc.reads(i, &["trụ", "sở"]) || doc.reads(i, &["hội", "trường"]) { i + 2 } else { i };
+            if let Some(body) =
+                body_at(doc, start, range.end).filter(|_| doc.tokens.get(start).is_some_and(|t| t.capital))
+            {
+                found.push(SiteMention {
+                    tokens: at..body.end,
+                    site: Some(Site { name: doc.clean(i..body.end), province: None }),
+                });
+            }
+        }
+    }
+    found
+}

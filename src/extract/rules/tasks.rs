@@ -1,0 +1,256 @@
+//! Tasks: what is set out to be done in a coming period, by a speaker, a directive or the report itself.
+//!
+//! Two shapes. A list: a lead-in that ends in a colon (or a heading), then one task an item. Running speech: what
+//! someone asks for, one task a sentence, and one an item where semicolons string items together.
+
+use std::ops::Range;
+
+use super::registry::Registry;
+use super::roles::SentenceActs;
+use super::task_text::{
+    Opening, asked_for, continues_list, heading_year, lead_in, opens_elsewhere, ordinal, planned, stands_alone, year_in,
+};
+use crate::domain::Task;
+use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
+
+/// What a list's or a speaker's tasks share.
+#[derive(Clone, Debug, Default)]
+struct Scope {
+    year: Option<i16>,
+    assigned_by: Option<usize>,
+    /// Whether its items carry a bullet or an ordinal; unknown before the first.
+    marked: Option<bool>,
+}
+
+/// A task before its names are filled in.
+struct Found {
+    tokens: Range<usize>,
+    year: Option<i16>,
+    assigned_by: Option<usize>,
+    rule: &'static str,
+}
+
+/// Years that tasks may refer to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Years {
+    /// The year under review.
+    pub review: Option<i16>,
+    /// The year planned for.
+    pub plan: Option<i16>,
+}
+
+impl Years {
+    /// `năm tới`
+    pub fn coming(self) -> Option<i16> {
+        self.plan.or(self.review.map(|year| year + 1))
+    }
+
+    /// Whether a year lies ahead of what is reviewed.
+    pub fn ahead(self, year: i16) -> bool {
+        self.plan == Some(year)
+            || self.review.is_some_and(|review| year > review)
+            || self.plan.is_none() && self.review.is_none()
+    }
+}
+
+/// All tasks of the body, in order.
+pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years, meeting: Option<usize>) -> Vec<Task> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut list: Option<Scope> = None;
+    let mut speech: Option<Scope> = None;
+    for paragraph in &doc.paragraphs {
+        if let Some(scope) = &mut list {
+            match item(doc, paragraph, scope) {
+                Item::Task(tokens) => {
+                    found.push(Found {
+                        tokens,
+                        year: scope.year,
+                        assigned_by: scope.assigned_by,
+                        rule: "task.list_item",
+                    });
+                    continue;
+                }
+                Item::Aside => continue,
+                Item::End => list = None,
+            }
+        }
+        if let Some(year) = heading_year(doc, paragraph) {
+            list = Some(Scope { year: year.or(years.coming()), assigned_by: None, marked: Some(true) });
+            speech = None;
+            continue;
+        }
+        if paragraph.kind == ParagraphKind::Line {
+            continue;
+        }
+        if opens_elsewhere(doc, paragraph.tokens.start) {
+            speech = None;
+        }
+        list = prose(doc, acts, paragraph, years, &mut speech, &mut found);
+    }
+    found.retain(|f| !f.tokens.is_empty());
+    found.iter().map(|f| task(doc, registry, f, meeting)).collect()
+}
+
+fn task(doc: &Doc, registry: &Registry, found: &Found, meeting: Option<usize>) -> Task {
+    Task {
+        text: doc.clean(found.tokens.clone()),
+        year: found.year,
+        assigned_by: found.assigned_by.and_then(|p| registry.people.get(p)).map(|p| p.name.clone()),
+        meeting,
+        evidence: vec![doc.evidence(found.tokens.clone(), found.rule)],
+    }
+}
+
+enum Item {
+    Task(Range<usize>),
+    Aside,
+    End,
+}
+
+/// Whether a paragraph is the next item of a list.
+fn item(doc: &Doc, paragraph: &Paragraph, scope: &mut Scope) -> Item {
+    let range = paragraph.tokens.clone();
+    let counted = ordinal(doc, range.start);
+    let bulleted = paragraph.kind == ParagraphKind::Item;
+    if counted.is_some() || bulleted {
+        if scope.marked == Some(false) {
+            return Item::End;
+        }
+        scope.marked = Some(true);
+        let start = counted.unwrap_or(range.start);
+        return Item::Task(trimmed(doc, start..range.end));
+    }
+    match paragraph.kind {
+        // a caption between items
+        ParagraphKind::Line if range.len() < 40 && !doc.tokens.get(range.start).is_some_and(|t| t.upper) => Item::Aside,
+        ParagraphKind::Prose
+            if scope.marked != Some(true) && continues_list(doc, range.start) && !opens_elsewhere(doc, range.start) =>
+        {
+            scope.marked = Some(false);
+            Item::Task(trimmed(doc, range))
+        }
+        _ => Item::End,
+    }
+}
+
+/// Tasks in running text; the list that the paragraph leads into, if it ends in a colon.
+fn prose(
+    doc: &Doc,
+    acts: &[SentenceActs],
+    paragraph: &Paragraph,
+    years: Years,
+    speech: &mut Option<Scope>,
+    found: &mut Vec<Found>,
+) -> Option<Scope> {
+    let mut asked_here = false;
+    let mut paragraph_year: Option<i16> = None;
+    let mut spoken_here: Option<usize> = None;
+    let start_of_paragraph = paragraph.sentences.start;
+    for index in paragraph.sentences.clone() {
+        let Some(sentence) = doc.sentences.get(index).cloned() else { continue };
+        let said = acts.get(index);
+        let named = said.is_some_and(|s| s.names_speaker);
+        if named {
+            spoken_here = said.and_then(|s| s.speaker);
+        }
+        let mut here = year_in(doc, sentence.clone(), years);
+        if doc.key(sentence.start) != "năm" {
+            here = here.filter(|y| years.ahead(*y));
+        }
+        paragraph_year = here.filter(|y| years.ahead(*y)).or(paragraph_year);
+        if lead_in(doc, &sentence) {
+            let assigned_by = spoken_here.or_else(|| speech.as_ref().and_then(|s| s.assigned_by));
+            // items may follow in the same paragraph: Thứ nhất, ...; a), ...
+            return Some(Scope { year: here.or(paragraph_year), assigned_by, marked: None });
+        }
+        if let Some(asks) = said.and_then(|s| s.acts.iter().rev().find(|a| a.cue.assigns)) {
+            let person = asks.people.last().copied();
+            match asked_for(doc, asks.verb.clone(), &sentence, years) {
+                Some(asked) => {
+                    let scope = Scope {
+                        year: asked.year.or(here.filter(|_| asked.year_before)),
+                        assigned_by: person,
+                        marked: None,
+                    };
+                    push_all(doc, found, asked.tokens, &scope, "task.asked_for");
+                    *speech = Some(scope);
+                    asked_here = true;
+                }
+                None if named => {
+                    if !asked_here {
+                        *speech = None;
+                    }
+                }
+                None => {}
+            }
+            continue;
+        }
+        if named {
+            *speech = None;
+            asked_here = false;
+            continue;
+        }
+        if let Some(opening) = planned(doc, &sentence, years) {
+            let Opening { tokens, year, open } = opening;
+            let scope = Scope { year, assigned_by: None, marked: None };
+            push_all(doc, found, tokens, &scope, "task.planned");
+            *speech = open.then_some(scope);
+            continue;
+        }
+        if let Some(scope) = speech.clone() {
+            let first = index == start_of_paragraph;
+            if let Some(tokens) = stands_alone(doc, &sentence, first || asked_here) {
+                push_all(doc, found, tokens, &scope, "task.continued");
+                asked_here = true;
+            } else if asked_here && !first && scope.assigned_by.is_none() {
+                *speech = None;
+            }
+        }
+    }
+    None
+}
+
+/// One task an item where semicolons string items together.
+fn push_all(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+    let mut start = tokens.start;
+    let mut depth = 0i32;
+    for i in tokens.clone() {
+        match doc.key(i) {
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            ";" if depth <= 0 => {
+                push(doc, found, start..i, scope, rule);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    push(doc, found, start..tokens.end, scope, rule);
+}
+
+fn push(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+    let tokens = trimmed(doc, tokens);
+    if tokens.len() >= 3 {
+        found.push(Found { tokens, year: scope.year, assigned_by: scope.assigned_by, rule });
+    }
+}
+
+/// Without the marks around it and words that only join it to what came before.
+fn trimmed(doc: &Doc, tokens: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    while end > start && matches!(doc.key(end - 1), "." | ";" | "," | "/" | ":" | "!") {
+        end -= 1;
+    }
+    loop {
+        if matches!(doc.key(start), "," | ";" | "-" | "." | "và") && start < end {
+            start += 1;
+        } else if doc.reads(start, &["đồng", "thời"]) || doc.reads(start, &["trong", "đó"]) {
+            start += 2;
+        } else if doc.reads(start, &["bên", "cạnh", "đó"]) || doc.reads(start, &["cùng", "với", "đó"]) {
+            start += 3;
+        } else {
+            break;
+        }
+    }
+    start.min(end)..end
+}

@@ -1,0 +1,254 @@
+//! Names of meetings: where one begins, how far it reaches, and which of several is the one reported.
+
+use std::ops::Range;
+
+use super::dates::DateMention;
+use crate::extract::lexicon::{EventHead, lexicon};
+use crate::extract::structure::{Doc, ParagraphKind};
+use crate::extract::text::TokenKind;
+
+/// The longest name, in tokens.
+const LONGEST: usize = 110;
+
+/// A meeting's name in the text.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The name's tokens.
+    pub title: Range<usize>,
+    /// The sentence it stands in.
+    pub sentence: Range<usize>,
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// What its head says.
+    pub head: EventHead,
+    /// The date it is given in the same sentence.
+    pub date: Option<DateMention>,
+    /// Whether someone holds or attends it there.
+    pub verb: bool,
+    /// How surely it names the meeting that the document reports.
+    pub score: i32,
+}
+
+/// Every name of a meeting in the body, with how surely it is the one reported.
+pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, paragraph) in doc.paragraphs.iter().enumerate() {
+        for sentence in doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default() {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let Some((len, head)) = lexicon().events.longest(doc.slice(at..sentence.end)) else {
+                    at += 1;
+                    continue;
+                };
+                let end = title_end(doc, at + len, sentence.end);
+                let words = end - at;
+                if words >= len + if head.weak { 3 } else { 2 } {
+                    let mut candidate = Candidate {
+                        title: at..end,
+                        sentence: sentence.clone(),
+                        paragraph: index,
+                        head,
+                        date: date_before(doc, dates, sentence, at, end),
+                        verb: false,
+                        score: 0,
+                    };
+                    judge(doc, &mut candidate, paragraph.kind);
+                    found.push(candidate);
+                }
+                at = end.max(at + len);
+            }
+        }
+    }
+    found
+}
+
+/// The date that a sentence gives its meeting: the last one before the name outside parentheses, or `vào ngày ...`
+/// behind it.
+fn date_before(
+    doc: &Doc,
+    dates: &[DateMention],
+    sentence: &Range<usize>,
+    at: usize,
+    end: usize,
+) -> Option<DateMention> {
+    let own = |d: &&DateMention| d.start >= sentence.start && d.end <= sentence.end;
+    let bare =
+        |d: &&DateMention| d.start == 0 || !matches!(doc.key(d.start - 1), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
+    let code = |d: &&DateMention| {
+        !(d.start.saturating_sub(6)..d.start).any(|i| {
+            doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+                && matches!(doc.key(i + 1), "-" | "/")
+                && d.part_of_day.is_none()
+                && doc.key(i + 2) != "năm"
+        })
+    };
+    let before = dates.iter().filter(own).filter(|d| d.end <= at).filter(bare).filter(code).next_back();
+    let behind = || {
+        dates
+            .iter()
+            .filter(own)
+            .find(|d| d.start >= end && d.start <= end + 12 && !(end..d.start).any(|i| doc.key(i) == "("))
+    };
+    before.or_else(behind).copied()
+}
+
+fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
+    let at = c.title.start;
+    let before: Vec<&str> = (c.sentence.start..at).map(|i| doc.key(i)).collect();
+    let near: Vec<&str> = before.iter().rev().take(5).copied().collect();
+    let holds = ["chức", "mạc", "trì", "dự", "gia", "ra", "hành"];
+    c.verb = near.iter().any(|w| holds.contains(w))
+        || (c.title.end..c.sentence.end).take(24).any(|i| {
+            doc.reads(i, &["diễn", "ra"])
+                || doc.reads(i, &["được", "tổ", "chức"])
+                || doc.reads(i, &["khai", "mạc"])
+                || doc.reads(i, &["tổ", "chức"])
+        });
+    let planned = ["sẽ", "kiến", "sắp", "đề", "yêu", "trước", "nghị", "hoãn", "cần", "kết"];
+    let mut score = i32::try_from((c.title.len() / 3).min(5)).unwrap_or(0);
+    score += if c.date.is_some() { 5 } else { 0 };
+    score += if c.verb { 3 } else { 0 };
+    score += 3 - i32::try_from(c.paragraph.min(6)).unwrap_or(6);
+    score -= if kind == ParagraphKind::Line { 3 } else { 0 };
+    score -= if c.date.is_none() && near.iter().any(|w| planned.contains(w)) { 4 } else { 0 };
+    score -= if before.contains(&"sẽ") || before.contains(&"kiến") && before.contains(&"dự") { 8 } else { 0 };
+    score -= if before.iter().any(|w| matches!(*w, "quyết" | "kỳ")) && c.date.is_none() { 3 } else { 0 };
+    score += if c.head.weak { -2 } else { 0 };
+    c.score = score;
+}
+
+/// Where a meeting's name ends: at the sentence's end, or where its time, place, form, purpose or company begin.
+fn title_end(doc: &Doc, from: usize, limit: usize) -> usize {
+    let limit = limit.min(from + LONGEST);
+    let mut at = from;
+    let mut quoted = false;
+    while at < limit {
+        if doc.key(at) == "\"" {
+            quoted = !quoted;
+        } else if !quoted && ends_here(doc, at, limit) {
+            break;
+        }
+        at += 1;
+    }
+    while at > from && matches!(doc.key(at - 1), "," | ";" | "." | ":" | "-" | "!" | "…" | "/" | "và" | "đã") {
+        at -= 1;
+    }
+    at
+}
+
+fn ends_here(doc: &Doc, at: usize, limit: usize) -> bool {
+    let next = doc.key(at + 1);
+    match doc.key(at) {
+        "." | "?" | "!" => {
+            !(doc.tokens.get(at + 1).is_some_and(|t| t.gap == crate::extract::text::Gap::None) && at + 1 < limit)
+        }
+        ":" => true,
+        "(" => !closes_soon(doc, at, limit),
+        "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
+        "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
+        "tại" => {
+            doc.tokens.get(at + 1).is_some_and(|t| t.capital)
+                || matches!(
+                    next,
+                    "điểm"
+                        | "đầu"
+                        | "trụ"
+                        | "hội"
+                        | "nhà"
+                        | "trung"
+                        | "khách"
+                        | "phòng"
+                        | "tỉnh"
+                        | "thành"
+                        | "huyện"
+                        | "xã"
+                        | "địa"
+                        | "thủ"
+                )
+        }
+        "với" => {
+            matches!(
+                next,
+                "sự" | "chủ" | "hơn" | "gần" | "khoảng" | "thời" | "trên" | "các" | "chuyên" | "nội" | "hình"
+            ) && matches!(
+                doc.key(at + 2),
+                "tham" | "đề" | "góp" | "gian" | "dự" | "điểm" | "đại" | "chủ" | "hiện" | "thức" | "dung"
+            ) || next.starts_with(|c: char| c.is_ascii_digit())
+        }
+        "cho" => {
+            matches!(next, "các" | "hơn" | "gần" | "cán" | "đội" | "trên" | "khoảng" | "toàn")
+                && !doc.reads(at + 1, &["các", "tập"])
+        }
+        "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
+        "bằng" | "theo" => next == "hình",
+        "vào" => true,
+        "để" => true,
+        "có" => matches!(next, "sự" | "các" | "đồng" | "đại"),
+        "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
+        "kết" => next == "nối",
+        "chủ" => next == "trì",
+        "phát" => next == "biểu",
+        _ => false,
+    }
+}
+
+/// `ngày ...` behind a code or an act is that act's date, a part of the name.
+fn after_code(doc: &Doc, at: usize) -> bool {
+    at.checked_sub(1).and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.upper || t.key == "ttg")
+}
+
+/// An introduced abbreviation or another short aside, behind which the name goes on.
+fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
+    let close = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ")");
+    close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
+        || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"
+}
+
+/// What follows a comma and is no part of the name.
+fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
+    let first = doc.key(at);
+    let date = super::dates::date_at(doc, at).is_some();
+    date || matches!(
+        first,
+        "với"
+            | "do"
+            | "tại"
+            | "dưới"
+            | "nhằm"
+            | "có"
+            | "trong"
+            | "cùng"
+            | "theo"
+            | "bằng"
+            | "đây"
+            | "diễn"
+            | "vào"
+            | "được"
+            | "nhân"
+            | "thu"
+            | "đồng"
+            | "để"
+            | "sau"
+            | "qua"
+            | "từ"
+            | "kết"
+            | "ông"
+            | "bà"
+            | "đại"
+            | "các"
+            | "hội"
+            | "đã"
+            | "sẽ"
+            | "một"
+            | "lễ"
+            | "gồm"
+            | "là"
+            | "khi"
+            | "nơi"
+            | "góp"
+            | "hướng"
+    ) && !doc.reads(at, &["hội", "nhập"])
+        && !doc.reads(at, &["đồng", "bộ"])
+        && !doc.reads(at, &["kết", "quả"])
+        || super::mentions::mention_at(doc, at, limit, false).is_some()
+}

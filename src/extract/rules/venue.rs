@@ -1,0 +1,198 @@
+//! Where a meeting is held and in which form.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::names::place_at;
+use super::titles::Candidate;
+use crate::domain::{MeetingMode, ProvinceId, province_named};
+use crate::extract::lexicon::{Place, lexicon};
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// The place of the main meeting.
+#[derive(Debug, Default)]
+pub struct Venue {
+    /// As written.
+    pub name: Option<String>,
+    /// Its province, where the place is one or is said to lie in one.
+    pub province: Option<ProvinceId>,
+    /// The sentence that says so.
+    pub sentence: Option<Range<usize>>,
+}
+
+/// The place that the naming sentence gives, or a sentence soon after it that speaks of the meeting's form.
+pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
+    let first = doc.sentences.iter().position(|s| s.start >= c.sentence.start).unwrap_or(0);
+    for sentence in doc.sentences.iter().skip(first).take(6) {
+        let own = *sentence == c.sentence;
+        if !own && !about_meeting(doc, sentence) {
+            continue;
+        }
+        for at in sentence.clone().filter(|i| doc.key(*i) == "tại") {
+            if own && c.title.contains(&at) {
+                continue;
+            }
+            if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {
+                return Venue { name: Some(doc.clean(range)), province, sentence: Some(sentence.clone()) };
+            }
+        }
+    }
+    Venue::default()
+}
+
+/// `Hội nghị được tổ chức ...`, `Lễ ... diễn ra ...`, `Từ điểm cầu chính ...`.
+fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let opens =
+        (sentence.start..sentence.start + 3).any(|i| lexicon().events.len_at(doc.slice(i..sentence.end)).is_some());
+    let form = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]));
+    let main = sentence
+        .clone()
+        .any(|i| doc.reads(i, &["điểm", "cầu", "chính"]) || doc.reads(i, &["điểm", "cầu", "trung", "ương"]));
+    opens && form || main && sentence.clone().any(|i| doc.key(i) == "đặt")
+}
+
+/// The place behind `tại`, up to the next mark or verb; none where it is the meeting itself or a connected site.
+fn place_behind(
+    doc: &Doc,
+    at: usize,
+    limit: usize,
+    date: Option<NaiveDate>,
+) -> Option<(Range<usize>, Option<ProvinceId>)> {
+    let lexicon = lexicon();
+    let rest = doc.slice(at..limit);
+    let hall = matches!(
+        doc.key(at),
+        "trụ"
+            | "hội"
+            | "nhà"
+            | "trung"
+            | "khách"
+            | "phòng"
+            | "khu"
+            | "quảng"
+            | "cung"
+            | "bảo"
+            | "thư"
+            | "trường"
+            | "sân"
+            | "thành"
+            | "tỉnh"
+            | "huyện"
+            | "thị"
+            | "xã"
+            | "văn"
+    );
+    let meeting = lexicon.events.len_at(rest).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
+    if meeting
+        || doc.reads(at, &["điểm", "cầu"])
+        || doc.reads(at, &["đầu", "cầu"])
+        || !(hall || rest.first().is_some_and(|t| t.capital))
+    {
+        return None;
+    }
+    let mut end = at;
+    while end < limit {
+        let here = doc.slice(end..limit);
+        if let Some((len, _)) = place_at(doc, end) {
+            end += len;
+            continue;
+        }
+        let Some(token) = here.first() else { break };
+        let stop = token.kind == TokenKind::Mark && token.key != "-"
+            || matches!(
+                token.key.as_str(),
+                "và" | "với"
+                    | "do"
+                    | "cho"
+                    | "từ"
+                    | "để"
+                    | "có"
+                    | "nhằm"
+                    | "sáng"
+                    | "chiều"
+                    | "ngày"
+                    | "kết"
+                    | "dưới"
+                    | "theo"
+                    | "bằng"
+            )
+            || !token.capital && lexicon.cues.longest(here).is_some_and(|(_, cue)| !cue.roles.is_empty())
+            || !token.capital && doc.reads(end, &["tổ", "chức"])
+            || !token.capital && doc.reads(end, &["phối", "hợp"])
+            || end > at && super::mentions::mention_at(doc, end, limit, false).is_some();
+        if stop {
+            break;
+        }
+        end += 1;
+    }
+    // địa bàn tỉnh ..., địa phương: no venue; a place needs a name
+    if end == at || !doc.slice(at..end).iter().any(|t| t.capital || t.kind == TokenKind::Number) {
+        return None;
+    }
+    let aside = if doc.key(end) == "(" { end + 1 } else { end };
+    let aside = if doc.key(end) == "," { end + 1 } else { aside };
+    let province = whole_province(doc, at..end, date).or_else(|| {
+        // trụ sở Bộ Ngoại giao (Hà Nội); Nhà hát Lớn, Hà Nội; Trung tâm Hội nghị tỉnh Thanh Hóa
+        let inside = (at..end).find_map(|i| matches!(doc.key(i), "tỉnh").then(|| province_at(doc, i, date)).flatten());
+        inside.or_else(|| (aside > end).then(|| province_at(doc, aside, date)).flatten())
+    });
+    Some((at..end, province))
+}
+
+fn whole_province(doc: &Doc, range: Range<usize>, date: Option<NaiveDate>) -> Option<ProvinceId> {
+    let (len, place) = place_at(doc, range.start)?;
+    match place? {
+        Place::Province(name) if len == range.len() => province_named(name, date),
+        _ => None,
+    }
+}
+
+fn province_at(doc: &Doc, at: usize, date: Option<NaiveDate>) -> Option<ProvinceId> {
+    match place_at(doc, at)?.1? {
+        Place::Province(name) => province_named(name, date),
+        Place::District(_) => None,
+    }
+}
+
+/// How people took part, where the meeting's name or a sentence on its form says so. A broadcast is no form.
+pub fn mode(doc: &Doc, c: &Candidate) -> Option<MeetingMode> {
+    let first = doc.sentences.iter().position(|s| s.start >= c.sentence.start).unwrap_or(0);
+    let mut online = c.title.clone().any(|i| doc.reads(i, &["trực", "tuyến"]));
+    let mut in_person = false;
+    for sentence in doc.sentences.iter().skip(first).take(6) {
+        let own = *sentence == c.sentence;
+        let says = sentence.clone().any(|i| {
+            doc.reads(i, &["hình", "thức"])
+                || doc.reads(i, &["kết", "hợp"])
+                || doc.reads(i, &["diễn", "ra"])
+                || doc.reads(i, &["được", "tổ", "chức"])
+        });
+        if !own && !(says && about_meeting(doc, sentence)) {
+            continue;
+        }
+        for i in sentence.clone() {
+            let broadcast = i >= 2
+                && (doc.reads(i - 2, &["truyền", "hình"])
+                    || doc.reads(i - 2, &["phát", "thanh"])
+                    || doc.reads(i - 2, &["phát", "sóng"])
+                    || doc.reads(i - 2, &["tường", "thuật"]));
+            online |= doc.reads(i, &["trực", "tuyến"]) && (says || own && !c.title.contains(&i) && near_form(doc, i));
+            in_person |= doc.reads(i, &["trực", "tiếp"])
+                && says
+                && !broadcast
+                && !matches!(doc.key(i + 2), "chỉ" | "tham" | "phụ");
+        }
+    }
+    match (in_person, online) {
+        (true, true) => Some(MeetingMode::Hybrid),
+        (true, false) => Some(MeetingMode::InPerson),
+        (false, true) => Some(MeetingMode::Online),
+        (false, false) => None,
+    }
+}
+
+fn near_form(doc: &Doc, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|i| matches!(doc.key(i), "nghị" | "thức" | "thảo" | "huấn" | "họp"))
+}

@@ -1,0 +1,91 @@
+//! The year under review and the year planned for, from a meeting's name, and the year of a date that has none.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::dates::{DateMention, date_at};
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// Words of looking back.
+const REVIEW: [&str; 6] = ["tổng kết", "sơ kết", "đánh giá", "kết quả", "kiểm điểm", "nhìn lại"];
+/// Words of looking ahead.
+const PLAN: [&str; 8] =
+    ["triển khai", "phương hướng", "nhiệm vụ", "kế hoạch", "bàn", "chương trình công tác", "định hướng", "giải pháp"];
+
+/// The years that a meeting's name reviews and plans.
+pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i16>) {
+    let (mut review, mut plan) = (None, None);
+    let (mut looks_back, mut looks_ahead) = (false, false);
+    let starts = |at: usize, words: &[&str]| {
+        words.iter().any(|phrase| phrase.split(' ').enumerate().all(|(i, word)| doc.key(at + i) == word))
+    };
+    for at in title {
+        if starts(at, &REVIEW) {
+            looks_back = true;
+        }
+        // "triển khai ... năm N" in a review of the same year is its subject, not its plan
+        if starts(at, &PLAN) && (review.is_some() || !looks_back) {
+            looks_ahead = true;
+        }
+        let Some(year) = year_at(doc, at) else { continue };
+        if looks_back && review.is_none() {
+            review = Some(year);
+        } else if looks_ahead && plan.is_none() && review.is_none_or(|r| year >= r) {
+            plan = Some(year);
+        }
+    }
+    (review, plan)
+}
+
+/// A year at `at` that is no part of a period (`2016 - 2020`), a code or a date.
+pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
+    let token = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.key.len() == 4)?;
+    let year = token.key.parse::<i16>().ok().filter(|y| (1945..2100).contains(y))?;
+    let mark = |i: usize| matches!(doc.key(i), "-" | "/");
+    let period =
+        mark(at + 1) && doc.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Number) || at > 0 && mark(at - 1);
+    (!period).then_some(year)
+}
+
+/// When the page was published: a line near the top that is little more than a full date.
+pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
+    for paragraph in doc.paragraphs.iter().take(8) {
+        let range = paragraph.tokens.clone();
+        if range.len() > 24 {
+            continue;
+        }
+        for at in range.clone() {
+            let Some(date) = date_at(doc, at) else { continue };
+            let clock = (range.start..range.end)
+                .any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
+            if let (Some(day), true) = (date.in_year(None), clock || range.len() <= 6) {
+                return Some(day);
+            }
+        }
+    }
+    None
+}
+
+/// The year of a date without one, from what the document itself says; `None` where it says nothing.
+///
+/// A review of year N takes place in N, in January and February in N + 1; a meeting that puts an act into effect, on
+/// or after the act's day; a report is published within a year of its event.
+pub fn infer(
+    date: &DateMention,
+    review: Option<i16>,
+    act: Option<NaiveDate>,
+    published: Option<NaiveDate>,
+) -> Option<i16> {
+    let first_after = |day: NaiveDate| {
+        let year = i16::try_from(day.year()).ok()?;
+        Some(if (date.month, date.day) >= (day.month(), day.day()) { year } else { year + 1 })
+    };
+    let last_before = |day: NaiveDate| {
+        let year = i16::try_from(day.year()).ok()?;
+        Some(if (date.month, date.day) <= (day.month(), day.day()) { year } else { year - 1 })
+    };
+    let reviewed = review.map(|year| if date.month <= 2 { year + 1 } else { year });
+    reviewed.or_else(|| act.and_then(first_after)).or_else(|| published.and_then(last_before))
+}

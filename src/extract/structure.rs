@@ -1,0 +1,224 @@
+//! Paragraphs, sentences and the article's body: what belongs to the document and what is the page around it.
+
+use std::ops::Range;
+
+use super::lexicon::lexicon;
+use super::text::{Gap, Token, TokenKind, tokenize};
+use crate::domain::{Evidence, Span};
+
+/// What a paragraph looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// A line without a full stop: a title, a caption, a heading.
+    Line,
+    /// An item that begins with a bullet or a number.
+    Item,
+    /// Sentences.
+    Prose,
+}
+
+/// A paragraph of the body.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its tokens, without the bullet.
+    pub tokens: Range<usize>,
+    /// What it looks like.
+    pub kind: ParagraphKind,
+    /// Its sentences, as indices into [`Doc::sentences`].
+    pub sentences: Range<usize>,
+}
+
+/// A document, cut up.
+#[derive(Debug)]
+pub struct Doc<'a> {
+    /// The text all offsets count in.
+    pub text: &'a str,
+    /// All of its tokens.
+    pub tokens: Vec<Token>,
+    /// The body's paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+    /// The body's sentences, in tokens.
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl<'a> Doc<'a> {
+    /// Cuts `text` up.
+    pub fn new(text: &'a str) -> Self {
+        let tokens = tokenize(text);
+        let raw = paragraphs(&tokens);
+        let body = super::body::body(&tokens, &raw);
+        let mut doc = Self { text, tokens, paragraphs: Vec::new(), sentences: Vec::new() };
+        for range in body {
+            let (kind, range) = doc.classify(range);
+            let first = doc.sentences.len();
+            let cut = sentences(&doc.tokens, range.clone());
+            doc.sentences.extend(cut);
+            doc.paragraphs.push(Paragraph { tokens: range, kind, sentences: first..doc.sentences.len() });
+        }
+        doc
+    }
+
+    /// The tokens of a range; none where it is out of bounds.
+    pub fn slice(&self, range: Range<usize>) -> &[Token] {
+        self.tokens.get(range).unwrap_or_default()
+    }
+
+    /// The text of a range of tokens, as written.
+    pub fn raw(&self, range: Range<usize>) -> &'a str {
+        match (self.slice(range.clone()).first(), self.slice(range).last()) {
+            (Some(first), Some(last)) => self.text.get(first.bytes.start..last.bytes.end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The text of a range of tokens on one line: white space folded, invisible characters dropped.
+    pub fn clean(&self, range: Range<usize>) -> String {
+        let raw: String =
+            self.raw(range).chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}')).collect();
+        raw.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where a range of tokens stands.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match (self.slice(range.clone()).first(), self.slice(range).last()) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// Evidence for what `rule` took from a range of tokens.
+    pub fn evidence(&self, range: Range<usize>, rule: &'static str) -> Evidence {
+        Evidence { span: self.span(range), rule }
+    }
+
+    /// A token's key, or nothing past the end.
+    pub fn key(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| t.key.as_str())
+    }
+
+    /// Whether the tokens from `at` on have these keys.
+    pub fn reads(&self, at: usize, keys: &[&str]) -> bool {
+        keys.iter().enumerate().all(|(i, key)| self.key(at + i) == *key)
+    }
+
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, at: usize) -> Range<usize> {
+        let after = self.sentences.partition_point(|s| s.end <= at);
+        self.sentences.get(after).cloned().unwrap_or(at..at)
+    }
+
+    /// The paragraph that holds a token, as an index.
+    pub fn paragraph_of(&self, at: usize) -> Option<usize> {
+        let after = self.paragraphs.partition_point(|p| p.tokens.end <= at);
+        self.paragraphs.get(after).filter(|p| p.tokens.contains(&at)).map(|_| after)
+    }
+
+    fn classify(&self, range: Range<usize>) -> (ParagraphKind, Range<usize>) {
+        let tokens = self.slice(range.clone());
+        if let Some(len) = bullet(tokens) {
+            return (ParagraphKind::Item, range.start + len..range.end);
+        }
+        let stops = tokens.last().is_some_and(|t| matches!(t.key.as_str(), "." | "!" | "?" | ";" | ":"))
+            || tokens.last().is_some_and(|t| matches!(t.key.as_str(), "\"" | ")" | "/"))
+                && tokens.iter().rev().nth(1).is_some_and(|t| t.key == ".");
+        (if stops { ParagraphKind::Prose } else { ParagraphKind::Line }, range)
+    }
+}
+
+/// How many tokens a bullet or an item's number takes: `-`, `•`, `+`, `1.`, `2)`, `a)`, `(3)`.
+pub fn bullet(tokens: &[Token]) -> Option<usize> {
+    let key = |i: usize| tokens.get(i).map_or("", |t| t.key.as_str());
+    let number = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number && t.key.len() <= 2);
+    let letter = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.key.len() == 1 && !t.capital);
+    let spaced = |i: usize| tokens.get(i).is_some_and(|t| t.gap > Gap::None);
+    match key(0) {
+        "-" | "•" | "+" if spaced(1) || tokens.get(1).is_some_and(|t| t.capital) => Some(1),
+        "(" if (number(1) || letter(1)) && key(2) == ")" => Some(3),
+        _ if (number(0) || letter(0)) && key(1) == ")" => Some(2),
+        _ if number(0)
+            && matches!(key(1), "." | "/" | "-")
+            && spaced(2)
+            && tokens.get(2).is_some_and(|t| t.capital) =>
+        {
+            Some(2)
+        }
+        _ => None,
+    }
+}
+
+/// Cuts tokens into paragraphs: at every line break, unless the text was wrapped at a width.
+fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
+    let wrapped = wrapped(tokens);
+    let mut cuts: Vec<usize> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let cut = match token.gap {
+            Gap::Blank => true,
+            Gap::Line if !wrapped => true,
+            Gap::Line => tokens.get(i..).and_then(bullet).is_some(),
+            Gap::Space | Gap::None => i == 0,
+        };
+        if cut {
+            cuts.push(i);
+        }
+    }
+    cuts.iter().enumerate().map(|(n, &start)| start..cuts.get(n + 1).copied().unwrap_or(tokens.len())).collect()
+}
+
+/// Whether lines end where a width ends rather than where a paragraph does: most single line breaks are followed
+/// by a lower-case word or come without a sentence's end, and no line is long.
+fn wrapped(tokens: &[Token]) -> bool {
+    let (mut breaks, mut within, mut line_start, mut longest) = (0u32, 0u32, 0u32, 0u32);
+    let mut last: Option<&Token> = None;
+    for token in tokens {
+        if token.gap >= Gap::Line {
+            longest = longest.max(last.map_or(0, |l| l.span.end.saturating_sub(line_start)));
+            line_start = token.span.start;
+            if token.gap == Gap::Line {
+                breaks += 1;
+                let open = last.is_some_and(|l| !matches!(l.key.as_str(), "." | ":" | ";" | "!" | "?" | "\""));
+                within += u32::from(open && token.kind == TokenKind::Word && !token.capital);
+            }
+        }
+        last = Some(token);
+    }
+    longest <= 120 && breaks >= 4 && within * 3 > breaks
+}
+
+/// Cuts a paragraph into sentences: after `.`, `!`, `?` before a capital, a quote or a number, unless the mark
+/// belongs to an abbreviation or an initial.
+fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut cut = Vec::new();
+    let mut start = range.start;
+    for i in range.clone() {
+        let Some(token) = tokens.get(i) else { break };
+        if !matches!(token.key.as_str(), "." | "!" | "?") || i + 1 >= range.end {
+            continue;
+        }
+        let Some(next) = tokens.get(i + 1) else { break };
+        let closing = matches!(next.key.as_str(), "\"" | ")" | ".") && next.gap == Gap::None;
+        let opens =
+            next.capital || next.kind == TokenKind::Number || matches!(next.key.as_str(), "\"" | "'" | "(" | "-");
+        let before = i.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| i > start);
+        let abbreviation = token.key == "."
+            && before.is_some_and(|b| {
+                token.gap == Gap::None
+                    && b.kind == TokenKind::Word
+                    && (lexicon().dotted.contains(b.key.as_str()) || b.key.chars().count() == 1 && b.capital)
+            });
+        if !closing && next.gap > Gap::None && opens && !abbreviation {
+            cut.push(start..i + 1);
+            start = i + 1;
+        } else if closing
+            && next.key != "."
+            && tokens.get(i + 2).is_some_and(|t| t.gap > Gap::None && t.capital)
+            && i + 2 < range.end
+        {
+            cut.push(start..i + 2);
+            start = i + 2;
+        }
+    }
+    if start < range.end {
+        cut.push(start..range.end);
+    }
+    cut
+}
