@@ -112,6 +112,8 @@ pub struct Lexicon {
     pub provinces: Phrases<&'static str>,
     /// Districts by kind and name.
     pub districts: Phrases<&'static str>,
+    /// Districts by name alone.
+    pub district_names: Phrases<()>,
     /// Family names.
     pub surnames: Phrases<()>,
     /// The most frequent ones.
@@ -188,6 +190,11 @@ pub fn lexicon() -> &'static Lexicon {
             ("Thừa Thiên - Huế", "Thừa Thiên Huế"),
         ])),
         districts: Phrases::new(districts(include_str!("districts.tsv"))),
+        district_names: Phrases::new(
+            districts(include_str!("districts.tsv"))
+                .into_iter()
+                .filter_map(|(place, _)| Some((place.split_once('\t')?.1, ()))),
+        ),
         surnames: set(include_str!("surnames.tsv")),
         common_surnames: set(include_str!("surnames_common.txt")),
         stops: set(include_str!("stops.txt")),

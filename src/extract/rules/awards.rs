@@ -177,9 +177,17 @@ fn named_grade(doc: &Doc, start: usize, end: usize, limit: usize) -> usize {
 
 /// The clause of one award ends before the next one's verb: at a semicolon, or at `và tặng`.
 fn clause_end(doc: &Doc, from: usize, next: usize) -> usize {
-    (from..next)
-        .find(|&i| doc.key(i) == ";" || doc.key(i) == "và" && matches!(doc.key(i + 1), "tặng" | "trao"))
-        .unwrap_or(next)
+    let mut depth = 0u32;
+    for i in from..next {
+        match doc.key(i) {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            ";" if depth == 0 => return i,
+            "và" if depth == 0 && matches!(doc.key(i + 1), "tặng" | "trao") => return i,
+            _ => {}
+        }
+    }
+    next
 }
 
 /// `2 Giải Nhất`, `Hai Giải Nhất`: the number right before a grade.
@@ -220,6 +228,10 @@ fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize
     let verb = (sentence.start..name.start).rev().find(|&i| {
         matches!(doc.key(i), "tặng" | "trao") && !doc.tokens.get(i).is_some_and(|t| t.capital && i > sentence.start)
     })?;
+    // chọn ... để trao: choosing is not granting
+    if verb.checked_sub(1).is_some_and(|b| matches!(doc.key(b), "để" | "nhằm" | "xét")) {
+        return None;
+    }
     // được X tặng; lãnh đạo X đã trao; X quyết định tặng: the body or office that ends nearest before the verb
     let clause =
         (sentence.start..verb).rev().find(|&i| matches!(doc.key(i), ";" | ":")).map_or(sentence.start, |i| i + 1);

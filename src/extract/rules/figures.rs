@@ -57,7 +57,12 @@ const TIME: [&str; 13] =
 pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
-    for paragraph in &doc.paragraphs {
+    let begun = doc.paragraphs.iter().position(|p| p.kind == ParagraphKind::Prose && p.tokens.len() > 30).unwrap_or(0);
+    for (index, paragraph) in doc.paragraphs.iter().enumerate() {
+        // between the title and the article stand teasers
+        if index > 0 && index < begun && paragraph.kind == ParagraphKind::Line {
+            continue;
+        }
         at = at.max(paragraph.tokens.start);
         while at < paragraph.tokens.end {
             if let Some(date) = dates.iter().find(|d| d.start <= at && at < d.end) {
@@ -86,7 +91,7 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     let tight = token.gap == Gap::None;
     let number = quantity(doc, at)?;
     // Covid-19, 57-KL, 2011-2020, (1)
-    let code = tight && matches!(key, "-" | "/" | "." | "\"" | "'") && !slash_pair(doc, at)
+    let code = tight && matches!(key, "-" | "/" | "." | "'") && !slash_pair(doc, at)
         || tight && before.and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.kind == TokenKind::Word);
     let previous = if number.start < at { number.start.checked_sub(1).map_or("", |b| doc.key(b)) } else { key };
     let named = NAMED.contains(&previous) && !counted_anyway(doc, at, previous);

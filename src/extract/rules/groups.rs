@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::{ParticipantKind, ParticipantReport, ParticipantRole, Site};
-use crate::extract::lexicon::lexicon;
+
 use crate::extract::structure::Doc;
 
 use super::mentions::mention_at;
@@ -32,8 +32,7 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
         let attends = sentence.clone().take(40).any(|i| {
             doc.reads(i, &["tham", "dự"])
                 || doc.reads(i, &["cùng", "dự"])
-                || matches!(doc.key(i), "dự")
-                    && lexicon().cues.longest(doc.slice(i..sentence.end)).is_some_and(|(_, c)| !c.roles.is_empty())
+                || matches!(doc.key(i), "dự") && super::offices::verb_at(doc, i, sentence.end).is_some()
         });
         if !attends {
             continue;
@@ -79,7 +78,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             let stop = matches!(doc.key(end), ";" | "." | ":")
                 || doc.key(end) == "," && HEADS.iter().any(|h| doc.reads(end + 1, h));
             let verb = end > at
-                && lexicon().cues.longest(doc.slice(end..sentence.end)).is_some_and(|(_, c)| !c.roles.is_empty())
+                && super::offices::verb_at(doc, end, sentence.end).is_some()
                 && !doc.tokens.get(end).is_some_and(|t| t.capital);
             if stop || verb || end > at && mention_at(doc, end, sentence.end, false).is_some() {
                 break;

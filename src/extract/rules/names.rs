@@ -16,12 +16,23 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
     if let Some((len, name)) = lexicon().provinces.longest(after).filter(|_| capital) {
         return Some((head + len, Some(Place::Province(name))));
     }
-    // an unknown place behind its word: up to three capitalised words
+    // an unknown place behind its word: up to three capitalised words. Provinces and districts are all known; behind
+    // their words, and where three words begin with a family name, a person's name begins
     let run = run(after).min(3);
-    (head > 0 && run > 0).then(|| {
-        let own = (1..run).find(|&i| lexicon().common_surnames.len_at(after.get(i..).unwrap_or_default()).is_some());
-        (head + own.unwrap_or(run), None)
-    })
+    let small = matches!(
+        rest.get(head.saturating_sub(1)).map(|t| t.key.as_str()),
+        Some("xã" | "phường" | "trấn" | "thôn" | "bản" | "khu")
+    );
+    let surname = |i: usize| lexicon().common_surnames.len_at(after.get(i..).unwrap_or_default()).is_some();
+    if head == 0
+        || run == 0
+        || !small
+        || rest.first().is_some_and(|t| t.key == "thị") && head == 2 && rest.get(1).is_some_and(|t| t.key == "xã")
+        || surname(0) && run > 2
+    {
+        return None;
+    }
+    Some((head + (1..run).find(|&i| surname(i)).unwrap_or(run), None))
 }
 
 /// How many capitalised words follow one another.
@@ -39,8 +50,17 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     let lexicon = lexicon();
     let surname = lexicon.surnames.len_at(rest)?;
     let run = run(rest);
+    // xã Trần Phú is a place; UBND tỉnh Trần Song Tùng is a person
     let behind_place_head = at > 0 && lexicon.place_heads.len_at(doc.slice(at - 1..at)).is_some();
-    if run < surname + 1 || behind_place_head || lexicon.offices.len_at(rest).is_some() || is_body_head(rest) {
+    let place_name = behind_place_head
+        && (run < 3 && !matches!(doc.key(at - 1), "tỉnh" | "huyện" | "phố" | "quận")
+            || lexicon.common_surnames.len_at(rest).is_none());
+    if run < surname + 1
+        || place_name
+        || lexicon.offices.len_at(rest).is_some()
+        || is_body_head(rest)
+        || is_district(rest, run)
+    {
         return None;
     }
     if let Some((len, _)) = place_at(doc, at) {
@@ -66,7 +86,12 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     ((surname + 1..=surname + 5).contains(&len) && !not_a_person).then_some(len)
 }
 
-/// Whether a body's name begins here, by a head of more words than one.
+/// Whether a body's name begins here: by a head of several words, or of one that is no frequent family name.
 fn is_body_head(tokens: &[Token]) -> bool {
-    lexicon().bodies.len_at(tokens).is_some_and(|len| len > 1)
+    lexicon().bodies.len_at(tokens).is_some_and(|len| len > 1 || lexicon().common_surnames.len_at(tokens).is_none())
+}
+
+/// Whether all of the capitalised words here are a district's name.
+fn is_district(tokens: &[Token], run: usize) -> bool {
+    lexicon().district_names.len_at(tokens) == Some(run)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::name_at;
-use crate::extract::lexicon::lexicon;
+use crate::extract::lexicon::{Cue, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::{Token, TokenKind};
 
@@ -71,7 +71,10 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
                     if !continues_after_and(doc, at, limit) {
                         break;
                     }
-                } else if ends_name(rest) || person_begins(doc, at, limit) || starts_office(rest) {
+                } else if posting(doc, from, at) {
+                    at += 1;
+                    continue;
+                } else if ends_name(doc, at, limit) || person_begins(doc, at, limit) || starts_office(rest) {
                     break;
                 }
                 at += 1;
@@ -81,22 +84,39 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
     trim(doc, from, at)
 }
 
-/// A verb, or a word that no name holds.
-fn ends_name(rest: &[Token]) -> bool {
-    let lexicon = lexicon();
-    let Some(first) = rest.first() else { return true };
-    // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
-    if first.capital {
-        return false;
-    }
-    lexicon.stops.len_at(rest).is_some() || lexicon.cues.longest(rest).is_some_and(|(len, _)| !part_of_name(rest, len))
+/// `Đại sứ Việt Nam tại Philippin`: the country someone is posted to belongs to the office.
+fn posting(doc: &Doc, from: usize, at: usize) -> bool {
+    let abroad = (from.saturating_sub(4)..at).any(|i| matches!(doc.key(i), "sứ" | "sự" | "tham" | "trú"));
+    doc.key(at) == "tại" && abroad && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
 }
 
-/// Words that are verbs elsewhere and parts of names here (`công tác thông tin đối ngoại`).
-fn part_of_name(rest: &[Token], len: usize) -> bool {
-    len == 2
-        && rest.first().is_some_and(|t| t.key == "thông")
-        && rest.get(2).is_some_and(|t| matches!(t.key.as_str(), "đối" | "và" | "điện" | "tuyên" | "cơ"))
+/// A verb, or a word that no name holds.
+fn ends_name(doc: &Doc, at: usize, limit: usize) -> bool {
+    // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
+    let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
+    !capital && (lexicon().stops.len_at(doc.slice(at..limit)).is_some() || verb_at(doc, at, limit).is_some())
+}
+
+/// The verb of taking part at a token, unless it is the latter part of another word (`Ngoại giao`, `bàn giao`).
+pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
+    let mut found = lexicon().cues.longest(doc.slice(at..limit))?;
+    // giao ban is no verb; giao Ban Tuyên giáo is one
+    if found.1.roles.is_empty() && doc.tokens.get(at + 1).is_some_and(|t| t.capital) {
+        found = lexicon().cues.longest(doc.slice(at..at + 1))?;
+    }
+    let (len, cue) = Some(found).filter(|(_, cue)| !cue.roles.is_empty())?;
+    let before = at.checked_sub(1).map_or("", |b| doc.key(b));
+    let compound = match doc.key(at) {
+        "giao" => matches!(before, "ngoại" | "bàn" | "chuyển" | "được" | "khoán"),
+        "thông" => {
+            doc.key(at + 1) == "tin"
+                && matches!(before, "tác" | "nghệ" | "cấp" | "nguồn" | "và" | "trang" | "cổng" | "điểm" | "sở" | "bộ")
+        }
+        "chỉ" => matches!(before, "lãnh" | "ban" | "đạo" | "sự"),
+        "báo" => matches!(before, "bản" | "tờ" | "dự"),
+        _ => false,
+    };
+    (!compound).then_some((len, cue))
 }
 
 /// A capitalised office behind a body without any mark between them is another person's.
@@ -131,11 +151,12 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
 fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     let rest = doc.slice(at..limit);
     let body = lexicon().bodies.len_at(rest).is_some() && rest.first().is_some_and(|t| t.capital);
-    let small =
-        (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| !matches!(doc.key(i), ";" | ":" | ".")).any(|i| {
-            matches!(doc.key(i), "vụ" | "cục" | "viện" | "phòng" | "trung" | "chuyên" | "khoa" | "đồn" | "chi")
-                && (i == 0 || doc.key(i - 1) != "ngoại" && doc.key(i - 1) != "nội")
-        });
+    let units: [&[&str]; 8] =
+        [&["vụ"], &["cục"], &["viện"], &["phòng"], &["trung", "tâm"], &["chuyên", "gia"], &["khoa"], &["đồn"]];
+    let from = at.saturating_sub(LONGEST);
+    let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
+    let compound = |i: usize| i > 0 && matches!(doc.key(i - 1), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc");
+    let small = (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
     body && small && lexicon().offices.len_at(rest).is_none()
 }
 

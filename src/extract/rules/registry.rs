@@ -146,8 +146,8 @@ pub fn verb_follows(doc: &Doc, at: usize, limit: usize) -> bool {
     let lexicon = lexicon();
     let mut at = at;
     for _ in 0..6 {
-        if let Some((_, cue)) = lexicon.cues.longest(doc.slice(at..limit)) {
-            return !cue.roles.is_empty();
+        if super::offices::verb_at(doc, at, limit).is_some() {
+            return true;
         }
         match lexicon.light.len_at(doc.slice(at..limit)) {
             Some(len) if doc.key(at) != "," => at += len,

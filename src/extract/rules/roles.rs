@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::offices::verb_at;
 use super::registry::{Reference, Registry};
 use super::sites::{SiteMention, sites};
 use crate::domain::ParticipantRole;
@@ -16,7 +17,6 @@ use crate::extract::structure::Doc;
 #[derive(Clone, Debug)]
 struct Actor {
     tokens: Range<usize>,
-    name: Range<usize>,
     person: usize,
     full: bool,
 }
@@ -91,14 +91,14 @@ fn actors(doc: &Doc, registry: &Registry, sentence: &Range<usize>, speaker: Opti
         if let Some((mention, person)) = mentions.peek().filter(|(m, _)| m.tokens.start == at) {
             let tokens = mention.tokens.clone();
             at = tokens.end;
-            found.push(Actor { tokens, name: mention.name.clone(), person: *person, full: true });
+            found.push(Actor { tokens, person: *person, full: true });
             continue;
         }
         let last = found.last().map(|a| a.person).or(speaker);
         match registry.reference_at(doc, at, sentence.end, last) {
             Some(Reference { tokens, person }) => {
                 at = tokens.end;
-                found.push(Actor { name: tokens.clone(), tokens, person, full: false });
+                found.push(Actor { tokens, person, full: false });
             }
             None => at += 1,
         }
@@ -121,17 +121,18 @@ fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range<usi
             at += len;
             continue;
         }
-        match lexicon.cues.longest(rest) {
+        match verb_at(doc, at, sentence.end) {
             Some((len, cue)) => {
                 // Ban Chỉ đạo, Bộ Chỉ huy: a capital inside a sentence is a name's
                 let name = rest.first().is_some_and(|t| t.capital)
                     && at > sentence.start
                     && !matches!(doc.key(at - 1), "." | "\"" | ":" | "-");
-                if !cue.roles.is_empty() && !name {
+                if !name {
                     found.push((at..at + len, cue));
                 }
                 at += len;
             }
+            None if lexicon.cues.len_at(rest).is_some() => at += lexicon.cues.len_at(rest).unwrap_or(1),
             None => at += 1,
         }
     }

@@ -14,9 +14,9 @@ const CARDINALS: [&str; 12] =
 /// Verbs of asking: what follows is a task as it stands.
 const STRONG: [&str; 8] = ["đề nghị", "yêu cầu", "giao", "chỉ đạo", "kêu gọi", "căn dặn", "nhắc nhở", "định hướng"];
 /// Words that open an addressee.
-const ADDRESSEES: [&str; 22] = [
-    "các", "ban", "bộ", "sở", "ngành", "lãnh", "toàn", "từng", "mỗi", "cán", "chính", "cả", "hội", "ủy", "ubnd",
-    "hđnd", "đảng", "cấp", "tỉnh", "huyện", "đội", "lực",
+const ADDRESSEES: [&str; 21] = [
+    "ban", "bộ", "sở", "ngành", "lãnh", "toàn", "từng", "mỗi", "cán", "chính", "cả", "hội", "ủy", "ubnd", "hđnd",
+    "đảng", "cấp", "tỉnh", "huyện", "đội", "lực",
 ];
 /// Words of the task list that are nouns as often, and so do not end an addressee.
 const WEAK: [&str; 16] = [
@@ -189,7 +189,7 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     }
     let modal = (at..clause_end.min(at + 60))
         .find(|&i| matches!(doc.key(i), "cần" | "phải") && !(doc.key(i) == "cần" && doc.key(i + 1) == "thiết"));
-    let addressee = ADDRESSEES.contains(&doc.key(at)) && at < limit;
+    let addressee = addressed(doc, at) && at < limit;
     let audience = holds(doc, &(at..modal.unwrap_or(at + 12).min(limit)), &["đại biểu", "học viên", "tham dự"]);
     if audience {
         return None;
@@ -220,6 +220,51 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
         year,
         year_before: true,
     })
+}
+
+/// Whether someone who can be given a task is named at `at`: a body, its leaders, `các sở, ngành`.
+fn addressed(doc: &Doc, at: usize) -> bool {
+    let plural = [
+        "bộ",
+        "ban",
+        "sở",
+        "ngành",
+        "địa",
+        "cấp",
+        "cơ",
+        "đơn",
+        "huyện",
+        "tỉnh",
+        "đồng",
+        "lực",
+        "tổ",
+        "thành",
+        "xã",
+        "phòng",
+        "trường",
+        "doanh",
+        "đoàn",
+        "hội",
+        "chi",
+        "đảng",
+        "chủ",
+        "nhà",
+        "ubnd",
+        "phường",
+        "thôn",
+        "báo",
+        "thủ",
+        "quận",
+        "hợp",
+        "cán",
+        "cục",
+        "vụ",
+        "viện",
+    ];
+    match doc.key(at) {
+        "các" => plural.contains(&doc.key(at + 1)),
+        word => ADDRESSEES.contains(&word),
+    }
 }
 
 /// `năm 2023`, `trong năm tới`, `trong thời gian tới`, `thời gian tới` and the comma behind.

@@ -186,8 +186,12 @@ fn prose(
             continue;
         }
         if named {
-            *speech = None;
-            asked_here = false;
+            // whoever asked and speaks on may ask again
+            let same = speech.as_ref().is_some_and(|s| s.assigned_by.is_some() && s.assigned_by == spoken_here);
+            if !same {
+                *speech = None;
+                asked_here = false;
+            }
             continue;
         }
         if let Some(opening) = planned(doc, &sentence, years) {

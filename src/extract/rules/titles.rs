@@ -175,10 +175,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize) -> bool {
                 "tham" | "đề" | "góp" | "gian" | "dự" | "điểm" | "đại" | "chủ" | "hiện" | "thức" | "dung"
             ) || next.starts_with(|c: char| c.is_ascii_digit())
         }
-        "cho" => {
-            matches!(next, "các" | "hơn" | "gần" | "cán" | "đội" | "trên" | "khoảng" | "toàn")
-                && !doc.reads(at + 1, &["các", "tập"])
-        }
+        "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
         "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
         "bằng" | "theo" => next == "hình",
         "vào" => true,

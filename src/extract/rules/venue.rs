@@ -53,6 +53,18 @@ fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
     opens && form || main && sentence.clone().any(|i| doc.key(i) == "đặt")
 }
 
+/// Acts, which say where something is written, not where it took place.
+const ACTS: [&[&str]; 8] = [
+    &["quyết", "định"],
+    &["nghị", "quyết"],
+    &["kế", "hoạch"],
+    &["chỉ", "thị"],
+    &["công", "văn"],
+    &["thông", "báo"],
+    &["kết", "luận"],
+    &["nghị", "định"],
+];
+
 /// The place behind `tại`, up to the next mark or verb; none where it is the meeting itself or a connected site.
 fn place_behind(
     doc: &Doc,
@@ -84,7 +96,8 @@ fn place_behind(
             | "xã"
             | "văn"
     );
-    let meeting = lexicon.events.len_at(rest).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
+    let act = ACTS.iter().any(|a| doc.reads(at, a));
+    let meeting = act || lexicon.events.len_at(rest).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
     if meeting
         || doc.reads(at, &["điểm", "cầu"])
         || doc.reads(at, &["đầu", "cầu"])
@@ -118,7 +131,7 @@ fn place_behind(
                     | "theo"
                     | "bằng"
             )
-            || !token.capital && lexicon.cues.longest(here).is_some_and(|(_, cue)| !cue.roles.is_empty())
+            || !token.capital && super::offices::verb_at(doc, end, limit).is_some()
             || !token.capital && doc.reads(end, &["tổ", "chức"])
             || !token.capital && doc.reads(end, &["phối", "hợp"])
             || end > at && super::mentions::mention_at(doc, end, limit, false).is_some();
