@@ -1,5 +1,7 @@
-//! Builds again when a migration is added: `sqlx::migrate!` embeds the folder, and Cargo does not look into it.
+//! Builds again when a file is added to a folder that is embedded: Cargo does not look into those.
 
 fn main() {
-    println!("cargo:rerun-if-changed=migrations");
+    for folder in ["migrations", "playground/dist", "playground/examples"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
 }

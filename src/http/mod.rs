@@ -3,6 +3,7 @@
 mod graphql;
 mod health;
 mod media;
+mod playground;
 
 use std::{
     any::Any,
@@ -54,6 +55,9 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         .with_state(pool)
         .route("/health/live", get(health::live))
         .route("/schema.graphql", get(schema))
+        .route("/", get(playground::page))
+        .route("/playground/examples.json", get(playground::examples))
+        .route("/playground/{file}", get(playground::asset))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.timeout + GRACE))
         .layer(CompressionLayer::new())
