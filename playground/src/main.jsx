@@ -24,7 +24,7 @@ createRoot(document.getElementById('playground')).render(
     fetcher={fetcher}
     defaultTabs={examples.map(({ query }) => ({ query }))}
     defaultEditorToolsVisibility={false}
-    inputValueDeprecation={true}
+    isHeadersEditorEnabled={false}
   >
     <GraphiQL.Logo>
       <strong>hoinghi</strong>

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, QueryPathSegment, ServerError};
+use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, Pos, QueryPathSegment, ServerError};
 
 use super::{
     limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES},
@@ -115,6 +115,14 @@ fn coded(mut error: ServerError, code: Code) -> ServerError {
     error
 }
 
+/// A variable that the operation needs was not sent.
+pub(super) fn missing_variable(name: &str, of_type: &impl std::fmt::Display, position: Pos) -> ServerError {
+    coded(
+        ServerError::new(format!("the variable `${name}` of the type `{of_type}` is missing"), Some(position)),
+        Code::BadUserInput,
+    )
+}
+
 /// Gives the parser's errors their code.
 pub(super) fn unparsable(error: ServerError) -> ServerError {
     coded(error, Code::ParseFailed)
@@ -142,7 +150,9 @@ pub(super) fn of_field(mut error: ServerError, request_id: &str) -> ServerError 
         // Not from a resolver: a value that its argument's type does not take.
         return coded(error, Code::BadUserInput);
     };
-    error.path.clone_from(&failure.path);
+    if failure.path.len() > error.path.len() {
+        error.path.clone_from(&failure.path);
+    }
     let Some(ReadError(cause)) = &failure.cause else {
         return coded(error, Code::BadUserInput);
     };

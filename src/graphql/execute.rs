@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use async_graphql::{ErrorExtensionValues, Request, ServerError, Value, Variables};
+use async_graphql::{
+    ErrorExtensionValues, Name, Request, ServerError, Value, Variables, parser::types::ExecutableDocument,
+};
 use sqlx::PgPool;
 
 use super::{
@@ -100,14 +102,32 @@ fn checked(operation: Operation) -> Result<Request, ServerError> {
     if limits::nested_too_deep(&operation.query) {
         return Err(error::refusal(Code::QueryTooDeep));
     }
-    let mut request =
-        Request::new(operation.query).variables(Variables::from_json(serde_json::Value::Object(operation.variables)));
-    request.operation_name = operation.operation_name;
+    let mut request = Request::new(operation.query);
     let document = request.parsed_query().map_err(error::unparsable)?;
     if limits::too_many_selections(document) {
         return Err(error::refusal(Code::QueryTooComplex));
     }
-    Ok(request)
+    if let Some(missing) = missing_variable(document, operation.operation_name.as_deref(), &operation.variables) {
+        return Err(missing);
+    }
+    request.operation_name = operation.operation_name;
+    Ok(request.variables(Variables::from_json(serde_json::Value::Object(operation.variables))))
+}
+
+/// The first variable that must have a value and has none; the library would find out field by field.
+fn missing_variable(
+    document: &ExecutableDocument,
+    operation: Option<&str>,
+    variables: &serde_json::Map<String, serde_json::Value>,
+) -> Option<ServerError> {
+    let mut operations = document.operations.iter();
+    let (_, operation) = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation)?;
+    let missing = operation.node.variable_definitions.iter().find(|definition| {
+        let (definition, given) = (&definition.node, variables.get(definition.node.name.node.as_str()));
+        let needed = !definition.var_type.node.nullable && definition.default_value.is_none();
+        needed && given.is_none_or(serde_json::Value::is_null)
+    })?;
+    Some(error::missing_variable(&missing.node.name.node, &missing.node.var_type.node, missing.pos))
 }
 
 /// The answer to a request that made us panic or that HTTP refused: one error, nothing else.

@@ -1,6 +1,10 @@
 //! The API, asked over HTTP (without a socket) against a real PostgreSQL.
 
 mod ask;
+mod facts;
+mod over_http;
 mod paging;
+mod refusals;
+mod schema;
 mod statements;
 mod world;
