@@ -168,6 +168,39 @@ async fn ids_of_what_did_not_change_stay() {
 }
 
 #[tokio::test]
+async fn a_document_takes_as_many_statements_whatever_the_number_of_its_facts() {
+    let db = support::database().await;
+    // The first time, a connection is made too.
+    load(&db.pool, &documents()[7]).await;
+    // One of everything, and many of everything.
+    let everything = |slug: &str, many: usize| {
+        let all = documents();
+        let (mut source, mut extraction) = all[1].clone();
+        source.slug = slug.to_owned();
+        for _ in 0..many {
+            let own = all[1].1.meetings[0].participants.clone();
+            extraction.meetings[0].participants.extend(own);
+            extraction.tasks.extend(all[0].1.tasks.clone());
+            extraction.awards.extend(all[1].1.awards.clone());
+            extraction.directives.extend(all[7].1.directives.clone());
+            extraction.figures.extend(all[7].1.figures.clone());
+        }
+        (source, extraction)
+    };
+    let mut counts = Vec::new();
+    for many in [1, 40] {
+        let (slug, document) = (format!("many-{many}"), everything(&format!("many-{many}"), many));
+        let loaded = support::statements(load(&db.pool, &document)).await;
+        let replaced = support::statements(load(&db.pool, &document)).await;
+        let removed = support::statements(remove(&db.pool, &slug)).await;
+        counts.push([loaded, replaced, removed]);
+    }
+    assert_eq!(counts[0], counts[1]);
+    // A change of these numbers is a change of what loading costs: look at it before writing it down.
+    assert_eq!(counts[0], [43, 43, 21]);
+}
+
+#[tokio::test]
 async fn several_loaders_at_once_come_to_the_same() {
     let all = documents();
     let expected = fresh(&all).await;

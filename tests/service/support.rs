@@ -3,17 +3,20 @@
 //! The server lives in a folder under the temp folder and listens on a Unix socket there. A watchdog process holds the
 //! other end of a pipe of ours: when we are gone, however we went, it stops the server and removes the folder.
 
+use std::cell::Cell;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, Once};
 use std::time::{Duration, Instant};
 
 use hoinghi::store;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 /// A migrated, otherwise empty database.
 pub struct Database {
@@ -44,12 +47,40 @@ async fn create(how: &str) -> String {
     SERVER.url(&name)
 }
 
+thread_local! {
+    /// The statements sent from this thread. A test's runtime has no other, and no other test runs in it.
+    static SENT: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Statements;
+
+impl<S: Subscriber> Layer<S> for Statements {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            SENT.set(SENT.get() + 1);
+        }
+    }
+}
+
+/// The number of statements that some work sends.
+pub async fn statements<T>(work: impl Future<Output = T>) -> usize {
+    static LISTEN: Once = Once::new();
+    // For the whole process: what a thread listens to on its own, other threads can switch off (tracing caches it).
+    LISTEN.call_once(|| {
+        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Statements)).unwrap();
+    });
+    let before = SENT.get();
+    work.await;
+    SENT.get() - before
+}
+
 static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
 
 struct Server {
     folder: PathBuf,
     // Kept for its standard input, which the system closes when we are gone.
     _watchdog: Child,
+    _postgres: Child,
 }
 
 impl Server {
@@ -93,8 +124,8 @@ impl Server {
         for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"] {
             postgres.args(["-c", setting]);
         }
-        let mut postgres = postgres.spawn().expect("postgres starts");
-        let server = Server { folder: folder.clone(), _watchdog: watchdog };
+        let postgres = postgres.spawn().expect("postgres starts");
+        let server = Server { folder: folder.clone(), _watchdog: watchdog, _postgres: postgres };
 
         // Every test has a runtime of its own, and this one may be inside of one.
         let (ready, template) = (server.url("postgres"), server.url("hoinghi_template"));
@@ -115,10 +146,7 @@ impl Server {
                 pool.close().await;
             });
         });
-        if migrated.join().is_err() {
-            drop(postgres.kill());
-            panic!("no template database; PostgreSQL says:\n{}", log("postgres"));
-        }
+        assert!(migrated.join().is_ok(), "no template database; PostgreSQL says:\n{}", log("postgres"));
         server
     }
 }

@@ -1,37 +1,11 @@
 //! How many statements a query takes: as many for a thousand rows as for one.
 
-use std::{cell::Cell, sync::Once};
-
-use tracing::{Event, Subscriber};
-use tracing_subscriber::{Layer, layer::Context, prelude::*};
-
 use super::{ask::Server, world::Size};
-
-thread_local! {
-    /// The statements sent from this thread. A test's runtime has no other, and no other test runs in it.
-    static SENT: Cell<usize> = const { Cell::new(0) };
-}
-
-struct Statements;
-
-impl<S: Subscriber> Layer<S> for Statements {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            SENT.set(SENT.get() + 1);
-        }
-    }
-}
+use crate::support;
 
 /// The statements that answering takes.
 pub async fn statements(server: &Server, query: &str) -> usize {
-    static LISTEN: Once = Once::new();
-    // For the whole process: what a thread listens to on its own, other threads can switch off (tracing caches it).
-    LISTEN.call_once(|| {
-        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Statements)).unwrap()
-    });
-    let before = SENT.get();
-    server.data(query).await;
-    SENT.get() - before
+    support::statements(server.data(query)).await
 }
 
 /// Every list below every list, every field that reads.
