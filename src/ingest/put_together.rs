@@ -38,7 +38,8 @@ pub async fn after(
     let award_reports = store::award_reports(transaction, &report_ids, now.map(|now| now.id)).await?;
     let awards = resolve::awards(&award_reports, |report| meeting_of.get(&report).copied());
 
-    let task_setters = mentions.iter().filter(|m| !m.participant).filter_map(|m| Some((m.id, *person_of.get(&m.id)?)));
+    let setters = mentions.iter().filter(|m| !m.participant).filter_map(|m| Some((m, *person_of.get(&m.id)?)));
+    let task_setters = setters.filter(|(m, person)| m.person != Some(*person)).map(|(m, person)| (m.id, person));
     let references = References {
         task_setters: task_setters.collect(),
         participants: participants.iter().flat_map(|p| p.reports.iter().map(|r| (*r, p.id))).collect(),

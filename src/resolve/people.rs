@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::bodies::{Reach, province_ending, reach};
 use crate::domain::{Mention, Person, Position, ProvinceId, name_key, province, resolved_id, written_out_key};
@@ -62,18 +63,20 @@ fn namesakes(key: &str, mut block: Vec<&Mention>) -> Vec<Person> {
 /// Each mention's scope. One that tells none takes the only one that its document's other mentions of the name tell:
 /// whoever sets a task is the participant of that name.
 fn scopes(block: &[&Mention]) -> BTreeMap<uuid::Uuid, Scope> {
+    let mut scopes: BTreeMap<uuid::Uuid, Scope> = block.iter().map(|mention| (mention.id, scope(mention))).collect();
     let mut told: BTreeMap<&str, BTreeSet<Scope>> = BTreeMap::new();
     for mention in block {
-        let scope = scope(mention);
-        if scope != Scope::Unknown {
-            told.entry(&mention.slug).or_default().insert(scope);
+        if let Some(scope) = scopes.get(&mention.id).filter(|scope| **scope != Scope::Unknown) {
+            told.entry(&mention.slug).or_default().insert(*scope);
         }
     }
-    let of = |mention: &Mention| match (scope(mention), told.get(mention.slug.as_str())) {
-        (Scope::Unknown, Some(told)) if told.len() == 1 => told.first().copied().unwrap_or(Scope::Unknown),
-        (scope, _) => scope,
-    };
-    block.iter().map(|mention| (mention.id, of(mention))).collect()
+    for mention in block {
+        let only = told.get(mention.slug.as_str()).filter(|told| told.len() == 1).and_then(BTreeSet::first);
+        if let (Some(only), Some(scope @ Scope::Unknown)) = (only, scopes.get_mut(&mention.id)) {
+            *scope = *only;
+        }
+    }
+    scopes
 }
 
 fn scope(mention: &Mention) -> Scope {
@@ -99,30 +102,36 @@ fn position_key(position: &Position) -> String {
     }
 }
 
-/// Whether `phrase` stands in `key` at the bounds of words.
-fn has(key: &str, phrase: &str) -> bool {
-    format!(" {key} ").contains(&format!(" {} ", name_key(phrase)))
-}
-
 /// An office of a province, or of something in one. An ambassador in a city of the same name would be none.
 fn is_office_of_place(key: &str) -> bool {
-    ["tỉnh", "tỉnh ủy", "thành phố", "thành ủy", "sở", "huyện", "huyện ủy", "tỉnh đoàn"]
-        .iter()
-        .any(|word| has(key, word))
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        phrases(&["tỉnh", "tỉnh ủy", "thành phố", "thành ủy", "sở", "huyện", "huyện ủy", "tỉnh đoàn"])
+    });
+    has_any(key, &WORDS)
 }
 
 /// A local body without saying whose (Phó Chủ tịch UBND tỉnh, Giám đốc Sở Ngoại vụ, Tỉnh ủy viên).
 fn is_local_office(key: &str) -> bool {
-    let is_body = matches!(reach(key), Reach::Province | Reach::District);
-    is_body
-        || ["tỉnh ủy viên", "thành ủy viên", "huyện ủy viên", "sở", "tỉnh ủy", "huyện ủy"]
-            .iter()
-            .any(|word| has(key, word))
+    static WORDS: LazyLock<Vec<String>> =
+        LazyLock::new(|| phrases(&["tỉnh ủy viên", "thành ủy viên", "huyện ủy viên", "tỉnh ủy", "huyện ủy"]));
+    matches!(reach(key), Reach::Province | Reach::District) || has_any(key, &WORDS)
 }
 
 fn is_central_office(key: &str) -> bool {
-    let words = ["trung ương", "bộ", "bộ trưởng", "thứ trưởng", "chính phủ", "thủ tướng", "quốc hội", "chủ tịch nước"];
-    words.iter().any(|word| has(key, word))
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        phrases(&["trung ương", "bộ trưởng", "thứ trưởng", "chính phủ", "thủ tướng", "quốc hội", "chủ tịch nước"])
+    });
+    has_any(key, &WORDS)
+}
+
+/// Keys of phrases, between spaces, to be looked for at the bounds of words.
+fn phrases(words: &[&str]) -> Vec<String> {
+    words.iter().map(|phrase| format!(" {} ", name_key(phrase))).collect()
+}
+
+fn has_any(key: &str, phrases: &[String]) -> bool {
+    let padded = format!(" {key} ");
+    phrases.iter().any(|phrase| padded.contains(phrase.as_str()))
 }
 
 /// The most frequent of `names`; of equally frequent ones the first.
