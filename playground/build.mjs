@@ -84,7 +84,9 @@ for (const folder of [...folders].sort()) {
   const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
   const text = file ? (await readFile(path.join(folder, file), 'utf8')).trim() : `No licence file in the package; by its package.json: ${license}`;
-  notices.push(`${name} ${version} (${license})\n\n${text}`);
+  const others = (await readdir(folder)).find((file) => /^third-?party/i.test(file));
+  const more = others ? `\n\n${(await readFile(path.join(folder, others), 'utf8')).trim()}` : '';
+  notices.push(`${name} ${version} (${license})\n\n${text}${more}`);
 }
 await writeFile(path.join(OUT, 'LICENSES.txt'), `What the playground is made of.\n\n${notices.join(`\n\n${'-'.repeat(100)}\n\n`)}\n`);
 

@@ -38,8 +38,8 @@ impl Asked {
     fn checked<E>(self, ctx: &Context<'_>, list: List<E>) -> Result<PageArgs> {
         let slice = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(bad_input(ctx, "give `first` or `last`, not both")),
-            (Some(first), None) => Slice::First(size(ctx, "first", first)?),
-            (None, Some(last)) => Slice::Last(size(ctx, "last", last)?),
+            (Some(asked), None) => Slice::First(size(ctx, "first", asked)?),
+            (None, Some(asked)) => Slice::Last(size(ctx, "last", asked)?),
             (None, None) => Slice::First(PAGE_DEFAULT),
         };
         let bound = |argument: &str, cursor: Option<String>| -> Result<Option<Bound>> {

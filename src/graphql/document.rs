@@ -100,12 +100,12 @@ impl Document {
     }
 
     #[graphql(flatten)]
-    async fn tasks(&self) -> TasksInDocument {
+    fn tasks(&self) -> TasksInDocument {
         TasksInDocument(Some(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn awards(&self) -> AwardsInDocument {
+    fn awards(&self) -> AwardsInDocument {
         AwardsInDocument(Some(self.0.id))
     }
 

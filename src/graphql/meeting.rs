@@ -123,7 +123,7 @@ impl Meeting {
     }
 
     #[graphql(flatten)]
-    async fn facts(&self) -> Facts {
+    fn facts(&self) -> Facts {
         (&self.0.facts).into()
     }
 
@@ -146,17 +146,17 @@ impl Meeting {
     }
 
     #[graphql(flatten)]
-    async fn participants(&self) -> ParticipantsAtMeeting {
+    fn participants(&self) -> ParticipantsAtMeeting {
         ParticipantsAtMeeting(Some(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn tasks(&self) -> TasksAtMeeting {
+    fn tasks(&self) -> TasksAtMeeting {
         TasksAtMeeting(Some(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn awards(&self) -> AwardsAtMeeting {
+    fn awards(&self) -> AwardsAtMeeting {
         AwardsAtMeeting(Some(self.0.id))
     }
 
@@ -196,7 +196,7 @@ impl MeetingReport {
     }
 
     #[graphql(flatten)]
-    async fn facts(&self) -> Facts {
+    fn facts(&self) -> Facts {
         (&self.0.facts).into()
     }
 

@@ -48,7 +48,7 @@ impl Person {
     }
 
     #[graphql(flatten)]
-    async fn participations(&self) -> ParticipationsOfPerson {
+    fn participations(&self) -> ParticipationsOfPerson {
         ParticipationsOfPerson(Some(self.0.id))
     }
 }

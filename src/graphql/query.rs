@@ -118,37 +118,37 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    async fn documents(&self) -> DocumentList {
+    fn documents(&self) -> DocumentList {
         DocumentList(None)
     }
 
     #[graphql(flatten)]
-    async fn meetings(&self) -> MeetingList {
+    fn meetings(&self) -> MeetingList {
         MeetingList(None)
     }
 
     #[graphql(flatten)]
-    async fn participants(&self) -> ParticipantList {
+    fn participants(&self) -> ParticipantList {
         ParticipantList(None)
     }
 
     #[graphql(flatten)]
-    async fn tasks(&self) -> TaskList {
+    fn tasks(&self) -> TaskList {
         TaskList(None)
     }
 
     #[graphql(flatten)]
-    async fn awards(&self) -> AwardList {
+    fn awards(&self) -> AwardList {
         AwardList(None)
     }
 
     #[graphql(flatten)]
-    async fn people(&self) -> PersonList {
+    fn people(&self) -> PersonList {
         PersonList(None)
     }
 
     #[graphql(flatten)]
-    async fn organizations(&self) -> OrganizationList {
+    fn organizations(&self) -> OrganizationList {
         OrganizationList(None)
     }
 }

@@ -104,10 +104,9 @@ fn from_parameters(uri: &Uri) -> Result<Operation, Refusal> {
     for (name, value) in pairs {
         let value = match name.as_str() {
             // Empty is as good as absent.
-            "variables" | "extensions" if value.is_empty() => continue,
+            "variables" | "extensions" | "operationName" if value.is_empty() => continue,
             "variables" | "extensions" => serde_json::from_str(&value)
                 .map_err(|error| Refusal::bad_request(format!("`{name}` is not JSON: {error}")))?,
-            "operationName" if value.is_empty() => continue,
             _ => Value::String(value),
         };
         parameters.insert(name, value);

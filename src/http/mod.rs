@@ -77,6 +77,7 @@ fn request_id() -> String {
 }
 
 /// A panic is our mistake and nobody else's business.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over so")]
 fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
     let request_id = request_id();
     let words = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());

@@ -8,7 +8,7 @@ use sqlx::{Connection, PgConnection, PgPool};
 use super::Error;
 
 /// No statement of a reader may take longer. Loading and migrating lift it for their own transaction.
-const STATEMENT_TIMEOUT: &str = "30s";
+const STATEMENT_TIMEOUT: &str = "10s";
 /// How long to wait for a connection to be free or made.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection that rested longer is asked whether it still lives, before it is handed out.

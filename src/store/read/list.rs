@@ -103,14 +103,10 @@ impl<E> List<E> {
 
     /// The keys as `k0, k1`, and as one text array for the cursor.
     fn key_columns(&self) -> String {
-        let mut columns = String::new();
-        let mut texts = Vec::new();
-        for (i, key) in self.key.iter().enumerate() {
-            let (column, _) = key.column_and_type();
-            columns.push_str(&format!(", {column} AS k{i}"));
-            texts.push(format!("{column}::text"));
-        }
-        format!("{columns}, ARRAY[{}] AS cursor", texts.join(", "))
+        let columns = || self.key.iter().map(|key| key.column_and_type().0).enumerate();
+        let names: Vec<String> = columns().map(|(i, column)| format!("{column} AS k{i}")).collect();
+        let texts: Vec<String> = columns().map(|(_, column)| format!("{column}::text")).collect();
+        format!(", {}, ARRAY[{}] AS cursor", names.join(", "), texts.join(", "))
     }
 
     /// ` ORDER BY k0, k1`, the one way or the other.

@@ -1,6 +1,7 @@
 //! The API, asked over HTTP (without a socket) against a real PostgreSQL.
 
 mod ask;
+mod examples;
 mod facts;
 mod over_http;
 mod paging;

@@ -21,9 +21,11 @@ fn deep(times: usize) -> String {
 #[tokio::test]
 async fn every_limit_has_its_code() {
     let server = Server::with(Size { meetings: 1, participants: 1, tasks: 1 }).await;
-    let aliases = |n: usize| (0..n).map(|i| format!("a{i}: __typename ")).collect::<String>();
-    let doubling: String =
-        (0..30).map(|i| format!("fragment F{i} on Query {{ ...F{} ...F{} }} ", i + 1, i + 1)).collect();
+    let aliases = |n: usize| (0..n).map(|i| format!("a{i}: __typename ")).collect::<Vec<_>>().concat();
+    let doubling = (0..30)
+        .map(|i| format!("fragment F{i} on Query {{ ...F{} ...F{} }} ", i + 1, i + 1))
+        .collect::<Vec<_>>()
+        .concat();
     let cases = [
         (String::new(), "GRAPHQL_PARSE_FAILED"),
         ("{".to_owned(), "GRAPHQL_PARSE_FAILED"),
