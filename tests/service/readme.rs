@@ -1,0 +1,99 @@
+//! README's tour: each query in it is sent to the server as README starts it, and gives the answer that stands below it.
+
+use std::ops::Range;
+
+use clap::CommandFactory;
+use hoinghi::config::ServerConfig;
+use serde_json::Value;
+
+use crate::process::{Home, Server};
+use crate::support;
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+
+/// Where what stands in the fenced blocks of `language` begins and ends.
+fn blocks(text: &str, language: &str) -> Vec<Range<usize>> {
+    let fence = format!("```{language}\n");
+    let ends = |begin: usize| begin + text[begin..].find("\n```").unwrap();
+    text.match_indices(&fence).map(|(at, _)| at + fence.len()).map(|begin| begin..ends(begin)).collect()
+}
+
+/// An environment variable that writes the answers into README instead of comparing: `README_TOUR=write cargo test`.
+const WRITE: &str = "README_TOUR";
+
+#[tokio::test]
+async fn the_tours_answers_are_the_servers() {
+    let text = std::fs::read_to_string(README).unwrap();
+    let (queries, answers) = (blocks(&text, "graphql"), blocks(&text, "json"));
+    assert_eq!((queries.len(), answers.len()), (6, 6), "six queries, each with its answer");
+
+    let home = Home::new();
+    let url = support::empty_database().await;
+    let server = Server::spawn_with(&home, &["--database-url", &url, "--seeds", SEEDS]).ready();
+    let endpoint = format!("http://{}/graphql", server.address);
+    // From the last on, so that writing an answer moves none that is still to come.
+    let mut written = text.clone();
+    for (query, told) in queries.into_iter().zip(answers).rev() {
+        let line = text[..query.start].lines().count() + 1;
+        assert!(query.end < told.start, "the answer to the query of line {line} stands above it");
+        let request = reqwest::Client::new().post(&endpoint).json(&serde_json::json!({ "query": text[query] }));
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer.get("errors"), None, "the query of line {line}");
+        if std::env::var_os(WRITE).is_some() {
+            written.replace_range(told, &compact(&answer["data"], 0));
+        } else {
+            let told: Value = serde_json::from_str(&text[told]).unwrap_or_else(|error| panic!("line {line}: {error}"));
+            assert_eq!(answer["data"], told, "the query of line {line}");
+        }
+    }
+    if written != text {
+        std::fs::write(README, written).unwrap();
+    }
+}
+
+/// JSON for a reader: what fits into a line stands in one.
+fn compact(value: &Value, indent: usize) -> String {
+    let flat = flat(value);
+    let (open, close, items) = match value {
+        Value::Object(fields) if flat.chars().count() + indent > 110 => {
+            let item = |(name, value): (&String, &Value)| format!("\"{name}\": {}", compact(value, indent + 2));
+            ('{', '}', fields.iter().map(item).collect::<Vec<_>>())
+        }
+        Value::Array(values) if flat.chars().count() + indent > 110 => {
+            ('[', ']', values.iter().map(|value| compact(value, indent + 2)).collect())
+        }
+        _ => return flat,
+    };
+    let inner = " ".repeat(indent + 2);
+    format!("{open}\n{inner}{}\n{}{close}", items.join(&format!(",\n{inner}")), " ".repeat(indent))
+}
+
+fn flat(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|(name, value)| format!("\"{name}\": {}", flat(value))).collect();
+            format!("{{ {} }}", fields.join(", "))
+        }
+        Value::Array(values) => format!("[{}]", values.iter().map(flat).collect::<Vec<_>>().join(", ")),
+        value => value.to_string(),
+    }
+}
+
+#[test]
+fn every_setting_is_in_the_table() {
+    let text = std::fs::read_to_string(README).unwrap();
+    for argument in ServerConfig::command().get_arguments() {
+        let Some(option) = argument.get_long() else { continue };
+        let row = text.lines().find(|line| line.starts_with(&format!("| `--{option}` |")));
+        let row = row.unwrap_or_else(|| panic!("--{option} is not in README's table of settings"));
+        let variable = argument.get_env().map(|name| format!("`{}`", name.display()));
+        assert!(variable.is_none_or(|name| row.contains(&name)), "--{option}: {row}");
+        // A default that depends on the machine is described there in words.
+        let fixed = argument.get_default_values().iter().filter(|value| !value.to_string_lossy().contains('/'));
+        for value in fixed {
+            assert!(row.contains(&format!("`{}`", value.display())), "--{option}: {row}");
+        }
+    }
+}
