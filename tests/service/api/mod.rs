@@ -5,6 +5,7 @@ mod examples;
 mod facts;
 mod over_http;
 mod paging;
+mod readme;
 mod refusals;
 mod schema;
 mod statements;

@@ -1,13 +1,13 @@
-//! README's tour: each query in it is sent to the server as README starts it, and gives the answer that stands below it.
+//! README's tour: each query in it, asked over the seeds, gives the answer that stands below it.
 
 use std::ops::Range;
 
 use clap::CommandFactory;
 use hoinghi::config::ServerConfig;
+use hoinghi::ingest::{self, Options};
 use serde_json::Value;
 
-use crate::process::{Home, Server};
-use crate::support;
+use super::ask::Server;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
@@ -28,23 +28,20 @@ async fn the_tours_answers_are_the_servers() {
     let (queries, answers) = (blocks(&text, "graphql"), blocks(&text, "json"));
     assert_eq!((queries.len(), answers.len()), (6, 6), "six queries, each with its answer");
 
-    let home = Home::new();
-    let url = support::empty_database().await;
-    let server = Server::spawn_with(&home, &["--database-url", &url, "--seeds", SEEDS]).ready();
-    let endpoint = format!("http://{}/graphql", server.address);
+    let server = Server::empty().await;
+    let seeds = [SEEDS.into()];
+    ingest::load_paths(&server.database.pool, &seeds, Options::default(), &mut |_| {}).await.unwrap();
     // From the last on, so that writing an answer moves none that is still to come.
     let mut written = text.clone();
     for (query, told) in queries.into_iter().zip(answers).rev() {
         let line = text[..query.start].lines().count() + 1;
         assert!(query.end < told.start, "the answer to the query of line {line} stands above it");
-        let request = reqwest::Client::new().post(&endpoint).json(&serde_json::json!({ "query": text[query] }));
-        let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        assert_eq!(answer.get("errors"), None, "the query of line {line}");
+        let answer = server.data(&text[query]).await;
         if std::env::var_os(WRITE).is_some() {
-            written.replace_range(told, &compact(&answer["data"], 0));
+            written.replace_range(told, &compact(&answer, 0));
         } else {
             let told: Value = serde_json::from_str(&text[told]).unwrap_or_else(|error| panic!("line {line}: {error}"));
-            assert_eq!(answer["data"], told, "the query of line {line}");
+            assert_eq!(answer, told, "the query of line {line}");
         }
     }
     if written != text {
