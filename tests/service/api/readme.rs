@@ -53,11 +53,11 @@ async fn the_tours_answers_are_the_servers() {
 fn compact(value: &Value, indent: usize) -> String {
     let flat = flat(value);
     let (open, close, items) = match value {
-        Value::Object(fields) if flat.chars().count() + indent > 110 => {
+        Value::Object(fields) if flat.chars().count() + indent > 116 => {
             let item = |(name, value): (&String, &Value)| format!("\"{name}\": {}", compact(value, indent + 2));
             ('{', '}', fields.iter().map(item).collect::<Vec<_>>())
         }
-        Value::Array(values) if flat.chars().count() + indent > 110 => {
+        Value::Array(values) if flat.chars().count() + indent > 116 => {
             ('[', ']', values.iter().map(|value| compact(value, indent + 2)).collect())
         }
         _ => return flat,
