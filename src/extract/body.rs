@@ -38,7 +38,6 @@ pub fn body(tokens: &[Token], paragraphs: &[Range<usize>]) -> Vec<Range<usize>> 
     for (i, range) in paragraphs.iter().enumerate() {
         let long = length(tokens, range) >= LONG;
         match furniture(tokens, range) {
-            Some(Furniture::Line) => continue,
             Some(Furniture::End) if i > begun => break,
             Some(Furniture::Related) if i > begun => {
                 skipping = true;

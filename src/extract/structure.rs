@@ -96,6 +96,11 @@ impl<'a> Doc<'a> {
         self.tokens.get(at).map_or("", |t| t.key.as_str())
     }
 
+    /// The key of the token before `at`, or nothing at the beginning.
+    pub fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |before| self.key(before))
+    }
+
     /// Whether the tokens from `at` on have these keys.
     pub fn reads(&self, at: usize, keys: &[&str]) -> bool {
         keys.iter().enumerate().all(|(i, key)| self.key(at + i) == *key)

@@ -102,7 +102,7 @@ fn in_sentence(
         let graded = doc.key(name.start) == "giải";
         let year = sentence
             .clone()
-            .find_map(|i| (i > 0 && doc.key(i - 1) == "năm").then(|| year_at(doc, i)).flatten())
+            .find_map(|i| (i > 0 && doc.before(i) == "năm").then(|| year_at(doc, i)).flatten())
             .or(context.year);
         let mut award = AwardReport {
             name: doc.clean(name.clone()),
@@ -140,7 +140,7 @@ fn names(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
     while at < sentence.end {
         match lexicon().awards.len_at(doc.slice(at..sentence.end)) {
             // "cờ", "giải ba" in lower case elsewhere; a quoted title names a prize, not an award
-            Some(len) if !(len == 1 && !doc.tokens.get(at).is_some_and(|t| t.capital)) => {
+            Some(len) if len > 1 || doc.tokens.get(at).is_some_and(|t| t.capital) => {
                 found.push(at..named_grade(doc, at, at + len, sentence.end));
                 at += len;
             }
@@ -342,5 +342,5 @@ fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
 
 /// `TP. Hồ Chí Minh`
 fn abbreviated(doc: &Doc, at: usize) -> bool {
-    doc.key(at) == "." && at > 0 && lexicon().dotted.contains(doc.key(at - 1))
+    doc.key(at) == "." && at > 0 && lexicon().dotted.contains(doc.before(at))
 }

@@ -64,10 +64,11 @@ fn numeric(doc: &Doc, at: usize) -> Option<(usize, u32, u32, Option<i16>)> {
         let month_token = doc.tokens.get(at + 2)?;
         // 24-12.2021 does not occur; 24-12-2021 and 24/12/2021 do
         let month = small(&month_token.key, 12)?;
-        if tight(at + 3, mark) && doc.tokens.get(at + 3).is_some_and(|t| t.gap == Gap::None) {
-            if let Some(y) = doc.tokens.get(at + 4).and_then(|t| year(&t.key)) {
-                return Some((5, day, month, Some(y)));
-            }
+        if tight(at + 3, mark)
+            && doc.tokens.get(at + 3).is_some_and(|t| t.gap == Gap::None)
+            && let Some(y) = doc.tokens.get(at + 4).and_then(|t| year(&t.key))
+        {
+            return Some((5, day, month, Some(y)));
         }
         return Some((3, day, month, None));
     }
@@ -101,8 +102,7 @@ pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
     let first = day.and_then(|t| t.key.parse::<u32>().ok()).filter(|d| (1..=31).contains(d));
     if let (true, Some(first)) = (named, first) {
         let joined = match doc.key(i + 1) {
-            "và" | "," | "-" => Some(i + 2),
-            "đến" => Some(i + 2),
+            "và" | "," | "-" | "đến" => Some(i + 2),
             _ => None,
         };
         let second = joined.map(|j| if doc.key(j) == "ngày" { j + 1 } else { j });
@@ -122,19 +122,11 @@ pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
     // từ ngày 8/6 đến ngày 10/6; ngày 8/6 và 9/6
     let joined = matches!(doc.key(end), "đến" | "và" | "-").then_some(end + 1);
     let second = joined.map(|j| if doc.key(j) == "ngày" { j + 1 } else { j });
-    if let Some((more, d2, m2, y2)) = second.and_then(|j| numeric(doc, j)) {
-        if (m2, d2) > (month, day) {
-            let end = second.unwrap_or(end) + more;
-            return Some(DateMention {
-                start: at,
-                end,
-                day,
-                month,
-                year: year.or(y2),
-                several: true,
-                part_of_day: None,
-            });
-        }
+    if let Some((more, d2, m2, y2)) = second.and_then(|j| numeric(doc, j))
+        && (m2, d2) > (month, day)
+    {
+        let end = second.unwrap_or(end) + more;
+        return Some(DateMention { start: at, end, day, month, year: year.or(y2), several: true, part_of_day: None });
     }
     Some(DateMention { start: at, end, day, month, year, several: false, part_of_day: part })
 }

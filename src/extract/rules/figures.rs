@@ -59,8 +59,8 @@ pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
     let mut at = 0;
     let begun = doc.paragraphs.iter().position(|p| p.kind == ParagraphKind::Prose && p.tokens.len() > 30).unwrap_or(0);
     for (index, paragraph) in doc.paragraphs.iter().enumerate() {
-        // between the title and the article stand teasers
-        if index > 0 && index < begun && paragraph.kind == ParagraphKind::Line {
+        // around the article's beginning stand teasers
+        if index > 0 && index < begun.max(5) && paragraph.kind == ParagraphKind::Line {
             continue;
         }
         at = at.max(paragraph.tokens.start);
@@ -119,22 +119,19 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
 
 /// `8 vụ/8 tàu`, `61 tàu/418 ngư dân`: a second quantity behind a slash.
 fn slash_pair(doc: &Doc, at: usize) -> bool {
-    at >= 2 && doc.key(at - 1) == "/" && doc.tokens.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word)
+    at >= 2 && doc.before(at) == "/" && doc.tokens.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word)
 }
 
 /// `tổ chức lớp 02`? no; `từ 17 vụ xuống còn 5 vụ`, `năm 2020 có 16 dự án` count although such a word stands before.
 fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
-    let Some(unit) = lexicon().units.len_at(doc.slice(at + 1..doc.tokens.len())) else { return false };
-    let _ = unit;
-    match previous {
-        // tổng số 2000 điểm cầu, số 12 tập thể
-        "số" => at >= 2 && matches!(doc.key(at - 2), "tổng" | "trong" | "con"),
-        "tổ" | "lần" | "kỳ" | "khu" | "tập" => false,
-        "quốc" | "nghị" | "cấp" | "lớp" | "năm" | "tháng" => {
-            matches!(previous, "cấp" | "lớp") && doc.key(at + 1) != "tháng"
+    let counted = lexicon().units.len_at(doc.slice(at + 1..doc.tokens.len())).is_some();
+    counted
+        && match previous {
+            // tổng số 2000 điểm cầu, trong số 12 tập thể
+            "số" => at >= 2 && matches!(doc.key(at - 2), "tổng" | "trong" | "con"),
+            "cấp" | "lớp" => doc.key(at + 1) != "tháng",
+            _ => false,
         }
-        _ => false,
-    }
 }
 
 fn followed_by_noun(doc: &Doc, at: usize, limit: usize) -> bool {

@@ -68,7 +68,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             continue;
         }
         let opens = at == sentence.start
-            || matches!(doc.key(at - 1), "," | ";" | "có" | "và" | "cùng" | ":" | "là" | "gồm" | "của");
+            || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | ":" | "là" | "gồm" | "của");
         if !opens || !HEADS.iter().any(|head| doc.reads(at, head)) {
             at += 1;
             continue;
@@ -85,7 +85,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             }
             end += 1;
         }
-        while end > at && matches!(doc.key(end - 1), "," | "và" | "cùng" | "…" | ".") {
+        while end > at && matches!(doc.before(end), "," | "và" | "cùng" | "…" | ".") {
             end -= 1;
         }
         if end > at + 2 {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::dates::dates;
 use super::offices::bodies_in;
 use super::titles::Candidate;
-use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
 
 /// Bodies, each as its tokens.
@@ -35,7 +34,7 @@ pub fn holders(doc: &Doc, c: &Candidate) -> Holders {
         // X đã tổ chức (hội nghị) tổng kết ...
         for verb in sentence.clone().filter(|i| doc.reads(*i, &["tổ", "chức"])) {
             let object = verb + 2;
-            let meeting = lexicon().events.len_at(doc.slice(object..sentence.end)).is_some()
+            let meeting = super::titles::head_at(doc, object, sentence.end).map(|(len, _)| len).is_some()
                 || doc.reads(object, &["tổng", "kết"]);
             let near = (c.title.start..c.title.end)
                 .skip(1)
@@ -55,27 +54,34 @@ pub fn holders(doc: &Doc, c: &Candidate) -> Holders {
 /// `A, B phối hợp với C tổ chức ...`: bodies between the time and place and the verb before `object`.
 fn before_verb(doc: &Doc, sentence: &Range<usize>, object: usize) -> Holders {
     let start = sentence.start;
-    let Some(verb) = (start..object)
-        .rev()
-        .find(|&i| doc.reads(i, &["tổ", "chức"]))
-        .filter(|v| object - v <= 6 && !doc.tokens.get(*v).is_some_and(|t| t.capital))
-    else {
+    let opens = |i: usize| doc.reads(i, &["khai", "mạc"]) && object - i <= 2 || doc.key(i) == "mở" && object - i == 1;
+    let holds = |i: usize| (doc.reads(i, &["tổ", "chức"]) || opens(i)) && !doc.tokens.get(i).is_some_and(|t| t.capital);
+    let Some(verb) = (start..object).rev().find(|&i| holds(i)).filter(|v| adverbial(doc, v + 2..object)) else {
         return Holders::default();
     };
     let from = dates(doc)
         .iter()
-        .filter(|d| d.start >= start && d.end <= verb && (d.start == 0 || doc.key(d.start - 1) != "("))
+        .filter(|d| d.start >= start && d.end <= verb && (d.start == 0 || doc.before(d.start) != "("))
         .map(|d| d.end)
         .next_back();
     split(doc, from.unwrap_or(start)..verb)
 }
 
-/// `Hội nghị do A và B phối hợp tổ chức`.
+/// Whether a verb and its object are near, or only time and place lie between (`tổ chức tại Hà Nội, vào chiều 21/12,`).
+fn adverbial(doc: &Doc, between: Range<usize>) -> bool {
+    between.len() <= 4
+        || between.len() <= 30
+            && matches!(doc.key(between.start), "tại" | "vào" | "ở" | "trong")
+            && !between.clone().any(|i| matches!(doc.key(i), ";" | "." | ":"))
+}
+
+/// `Hội nghị do A và B phối hợp tổ chức`, `Hội nghị ... được A tổ chức`.
 fn passive(doc: &Doc, sentence: &Range<usize>) -> Holders {
-    for at in sentence.clone().filter(|i| doc.key(*i) == "do") {
+    for at in sentence.clone().filter(|i| matches!(doc.key(*i), "do" | "được")) {
         let verb = (at..sentence.end.min(at + 60))
             .find(|&i| doc.reads(i, &["tổ", "chức"]) && !doc.tokens.get(i).is_some_and(|t| t.capital));
-        let about_meeting = (sentence.start..at).any(|i| lexicon().events.len_at(doc.slice(i..at)).is_some());
+        let about_meeting =
+            (sentence.start..at).any(|i| super::titles::head_at(doc, i, at).map(|(len, _)| len).is_some());
         if let (Some(verb), true) = (verb, about_meeting) {
             let found = split(doc, at + 1..verb);
             if !found.organizers.is_empty() {
@@ -98,7 +104,7 @@ fn split(doc: &Doc, zone: Range<usize>) -> Holders {
         // what stands behind `tại` is a place
         bodies_in(doc, range)
             .into_iter()
-            .filter(|b| b.start == zone_start || doc.key(b.start - 1) != "tại")
+            .filter(|b| b.start == zone_start || doc.before(b.start) != "tại")
             .collect::<Vec<_>>()
     };
     let partners = together.map(|t| fresh(t + 3..zone.end)).unwrap_or_default();

@@ -50,11 +50,12 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     while let Some(office) = office_at(doc, i, limit) {
         i = office.end;
         positions.push(office);
-        let comma = matches!(doc.key(i), ",") && i < limit;
+        // các Phó Chủ tịch UBND tỉnh: A, B
+        let comma = matches!(doc.key(i), "," | ":") && i < limit;
         let next = i + usize::from(comma);
         let (after, more) = lead(doc, next, limit);
         let named = name_at(doc, after).is_some();
-        if named && (!comma || more || segment_ends(doc, after, limit)) {
+        if named && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit)) {
             addressed |= more;
             i = after;
             break;
@@ -139,20 +140,48 @@ fn chain_owner(doc: &Doc, at: usize, limit: usize) -> bool {
 
 /// All people named in full in the body, in order.
 pub fn mentions(doc: &Doc) -> Vec<Mention> {
-    let mut found = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     for sentence in &doc.sentences {
         let mut at = sentence.start;
         let mut behind = false;
+        let mut shared: Option<(Vec<Range<usize>>, usize)> = None;
         while at < sentence.end {
-            match mention_at(doc, at, sentence.end, behind) {
-                Some((mention, before)) => {
-                    at = mention.tokens.end.max(mention.name.end);
-                    behind = before;
-                    found.push(mention);
+            let Some((mut mention, before)) = mention_at(doc, at, sentence.end, behind) else {
+                at += 1;
+                continue;
+            };
+            let end = mention.tokens.end.max(mention.name.end);
+            match &mut shared {
+                // a further name of the list, with nothing but its separator before it
+                Some((offices, last)) if !before && joined(doc, *last..mention.tokens.start) => {
+                    let mut positions = offices.clone();
+                    positions.append(&mut mention.positions);
+                    mention.positions = positions;
+                    *last = end;
                 }
-                None => at += 1,
+                _ => shared = shared_offices(doc, &mention, sentence.start).map(|offices| (offices, end)),
             }
+            at = end;
+            behind = before;
+            found.push(mention);
         }
     }
     found
+}
+
+/// The offices before a name that hold for the whole list it begins: `các Phó Chủ tịch UBND tỉnh: A, B`, `các đồng chí
+/// Phó Bí thư Tỉnh ủy A và B`.
+fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Vec<Range<usize>>> {
+    let offices: Vec<Range<usize>> =
+        mention.positions.iter().filter(|p| p.end <= mention.name.start).cloned().collect();
+    let first = offices.first()?;
+    let plural =
+        (from.max(first.start.saturating_sub(4))..first.start).any(|i| matches!(doc.key(i), "các" | "hai" | "ba"));
+    let introduced = offices.last().is_some_and(|office| doc.key(office.end) == ":");
+    (plural || introduced).then_some(offices)
+}
+
+/// Whether only a list's separator lies between.
+fn joined(doc: &Doc, range: Range<usize>) -> bool {
+    !range.is_empty() && range.len() <= 2 && range.clone().all(|i| matches!(doc.key(i), "," | ";" | "và"))
 }

@@ -1,5 +1,6 @@
 //! One family of facts a file; each rule's name stands with what it takes, in the evidence.
 
+pub mod acts;
 pub mod awards;
 pub mod counts;
 pub mod dates;
@@ -16,6 +17,8 @@ pub mod offices;
 pub mod registry;
 pub mod roles;
 pub mod sites;
+mod task_lists;
+mod task_plans;
 mod task_text;
 pub mod tasks;
 pub mod titles;

@@ -53,7 +53,7 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     // xã Trần Phú is a place; UBND tỉnh Trần Song Tùng is a person
     let behind_place_head = at > 0 && lexicon.place_heads.len_at(doc.slice(at - 1..at)).is_some();
     let place_name = behind_place_head
-        && (run < 3 && !matches!(doc.key(at - 1), "tỉnh" | "huyện" | "phố" | "quận")
+        && (run < 3 && !matches!(doc.before(at), "tỉnh" | "huyện" | "phố" | "quận")
             || lexicon.common_surnames.len_at(rest).is_none());
     if run < surname + 1
         || place_name

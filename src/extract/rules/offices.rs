@@ -155,7 +155,7 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
         [&["vụ"], &["cục"], &["viện"], &["phòng"], &["trung", "tâm"], &["chuyên", "gia"], &["khoa"], &["đồn"]];
     let from = at.saturating_sub(LONGEST);
     let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
-    let compound = |i: usize| i > 0 && matches!(doc.key(i - 1), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc");
+    let compound = |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải");
     let small = (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
     body && small && lexicon().offices.len_at(rest).is_none()
 }
@@ -180,9 +180,9 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
 
 /// Without what dangles at the end.
 fn trim(doc: &Doc, from: usize, mut end: usize) -> usize {
-    while end > from && matches!(doc.key(end - 1), "," | "-" | "và" | "của" | "về" | "các" | "(" | "\"" | "nguyên")
+    while end > from && matches!(doc.before(end), "," | "-" | "và" | "của" | "về" | "các" | "(" | "\"" | "nguyên")
     {
-        if doc.key(end - 1) == "\"" {
+        if doc.before(end) == "\"" {
             break;
         }
         end -= 1;
@@ -196,13 +196,11 @@ pub fn bodies_in(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
     let mut at = range.start;
     let mut fresh = true;
     while at < range.end {
-        if fresh {
-            if let Some(body) = body_at(doc, at, range.end) {
-                at = body.end;
-                found.push(body);
-                fresh = false;
-                continue;
-            }
+        if fresh && let Some(body) = body_at(doc, at, range.end) {
+            at = body.end;
+            found.push(body);
+            fresh = false;
+            continue;
         }
         fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng" | "với" | ":" | "-");
         at += 1;

@@ -87,7 +87,7 @@ impl Registry {
         let lexicon = lexicon();
         let address = lexicon.addresses.len_at(doc.slice(at..limit)).unwrap_or(0);
         let i = at + address;
-        if let Some(end) = self.office_reference(doc, i, limit) {
+        if let Some(end) = office_reference(doc, i, limit) {
             let person = self.holder(doc, i..end, at)?;
             return Some(Reference { tokens: at..end, person });
         }
@@ -106,12 +106,6 @@ impl Registry {
         let verb = verb_follows(doc, i, limit);
         let one = !matches!(doc.key(at), "các" | "hai");
         (verb && one).then_some(()).and(last).map(|person| Reference { tokens: at..i, person })
-    }
-
-    /// The end of an office at `at` that stands as a subject: a verb follows it.
-    fn office_reference(&self, doc: &Doc, at: usize, limit: usize) -> Option<usize> {
-        let office = super::offices::office_at(doc, at, limit)?;
-        verb_follows(doc, office.end, limit).then_some(office.end)
     }
 
     /// The one who holds an office, named last before `at`, or else first behind it.
@@ -139,6 +133,12 @@ impl Registry {
         };
         by(&exact).or_else(|| by(&holds))
     }
+}
+
+/// The end of an office at `at` that stands as a subject: a verb follows it.
+fn office_reference(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let office = super::offices::office_at(doc, at, limit)?;
+    verb_follows(doc, office.end, limit).then_some(office.end)
 }
 
 /// Whether a verb of taking part follows, light words aside.

@@ -1,4 +1,4 @@
-//! What people did: verbs of taking part, before and behind the people they speak of.
+//! What people did: their roles, the site they took part from, and the sentences that say so.
 //!
 //! A role is given only where the sentence ties a verb to a person: the verb follows the subject (`A, Bí thư ...,
 //! chủ trì hội nghị`), opens the sentence (`Phát biểu tại hội nghị, A ...`), or heads a list (`Dự hội nghị có A; B`).
@@ -6,31 +6,12 @@
 
 use std::ops::Range;
 
-use super::offices::verb_at;
-use super::registry::{Reference, Registry};
+use super::acts::{Act, Actor, actors, acts, list_verb, speaks, verbs};
+use super::registry::Registry;
 use super::sites::{SiteMention, sites};
-use crate::domain::ParticipantRole;
-use crate::extract::lexicon::{Cue, Roles, lexicon};
+use crate::domain::{Evidence, ParticipantRole};
+use crate::extract::lexicon::Cue;
 use crate::extract::structure::Doc;
-
-/// A person in a sentence.
-#[derive(Clone, Debug)]
-struct Actor {
-    tokens: Range<usize>,
-    person: usize,
-    full: bool,
-}
-
-/// Something a sentence says of people.
-#[derive(Clone, Debug)]
-pub struct Act {
-    /// Who, as indices into the registry.
-    pub people: Vec<usize>,
-    /// What they did.
-    pub cue: Cue,
-    /// The verb's tokens.
-    pub verb: Range<usize>,
-}
 
 /// What a sentence says: acts in order, and who spoke last.
 #[derive(Clone, Debug, Default)]
@@ -48,12 +29,27 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
     let mut all = Vec::with_capacity(doc.sentences.len());
     let mut speaker: Option<usize> = None;
     let mut site_before: Vec<SiteMention> = Vec::new();
+    // Dự hội nghị có các đồng chí: the list goes on in the paragraphs behind
+    let mut list: Option<(Range<usize>, Cue)> = None;
     for sentence in doc.sentences.clone() {
         let actors = actors(doc, registry, &sentence, speaker);
         let verbs = verbs(doc, &sentence, &actors);
-        let acts = acts(doc, &sentence, &actors, &verbs);
+        let mut acts = acts(doc, &sentence, &actors, &verbs);
         let own = sites(doc, sentence.clone());
-        let inherits = own.is_empty() && continues(doc, &sentence);
+        let first = actors.first().filter(|a| a.full && a.tokens.start <= sentence.start + 1);
+        let listed = list.clone().filter(|_| first.is_some() && acts.is_empty());
+        if let Some((verb, cue)) = &listed {
+            acts = actors
+                .iter()
+                .filter(|a| a.full)
+                .map(|a| Act { people: vec![a.person], cue: *cue, verb: verb.clone() })
+                .collect();
+        } else if doc.key(sentence.end.saturating_sub(1)) == ":" {
+            list = list_verb(&verbs, &actors);
+        } else if list.is_some() && first.is_none() && !delegation(doc, &sentence) {
+            list = None;
+        }
+        let inherits = own.is_empty() && (listed.is_some() || continues(doc, &sentence));
         let here = if inherits { site_before.clone() } else { own };
         for act in &acts {
             for &person in &act.people {
@@ -62,14 +58,15 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         }
         let named = acts.iter().rev().find(|a| speaks(a.cue)).and_then(|a| a.people.last().copied());
         speaker = named.or(speaker);
-        site_before = if here.is_empty() && !inherits { Vec::new() } else { here };
+        site_before = here;
         all.push(SentenceActs { acts, speaker, names_speaker: named.is_some() });
     }
     all
 }
 
-fn speaks(cue: Cue) -> bool {
-    cue.roles.has(ParticipantRole::Speaker) || cue.assigns
+/// An item of a list of attendance that names nobody.
+fn delegation(doc: &Doc, sentence: &Range<usize>) -> bool {
+    matches!(doc.key(sentence.start), "lãnh" | "đại" | "các" | "cùng")
 }
 
 /// `Cùng dự có ...` goes on where the sentence before stood.
@@ -77,291 +74,6 @@ fn continues(doc: &Doc, sentence: &Range<usize>) -> bool {
     let i = sentence.start;
     matches!(doc.key(i), "cùng" | "dự" | "tham" | "đồng" | "ngoài")
         && ["dự", "tham", "thời", "ra"].iter().any(|w| (i..i + 3).any(|j| doc.key(j) == *w))
-}
-
-fn actors(doc: &Doc, registry: &Registry, sentence: &Range<usize>, speaker: Option<usize>) -> Vec<Actor> {
-    let mut found: Vec<Actor> = Vec::new();
-    let mut at = sentence.start;
-    let first = registry.mentions.partition_point(|(m, _)| m.tokens.start < sentence.start);
-    let mut mentions = registry.mentions.iter().skip(first).peekable();
-    while at < sentence.end {
-        while mentions.peek().is_some_and(|(m, _)| m.tokens.start < at) {
-            mentions.next();
-        }
-        if let Some((mention, person)) = mentions.peek().filter(|(m, _)| m.tokens.start == at) {
-            let tokens = mention.tokens.clone();
-            at = tokens.end;
-            found.push(Actor { tokens, person: *person, full: true });
-            continue;
-        }
-        let last = found.last().map(|a| a.person).or(speaker);
-        match registry.reference_at(doc, at, sentence.end, last) {
-            Some(Reference { tokens, person }) => {
-                at = tokens.end;
-                found.push(Actor { tokens, person, full: false });
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-/// Verbs of taking part outside of the people's own names and offices and of the names of meetings.
-fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range<usize>, Cue)> {
-    let lexicon = lexicon();
-    let mut found = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        if let Some(actor) = actors.iter().find(|a| a.tokens.contains(&at)) {
-            at = actor.tokens.end;
-            continue;
-        }
-        let rest = doc.slice(at..sentence.end);
-        if let Some((len, _)) = lexicon.events.longest(rest).filter(|(len, _)| *len > 1) {
-            at += len;
-            continue;
-        }
-        match verb_at(doc, at, sentence.end) {
-            Some((len, cue)) => {
-                // Ban Chỉ đạo, Bộ Chỉ huy: a capital inside a sentence is a name's
-                let name = rest.first().is_some_and(|t| t.capital)
-                    && at > sentence.start
-                    && !matches!(doc.key(at - 1), "." | "\"" | ":" | "-");
-                if !name {
-                    found.push((at..at + len, cue));
-                }
-                at += len;
-            }
-            None if lexicon.cues.len_at(rest).is_some() => at += lexicon.cues.len_at(rest).unwrap_or(1),
-            None => at += 1,
-        }
-    }
-    found
-}
-
-/// Whether only light words and parentheses lie between.
-fn light(doc: &Doc, range: Range<usize>) -> bool {
-    let mut at = range.start;
-    while at < range.end {
-        if doc.key(at) == "(" {
-            let Some(close) = (at..range.end).find(|&i| doc.key(i) == ")") else { return false };
-            at = close + 1;
-            continue;
-        }
-        match lexicon().light.len_at(doc.slice(at..range.end)) {
-            Some(len) => at += len,
-            None => return false,
-        }
-    }
-    true
-}
-
-/// Whether only a list's marks and forms of address lie between.
-fn listed(doc: &Doc, range: Range<usize>) -> bool {
-    range.clone().all(|i| {
-        matches!(doc.key(i), "," | ";" | "và" | "cùng" | "với" | "các" | "đồng" | "chí" | "ông" | "bà" | "-" | "là")
-    })
-}
-
-fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Range<usize>, Cue)]) -> Vec<Act> {
-    let mut acts: Vec<Act> = Vec::new();
-    let mut led: Vec<usize> = Vec::new(); // actors that a list's verb has taken
-    let mut pending: Vec<&(Range<usize>, Cue)> = Vec::new();
-    let mut lead: Option<(Range<usize>, Cue)> = None;
-    let mut events: Vec<(usize, Event)> =
-        actors.iter().enumerate().map(|(i, a)| (a.tokens.start, Event::Actor(i))).collect();
-    events.extend(verbs.iter().enumerate().map(|(i, v)| (v.0.start, Event::Verb(i))));
-    events.sort_by_key(|e| e.0);
-    let mut before: Option<usize> = None; // the actor named last
-    for (_, event) in events {
-        match event {
-            Event::Verb(i) => {
-                let Some(verb) = verbs.get(i) else { continue };
-                let subject = before.and_then(|b| actors.get(b).map(|a| (b, a)));
-                if let Some((b, actor)) = subject.filter(|(_, a)| follows(doc, a.tokens.end, verb)) {
-                    let people = group(doc, actors, b, &led, verb.1);
-                    let _ = actor;
-                    acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
-                    lead = None;
-                    pending.clear();
-                } else if let Some(people) = goes_on(doc, &acts, verb) {
-                    acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
-                } else {
-                    lead = None;
-                    pending.push(verb);
-                }
-            }
-            Event::Actor(i) => {
-                let Some(actor) = actors.get(i) else { continue };
-                if lead.is_none() {
-                    lead = heads_list(doc, sentence, &pending, actor).filter(|_| actor.full);
-                }
-                if let Some((verb, cue)) = &lead {
-                    if actor.full {
-                        acts.push(Act { people: vec![actor.person], cue: *cue, verb: verb.clone() });
-                        led.push(i);
-                    }
-                } else if let Some(verb) = opens(doc, sentence, &pending, actor) {
-                    let mut people = vec![actor.person];
-                    people.extend(coordinated(doc, actors, i));
-                    acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
-                    pending.clear();
-                } else if at_meeting(doc, sentence, actor) {
-                    let cue = Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false };
-                    acts.push(Act { people: vec![actor.person], cue, verb: actor.tokens.clone() });
-                }
-                before = Some(i);
-            }
-        }
-    }
-    acts
-}
-
-enum Event {
-    Actor(usize),
-    Verb(usize),
-}
-
-/// Whether a verb's subject ends at `end`: only light words between, or a delegation that comes along.
-fn follows(doc: &Doc, end: usize, (verb, cue): &(Range<usize>, Cue)) -> bool {
-    let attends = cue.roles == Roles::one(ParticipantRole::Attendee);
-    light(doc, end..verb.start)
-        || attends
-            && matches!(doc.key(end), "cùng" | "và")
-            && verb.start - end < 30
-            && !(end..verb.start).any(|i| matches!(doc.key(i), ";" | "." | ":"))
-}
-
-/// The subject's whole group, back from the actor next to the verb.
-fn group(doc: &Doc, actors: &[Actor], last: usize, led: &[usize], cue: Cue) -> Vec<usize> {
-    let mut first = last;
-    while first > 0 && !led.contains(&first) && !led.contains(&(first - 1)) {
-        let (Some(a), Some(b)) = (actors.get(first - 1), actors.get(first)) else { break };
-        if !listed(doc, a.tokens.end..b.tokens.start) || !a.full && cue.assigns {
-            break;
-        }
-        first -= 1;
-    }
-    actors.get(first..=last).unwrap_or_default().iter().map(|a| a.person).collect()
-}
-
-/// Those coordinated with an actor by `và`.
-fn coordinated(doc: &Doc, actors: &[Actor], from: usize) -> Vec<usize> {
-    let mut people = Vec::new();
-    let mut at = from;
-    while let (Some(a), Some(b)) = (actors.get(at), actors.get(at + 1)) {
-        if !listed(doc, a.tokens.end..b.tokens.start) || !b.full {
-            break;
-        }
-        people.push(b.person);
-        at += 1;
-    }
-    people
-}
-
-/// A further verb of the same subject: `A chủ trì hội nghị và phát biểu chỉ đạo`. Behind a verb of saying it would be
-/// part of what is said.
-fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Option<Vec<usize>> {
-    let last = acts.last()?;
-    let spoke = speaks(last.cue) && !last.cue.roles.has(ParticipantRole::Directing);
-    let joined = verb.start.checked_sub(1).is_some_and(|b| {
-        matches!(doc.key(b), "và" | ",") || matches!(doc.key(b), "đã" | "có") && b > 0 && doc.key(b - 1) == "và"
-    });
-    let between = last.verb.end..verb.start;
-    let near = between.len() < 14 && !between.clone().any(|i| matches!(doc.key(i), ";" | ":" | "."));
-    let taking_part = !cue.roles.has(ParticipantRole::Presenter) && !cue.assigns;
-    (!spoke && joined && near && taking_part).then(|| last.people.clone())
-}
-
-/// The verb that heads a list which begins with this actor: `Dự hội nghị có các đồng chí: A; B`, `với sự tham dự của
-/// A`, `vinh dự được đón A`, `trong đó có A`.
-fn heads_list(
-    doc: &Doc,
-    sentence: &Range<usize>,
-    pending: &[&(Range<usize>, Cue)],
-    actor: &Actor,
-) -> Option<(Range<usize>, Cue)> {
-    let start = actor.tokens.start;
-    let before = start.checked_sub(1).filter(|b| *b >= sentence.start)?;
-    let attends = |cue: &Cue| cue.roles == Roles::one(ParticipantRole::Attendee);
-    let takes_part = |cue: &Cue| {
-        attends(cue)
-            || [ParticipantRole::Chair, ParticipantRole::CoChair, ParticipantRole::Directing]
-                .iter()
-                .any(|r| cue.roles.has(*r))
-    };
-    match doc.key(before) {
-        "có" | "gồm" | ":" | "là" | "còn" => {
-            let chosen = pending.iter().rev().find(|(_, cue)| takes_part(cue)).or(pending.last());
-            match chosen {
-                Some((verb, cue)) => {
-                    // at most the meeting, its place and its date stand between
-                    let near = start - verb.end < 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
-                    near.then(|| (verb.clone(), *cue))
-                }
-                None if doc.key(before) == "có" && site_or_meeting(doc, sentence.start..before) => {
-                    Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
-                }
-                None => None,
-            }
-        }
-        "của" => {
-            let (verb, cue) = pending.last()?;
-            let noun = verb.end == before
-                && verb.start.checked_sub(1).is_some_and(|b| matches!(doc.key(b), "sự" | "bài" | "phần"));
-            noun.then(|| (verb.clone(), *cue))
-        }
-        _ => {
-            let (verb, cue) = pending.last()?;
-            let object = verb.end == start
-                && attends(cue)
-                && matches!(doc.key(verb.end - 1), "đón" | "tiếp" | "với" | "cùng" | "mừng");
-            object.then(|| (verb.clone(), *cue))
-        }
-    }
-}
-
-fn site_or_meeting(doc: &Doc, range: Range<usize>) -> bool {
-    range.clone().any(|i| {
-        doc.reads(i, &["điểm", "cầu"])
-            || doc.reads(i, &["đầu", "cầu"])
-            || doc.reads(i, &["hội", "nghị"])
-            || doc.reads(i, &["buổi", "lễ"])
-    }) && !range.clone().any(|i| doc.key(i) == ";")
-}
-
-/// The verb that opens the sentence and belongs to the actor behind the comma: `Phát biểu tại hội nghị, A ...`.
-fn opens<'v>(
-    doc: &Doc,
-    sentence: &Range<usize>,
-    pending: &[&'v (Range<usize>, Cue)],
-    actor: &Actor,
-) -> Option<&'v (Range<usize>, Cue)> {
-    let start = actor.tokens.start;
-    let comma = start.checked_sub(1).filter(|b| *b > sentence.start && doc.key(*b) == ",")?;
-    let verb = pending.first()?;
-    let first = doc
-        .slice(sentence.start..verb.0.start)
-        .iter()
-        .filter(|t| t.kind != crate::extract::text::TokenKind::Mark)
-        .count();
-    let clause_start = first <= 1
-        || matches!(
-            doc.key(sentence.start),
-            "thay" | "tiếp" | "cũng" | "tại" | "sau" | "trước" | "kết" | "đại" | "mở" | "trong"
-        ) && verb.0.start < sentence.start + 16;
-    let commas = (verb.0.end..comma).filter(|i| doc.key(*i) == ",").count();
-    let other = (verb.0.end..comma).any(|i| matches!(doc.key(i), ":" | ";"));
-    (clause_start && commas <= 1 && comma - verb.0.end < 40 && !other).then_some(*verb)
-}
-
-/// `Tại hội nghị, A ...`: whoever acts there takes part.
-fn at_meeting(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
-    let i = sentence.start;
-    let opening = (doc.key(i) == "tại" || doc.reads(i, &["cũng", "tại"])) && actor.full;
-    let head = if doc.key(i) == "tại" { i + 1 } else { i + 2 };
-    let meeting = lexicon().events.len_at(doc.slice(head..sentence.end));
-    opening && meeting.is_some_and(|len| doc.key(head + len) == "," && head + len + 1 == actor.tokens.start)
 }
 
 fn give(
@@ -400,7 +112,7 @@ fn give(
     }
 }
 
-fn name_place(doc: &Doc, registry: &Registry, person: usize, rule: &'static str) -> crate::domain::Evidence {
+fn name_place(doc: &Doc, registry: &Registry, person: usize, rule: &'static str) -> Evidence {
     let mention = registry.mentions.iter().find(|(_, p)| *p == person).map(|(m, _)| m.tokens.clone());
     doc.evidence(mention.unwrap_or(0..0), rule)
 }

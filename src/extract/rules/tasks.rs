@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::registry::Registry;
 use super::roles::SentenceActs;
-use super::task_text::{
-    Opening, asked_for, continues_list, heading_year, lead_in, opens_elsewhere, ordinal, planned, stands_alone, year_in,
-};
+use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals};
+use super::task_plans::{Opening, planned, stands_alone};
+use super::task_text::{asked_for, year_in};
 use crate::domain::Task;
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
@@ -74,8 +74,8 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
                 Item::End => list = None,
             }
         }
-        if let Some(year) = heading_year(doc, paragraph) {
-            list = Some(Scope { year: year.or(years.coming()), assigned_by: None, marked: Some(true) });
+        if let Some(heading) = heading_year(doc, paragraph) {
+            list = Some(Scope { year: heading.year.or(years.coming()), assigned_by: None, marked: Some(true) });
             speech = None;
             continue;
         }
@@ -84,6 +84,22 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
         }
         if opens_elsewhere(doc, paragraph.tokens.start) {
             speech = None;
+        }
+        let counted = ordinals(doc, paragraph.tokens.clone());
+        if let Some(first) = counted.first().map(|r| r.start) {
+            let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
+            for tokens in counted {
+                found.push(Found {
+                    tokens: trimmed(doc, tokens),
+                    year: scope.year,
+                    assigned_by: scope.assigned_by,
+                    rule: "task.ordinal",
+                });
+            }
+            scope.marked = Some(true);
+            speech = None;
+            list = Some(scope);
+            continue;
         }
         list = prose(doc, acts, paragraph, years, &mut speech, &mut found);
     }
@@ -133,6 +149,25 @@ fn item(doc: &Doc, paragraph: &Paragraph, scope: &mut Scope) -> Item {
     }
 }
 
+/// What the words before a paragraph's first ordinal say: who asks, and for which year.
+fn before_ordinals(
+    doc: &Doc,
+    acts: &[SentenceActs],
+    paragraph: &Paragraph,
+    first: usize,
+    years: Years,
+    speech: Option<&Scope>,
+) -> Scope {
+    let lead = paragraph.tokens.start..first;
+    let speaks =
+        paragraph.sentences.clone().find_map(|i| acts.get(i).filter(|s| s.names_speaker).and_then(|s| s.speaker));
+    Scope {
+        year: year_in(doc, lead, years).or_else(|| speech.and_then(|s| s.year)),
+        assigned_by: speaks.or_else(|| speech.and_then(|s| s.assigned_by)),
+        marked: Some(true),
+    }
+}
+
 /// Tasks in running text; the list that the paragraph leads into, if it ends in a colon.
 fn prose(
     doc: &Doc,
@@ -168,7 +203,7 @@ fn prose(
             match asked_for(doc, asks.verb.clone(), &sentence, years) {
                 Some(asked) => {
                     let scope = Scope {
-                        year: asked.year.or(here.filter(|_| asked.year_before)),
+                        year: asked.year.or_else(|| year_in(doc, sentence.start..asks.verb.start, years)),
                         assigned_by: person,
                         marked: None,
                     };
@@ -176,10 +211,8 @@ fn prose(
                     *speech = Some(scope);
                     asked_here = true;
                 }
-                None if named => {
-                    if !asked_here {
-                        *speech = None;
-                    }
+                None if named && !asked_here => {
+                    *speech = None;
                 }
                 None => {}
             }
@@ -242,7 +275,7 @@ fn push(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, 
 /// Without the marks around it and words that only join it to what came before.
 fn trimmed(doc: &Doc, tokens: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (tokens.start, tokens.end);
-    while end > start && matches!(doc.key(end - 1), "." | ";" | "," | "/" | ":" | "!") {
+    while end > start && matches!(doc.before(end), "." | ";" | "," | "/" | ":" | "!") {
         end -= 1;
     }
     loop {

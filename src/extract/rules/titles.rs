@@ -29,6 +29,15 @@ pub struct Candidate {
     pub score: i32,
 }
 
+/// The head of a meeting's name at token `at`: how many tokens, and what it says. `giao Ban Tuyên giáo ...` is no
+/// `giao ban`: a capital inside an uncapitalised head begins another word.
+pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)> {
+    let (len, head) = lexicon().events.longest(doc.slice(at..limit))?;
+    let tokens = doc.slice(at..at + len);
+    let broken = tokens.first().is_some_and(|t| !t.capital) && tokens.iter().skip(1).any(|t| t.capital) && len == 2;
+    (!broken).then_some((len, head))
+}
+
 /// Every name of a meeting in the body, with how surely it is the one reported.
 pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -36,7 +45,7 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
         for sentence in doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default() {
             let mut at = sentence.start;
             while at < sentence.end {
-                let Some((len, head)) = lexicon().events.longest(doc.slice(at..sentence.end)) else {
+                let Some((len, head)) = head_at(doc, at, sentence.end) else {
                     at += 1;
                     continue;
                 };
@@ -73,7 +82,7 @@ fn date_before(
 ) -> Option<DateMention> {
     let own = |d: &&DateMention| d.start >= sentence.start && d.end <= sentence.end;
     let bare =
-        |d: &&DateMention| d.start == 0 || !matches!(doc.key(d.start - 1), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
+        |d: &&DateMention| d.start == 0 || !matches!(doc.before(d.start), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
     let code = |d: &&DateMention| {
         !(d.start.saturating_sub(6)..d.start).any(|i| {
             doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
@@ -82,14 +91,22 @@ fn date_before(
                 && doc.key(i + 2) != "năm"
         })
     };
-    let before = dates.iter().filter(own).filter(|d| d.end <= at).filter(bare).filter(code).next_back();
+    let before = dates.iter().filter(own).filter(|d| d.end <= at).filter(bare).rfind(code);
     let behind = || {
-        dates
-            .iter()
-            .filter(own)
-            .find(|d| d.start >= end && d.start <= end + 12 && !(end..d.start).any(|i| doc.key(i) == "("))
+        dates.iter().filter(own).find(|d| {
+            d.start >= end
+                && d.start <= end + 45
+                && (d.start <= end + 12 || d.part_of_day.is_some() || doc.before(d.start) == "vào")
+                && closed(doc, end..d.start)
+        })
     };
     before.or_else(behind).copied()
+}
+
+/// Whether every parenthesis that opens in a range closes in it.
+fn closed(doc: &Doc, range: Range<usize>) -> bool {
+    let count = |mark: &str| range.clone().filter(|i| doc.key(*i) == mark).count();
+    count("(") == count(")")
 }
 
 fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
@@ -130,7 +147,7 @@ fn title_end(doc: &Doc, from: usize, limit: usize) -> usize {
         }
         at += 1;
     }
-    while at > from && matches!(doc.key(at - 1), "," | ";" | "." | ":" | "-" | "!" | "…" | "/" | "và" | "đã") {
+    while at > from && matches!(doc.before(at), "," | ";" | "." | ":" | "-" | "!" | "…" | "/" | "và" | "đã") {
         at -= 1;
     }
     at
@@ -142,10 +159,9 @@ fn ends_here(doc: &Doc, at: usize, limit: usize) -> bool {
         "." | "?" | "!" => {
             !(doc.tokens.get(at + 1).is_some_and(|t| t.gap == crate::extract::text::Gap::None) && at + 1 < limit)
         }
-        ":" => true,
         "(" => !closes_soon(doc, at, limit),
         "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
-        "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
+        ":" | "vào" | "để" | "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
         "tại" => {
             doc.tokens.get(at + 1).is_some_and(|t| t.capital)
                 || matches!(
@@ -178,8 +194,6 @@ fn ends_here(doc: &Doc, at: usize, limit: usize) -> bool {
         "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
         "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
         "bằng" | "theo" => next == "hình",
-        "vào" => true,
-        "để" => true,
         "có" => matches!(next, "sự" | "các" | "đồng" | "đại"),
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
         "kết" => next == "nối",

@@ -44,9 +44,11 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
 
 /// `Hội nghị được tổ chức ...`, `Lễ ... diễn ra ...`, `Từ điểm cầu chính ...`.
 fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
-    let opens =
-        (sentence.start..sentence.start + 3).any(|i| lexicon().events.len_at(doc.slice(i..sentence.end)).is_some());
-    let form = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]));
+    let opens = (sentence.start..sentence.start + 3)
+        .any(|i| super::titles::head_at(doc, i, sentence.end).map(|(len, _)| len).is_some());
+    let form = sentence
+        .clone()
+        .any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["hình", "thức"]) || doc.reads(i, &["diễn", "ra"]));
     let main = sentence
         .clone()
         .any(|i| doc.reads(i, &["điểm", "cầu", "chính"]) || doc.reads(i, &["điểm", "cầu", "trung", "ương"]));
@@ -72,7 +74,7 @@ fn place_behind(
     limit: usize,
     date: Option<NaiveDate>,
 ) -> Option<(Range<usize>, Option<ProvinceId>)> {
-    let lexicon = lexicon();
+    let _lexicon = lexicon();
     let rest = doc.slice(at..limit);
     let hall = matches!(
         doc.key(at),
@@ -97,7 +99,7 @@ fn place_behind(
             | "văn"
     );
     let act = ACTS.iter().any(|a| doc.reads(at, a));
-    let meeting = act || lexicon.events.len_at(rest).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
+    let meeting = act || super::titles::head_at(doc, at, limit).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
     if meeting
         || doc.reads(at, &["điểm", "cầu"])
         || doc.reads(at, &["đầu", "cầu"])
@@ -182,7 +184,8 @@ pub fn mode(doc: &Doc, c: &Candidate) -> Option<MeetingMode> {
                 || doc.reads(i, &["diễn", "ra"])
                 || doc.reads(i, &["được", "tổ", "chức"])
         });
-        if !own && !(says && about_meeting(doc, sentence)) {
+        let speaks_of_form = own || says && about_meeting(doc, sentence);
+        if !speaks_of_form {
             continue;
         }
         for i in sentence.clone() {

@@ -1,0 +1,134 @@
+//! Lists of tasks: the lead-ins, headings and ordinals that open them, and what ends them.
+
+use std::ops::Range;
+
+use super::task_text::{holds, phrase, task_verb};
+use super::years::year_at;
+use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
+
+/// The ordinal words of `Một là`, `Thứ nhất`.
+const CARDINALS: [&str; 12] =
+    ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"];
+
+/// A heading of tasks.
+#[derive(Clone, Copy, Debug)]
+pub struct Heading {
+    /// The year it names, if it does.
+    pub year: Option<i16>,
+}
+
+/// Behind `Một là,`, `Thứ hai,`, `Thứ ba là` at token `at`.
+pub fn ordinal(doc: &Doc, at: usize) -> Option<usize> {
+    let cardinal = |i: usize| CARDINALS.iter().any(|w| doc.reads(i, &w.split(' ').collect::<Vec<_>>()));
+    let end = if cardinal(at) && doc.key(at + 1) == "là" {
+        at + 2
+    } else if doc.key(at) == "thứ"
+        && (cardinal(at + 1)
+            || matches!(doc.key(at + 1), "nhất" | "nhì" | "tư")
+            || doc.key(at + 1).parse::<u8>().is_ok())
+    {
+        at + 2 + usize::from(doc.key(at + 2) == "là")
+    } else {
+        return None;
+    };
+    Some(end + usize::from(matches!(doc.key(end), "," | ":")))
+}
+
+/// Items that ordinals string together within a paragraph (`Thứ nhất, ...; thứ hai, ...`): each up to the next
+/// ordinal. Fewer than two are no list, unless one opens the paragraph.
+pub fn ordinals(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
+    let opens = |i: usize| {
+        let start = i == range.start || matches!(doc.before(i), ";" | "." | ":" | ",");
+        // năm là 2021, một là ...: only an ordinal's own mark makes it one
+        let end = ordinal(doc, i).filter(|_| start)?;
+        (doc.before(end) == "," || doc.before(end) == ":" || doc.before(end) == "là").then_some((i, end))
+    };
+    let found: Vec<(usize, usize)> = range.clone().filter_map(opens).collect();
+    let first = found.first().map(|(i, _)| *i);
+    if found.len() < 2 && first != Some(range.start) {
+        return Vec::new();
+    }
+    let next = |n: usize| found.get(n + 1).map_or(range.end, |(i, _)| *i);
+    found.iter().enumerate().map(|(n, (_, end))| *end..next(n)).collect()
+}
+
+/// Whether a sentence ends in a colon and leads into a list of tasks.
+pub fn lead_in(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let colon = sentence.end > sentence.start && doc.before(sentence.end) == ":";
+    let tail = sentence.end.saturating_sub(45).max(sentence.start)..sentence.end;
+    let about = [
+        "nhiệm vụ",
+        "giải pháp",
+        "đề nghị",
+        "yêu cầu",
+        "cần",
+        "việc sau",
+        "vấn đề sau",
+        "nội dung sau",
+        "trọng tâm",
+        "công việc",
+        "lưu ý",
+        "phương hướng",
+        "tập trung",
+    ];
+    let results =
+        ["kết quả", "hạn chế", "tồn tại", "khó khăn", "nguyên nhân", "như sau", "đại biểu", "thành phần", "mục tiêu"];
+    let close = sentence.end.saturating_sub(10).max(sentence.start)..sentence.end;
+    let closing = ["nhiệm vụ", "giải pháp", "việc sau", "sau", "cần", "trọng tâm", "đề nghị", "yêu cầu"];
+    colon
+        && holds(doc, &tail, &about)
+        && holds(doc, &close, &closing)
+        && (!holds(doc, &close, &results) || holds(doc, &close, &["nhiệm vụ", "giải pháp", "đề nghị", "yêu cầu"]))
+}
+
+/// The year of a heading of tasks (`IV. NHIỆM VỤ TRỌNG TÂM NĂM 2021`); nothing for any other paragraph.
+pub fn heading_year(doc: &Doc, paragraph: &Paragraph) -> Option<Heading> {
+    let range = paragraph.tokens.clone();
+    let first = range.start;
+    if range.len() > 24 || paragraph.kind == ParagraphKind::Prose && doc.before(range.end) != ":" {
+        return None;
+    }
+    // behind a roman or arabic number
+    let skip =
+        usize::from(doc.tokens.get(first).is_some_and(|t| t.key.chars().all(|c| matches!(c, 'i' | 'v' | 'x')))) * 2;
+    let starts = [
+        "nhiệm vụ",
+        "phương hướng",
+        "một số nhiệm vụ",
+        "các nhiệm vụ",
+        "giải pháp",
+        "nhiệm vụ trọng tâm",
+        "định hướng",
+    ];
+    let about = starts.iter().any(|w| phrase(doc, first + skip, w));
+    // the title of a whole report speaks of results too
+    let whole = holds(doc, &range, &["kết quả", "tổng kết", "hội nghị"]);
+    (about && !whole).then(|| Heading { year: range.clone().find_map(|i| year_at(doc, i)) })
+}
+
+/// Whether an unmarked paragraph behind a lead-in is an item: it begins with a verb of doing.
+pub fn continues_list(doc: &Doc, at: usize) -> bool {
+    task_verb(doc, at, doc.tokens.len())
+}
+
+/// Whether a paragraph turns to something else: the meeting's further course, awards.
+pub fn opens_elsewhere(doc: &Doc, at: usize) -> bool {
+    [
+        "tại hội",
+        "tại buổi",
+        "tại lễ",
+        "cũng tại",
+        "dịp này",
+        "nhân dịp",
+        "kết thúc",
+        "theo báo",
+        "trước đó",
+        "cùng ngày",
+        "sau khi",
+        "theo đó",
+        "hội nghị",
+        "tại đây",
+    ]
+    .iter()
+    .any(|w| phrase(doc, at, w))
+}
