@@ -128,4 +128,22 @@ mod tests {
             assert!(told.contains(says), "{name} {says}: {told}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_bytes_they_are_read_or_refused(bytes: Vec<u8>, name in "\\PC{0,12}(\\.(txt|md|TXT))?") {
+            let _ = read(&name, &bytes);
+        }
+
+        #[test]
+        fn what_is_read_is_clean(
+            front in "(---\n(title: \\PC{0,9}\n)?---\n)?",
+            body in "(\\PC|\r|\n|\t|\u{301}|\u{feff}){0,40}",
+        ) {
+            if let Ok(source) = read("a.md", format!("{front}{body}").as_bytes()) {
+                proptest::prop_assert!(!source.text.contains(['\r', '\0']) && !source.title.is_empty());
+                proptest::prop_assert_eq!(source.text.nfc().collect::<String>(), source.text);
+            }
+        }
+    }
 }

@@ -7,11 +7,10 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use sqlx::PgPool;
 
-use super::{Found, Item, Outcome, Problem, find, load, remove};
+use super::{Error, Found, Item, Outcome, Problem, extraction_of, find, load, remove};
 use crate::document;
 use crate::domain::{Extraction, FactKind, Source};
-use crate::extract::extract;
-use crate::store::{self, Error};
+use crate::store;
 
 /// What to do with the documents.
 #[derive(Clone, Copy, Debug, Default)]
@@ -184,7 +183,7 @@ impl Batch<'_> {
 
     async fn source(&self, pool: Option<&PgPool>, source: Source, path: &Path) -> Result<DocumentReport, Error> {
         let outcome = match pool {
-            None => Ok((Status::WouldLoad, Some(Box::new(extract(&source))))),
+            None => extraction_of(&source).await.map(|extraction| (Status::WouldLoad, Some(Box::new(extraction)))),
             Some(pool) => load(pool, &source).await.map(|outcome| match outcome {
                 Outcome::Loaded(extraction) => (Status::Loaded, Some(extraction)),
                 Outcome::Replaced(extraction) => (Status::Replaced, Some(extraction)),
@@ -193,10 +192,8 @@ impl Batch<'_> {
         };
         let (status, extraction) = match outcome {
             Ok(done) => done,
-            // What the database does not take of one document says nothing about the next.
-            Err(error) if error.is_about_data() => {
-                return Ok(refused(Some(&source.slug), path, format!("it cannot be stored: {}", error.told())));
-            }
+            // What goes wrong with one document says nothing about the next.
+            Err(error) if error.is_about_document() => return Ok(refused(Some(&source.slug), path, error.told())),
             Err(error) => return Err(error),
         };
         let facts = extraction.as_deref().map(count).unwrap_or_default();

@@ -4,20 +4,22 @@
 //! is put together never misses what another has just added.
 
 mod batch;
+mod error;
 mod hash;
 mod identify;
 mod put_together;
 mod walk;
 
 pub use batch::{DocumentReport, Event, Options, Status, Summary, load_items, load_paths};
+pub use error::Error;
 pub use identify::identify;
 pub use walk::{Content, Found, Item, Problem, find};
 
 use sqlx::PgPool;
 
 use crate::domain::{Extraction, Source, document_id};
-use crate::extract::extract;
-use crate::store::{self, Error};
+use crate::extract;
+use crate::store;
 
 /// What loading a document came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +37,21 @@ pub async fn load(pool: &PgPool, source: &Source) -> Result<Outcome, Error> {
     if is_unchanged(pool, source).await? {
         return Ok(Outcome::Unchanged);
     }
-    let extraction = extract(source);
+    let extraction = extraction_of(source).await?;
     let is_new = load_extraction(pool, source, &extraction).await?;
     let extraction = Box::new(extraction);
     Ok(if is_new { Outcome::Loaded(extraction) } else { Outcome::Replaced(extraction) })
+}
+
+/// Everything `source` states. Worked out beside the runtime's threads, so that a large document neither keeps them from
+/// noticing that they are told to stop nor, should a rule break down on it, takes the other documents with it.
+async fn extraction_of(source: &Source) -> Result<Extraction, Error> {
+    let source = source.clone();
+    beside(move || extract::extract(&source)).await
+}
+
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Extraction)
 }
 
 /// Whether just this is stored already.
@@ -53,7 +66,7 @@ pub async fn load_extraction(pool: &PgPool, source: &Source, extraction: &Extrac
     let before = store::touched(&mut transaction, reported.id).await?;
     store::write_document(&mut transaction, source, &hash::of(source), &reported).await?;
     put_together::after(&mut transaction, before.as_ref(), Some(&reported)).await?;
-    transaction.commit().await.map_err(Error::from)?;
+    transaction.commit().await.map_err(store::Error::from)?;
     Ok(before.is_none())
 }
 
@@ -66,6 +79,17 @@ pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
     };
     store::delete_document(&mut transaction, id).await?;
     put_together::after(&mut transaction, Some(&before), None).await?;
-    transaction.commit().await.map_err(Error::from)?;
+    transaction.commit().await.map_err(store::Error::from)?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, beside};
+
+    #[tokio::test]
+    #[allow(clippy::panic)] // what is tested
+    async fn a_rule_that_breaks_down_is_an_error_of_its_document() {
+        assert!(matches!(beside(|| panic!("a test's own")).await, Err::<(), _>(Error::Extraction)));
+    }
 }

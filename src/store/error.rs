@@ -20,14 +20,25 @@ pub enum Error {
         source: sqlx::Error,
     },
     /// The schema could not be brought up to date.
-    #[error("cannot migrate the database")]
+    #[error("cannot bring the database up to date{}", other_version(.0))]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The database refused a statement or went away.
-    #[error("the database failed")]
+    #[error("the database failed or refused this")]
     Database(#[from] sqlx::Error),
     /// A row holds what this version does not know, such as a word added by a later one.
     #[error("the database holds what this version cannot read")]
     Unknown(#[from] crate::domain::UnknownWord),
+}
+
+/// What to do about a database that another version of the program has made.
+fn other_version(error: &sqlx::migrate::MigrateError) -> &'static str {
+    use sqlx::migrate::MigrateError::{Dirty, VersionMismatch, VersionMissing, VersionTooNew};
+    match error {
+        VersionMissing(_) | VersionTooNew(..) | VersionMismatch(_) | Dirty(_) => {
+            ": another version of this program has made it; use that version, or another database or data folder"
+        }
+        _ => "",
+    }
 }
 
 impl Error {
