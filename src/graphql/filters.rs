@@ -177,7 +177,7 @@ impl From<PersonFilter> for read::PersonFilter {
 /// Conditions on organizations (cơ quan, đơn vị).
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct OrganizationFilter {
-    /// The name (tên cơ quan) in full.
+    /// The name (tên cơ quan); common abbreviations are read as written out (`UBND` is `Ủy ban nhân dân`).
     name: Option<NameFilter>,
 }
 

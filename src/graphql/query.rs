@@ -1,6 +1,6 @@
 //! The root: looking things up, and listing them.
 
-use async_graphql::{Context, ID, Interface, Object, Result};
+use async_graphql::{Context, ID, Interface, MergedObject, Object, Result};
 use futures_util::future::join_all;
 
 use super::{
@@ -49,13 +49,32 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     })
 }
 
-/// The root of all queries.
-pub struct Query;
-
 /// Where every query begins. What a query asks for by an id or slug that nothing has is null; an id that cannot be one
 /// is an error with the code BAD_USER_INPUT.
+#[derive(MergedObject)]
+pub struct Query(LookUp, DocumentList, MeetingList, ParticipantList, TaskList, AwardList, PersonList, OrganizationList);
+
+impl Default for Query {
+    /// Lists of everything, below nothing.
+    fn default() -> Self {
+        Self(
+            LookUp,
+            DocumentList(None),
+            MeetingList(None),
+            ParticipantList(None),
+            TaskList(None),
+            AwardList(None),
+            PersonList(None),
+            OrganizationList(None),
+        )
+    }
+}
+
+/// The part of [`Query`] that finds single things.
+pub struct LookUp;
+
 #[Object]
-impl Query {
+impl LookUp {
     /// Whatever has this global id; null if nothing has.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "A global id.")] id: ID) -> Option<Result<Node>> {
         find(ctx, &id).await.transpose()
@@ -115,40 +134,5 @@ impl Query {
         #[graphql(desc = "An organization's global id.")] id: ID,
     ) -> Option<Result<Organization>> {
         async { by_id(ctx, ids::parse_as(ctx, Kind::Organization, &id)?).await }.await.transpose()
-    }
-
-    #[graphql(flatten)]
-    fn documents(&self) -> DocumentList {
-        DocumentList(None)
-    }
-
-    #[graphql(flatten)]
-    fn meetings(&self) -> MeetingList {
-        MeetingList(None)
-    }
-
-    #[graphql(flatten)]
-    fn participants(&self) -> ParticipantList {
-        ParticipantList(None)
-    }
-
-    #[graphql(flatten)]
-    fn tasks(&self) -> TaskList {
-        TaskList(None)
-    }
-
-    #[graphql(flatten)]
-    fn awards(&self) -> AwardList {
-        AwardList(None)
-    }
-
-    #[graphql(flatten)]
-    fn people(&self) -> PersonList {
-        PersonList(None)
-    }
-
-    #[graphql(flatten)]
-    fn organizations(&self) -> OrganizationList {
-        OrganizationList(None)
     }
 }

@@ -88,3 +88,25 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    // A test that panics fails, which is what unwrap and friends are for here.
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+    use axum::{body::to_bytes, http::Request};
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_panic_is_answered_without_its_words() {
+        async fn panics() -> &'static str {
+            panic!("a secret")
+        }
+        let router = Router::new().route("/", get(panics)).layer(CatchPanicLayer::custom(panicked));
+        let response = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap();
+        assert!(body.contains("\"INTERNAL\"") && body.contains("log has more") && !body.contains("secret"), "{body}");
+    }
+}

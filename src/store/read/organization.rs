@@ -6,7 +6,7 @@ use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{Entity, Filter, Key, List, Test, row::province};
-use crate::domain::{ProvinceId, name_key};
+use crate::domain::{ProvinceId, written_out_key};
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -22,13 +22,13 @@ pub struct OrganizationRow {
 /// What organizations can be narrowed by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OrganizationFilter {
-    /// The name, in any spelling of [`name_key`].
+    /// The name, in any spelling and abbreviation of [`written_out_key`].
     pub name: Test<String>,
 }
 
 impl Filter for OrganizationFilter {
     fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.name.map(|name| name_key(&name)).push(sql, "o.name_key");
+        self.name.map(|name| written_out_key(&name)).push(sql, "o.name_key");
     }
 }
 

@@ -123,6 +123,7 @@ async fn what_the_database_says_stays_here() {
 #[tokio::test]
 async fn a_database_that_is_away_or_slow_is_told_apart() {
     let mut server = Server::with(Size { meetings: 1, participants: 1, tasks: 1 }).await;
+    let patient = server.router.clone();
     server.router =
         router(server.database.pool.clone(), Settings { timeout: Duration::from_millis(300), ..Settings::default() });
     let query = "{ documents { totalCount } }";
@@ -130,6 +131,7 @@ async fn a_database_that_is_away_or_slow_is_told_apart() {
     sqlx::query("LOCK TABLE documents").execute(&mut *lock).await.unwrap();
     assert_eq!(code(&server.ask(query).await), "TIMEOUT");
     lock.rollback().await.unwrap();
+    server.router = patient;
     assert_eq!(code(&server.ask(query).await), "none");
     server.database.pool.close().await;
     assert_eq!(code(&server.ask(query).await), "UNAVAILABLE");
