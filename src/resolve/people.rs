@@ -14,9 +14,8 @@ use crate::domain::{Mention, Person, Position, ProvinceId, name_key, province, r
 /// What a mention says about where the person holds office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Scope {
-    /// In this province, as the number of the one it has been part of since July 2025: offices before and after are
-    /// held by the same people.
-    Local(i16),
+    /// In this province.
+    Local(ProvinceId),
     /// In a body of the whole country.
     Central,
     /// Nothing.
@@ -43,7 +42,7 @@ fn namesakes(key: &str, mut block: Vec<&Mention>) -> Vec<Person> {
         let scope = scopes.get(&mention.id).copied().unwrap_or(Scope::Unknown);
         let parts = match scope {
             _ if locals.len() <= 1 => vec![],
-            Scope::Local(number) => vec!["province".to_owned(), number.to_string()],
+            Scope::Local(id) => vec!["province".to_owned(), id.get().to_string()],
             Scope::Central => vec!["central".to_owned()],
             Scope::Unknown => vec!["document".to_owned(), mention.slug.clone()],
         };
@@ -76,19 +75,39 @@ fn scopes(block: &[&Mention]) -> BTreeMap<uuid::Uuid, Scope> {
             *scope = *only;
         }
     }
+    continue_offices(&mut scopes);
     scopes
+}
+
+/// Who holds office in a province made in July 2025 is who held it in one that became part of it, if there was only one
+/// of the name.
+fn continue_offices(scopes: &mut BTreeMap<uuid::Uuid, Scope>) {
+    let mut before: BTreeMap<ProvinceId, BTreeSet<ProvinceId>> = BTreeMap::new();
+    for scope in scopes.values() {
+        if let Scope::Local(id) = scope
+            && let Some(successor) = province(*id).and_then(|p| p.successor)
+        {
+            before.entry(successor).or_default().insert(*id);
+        }
+    }
+    for scope in scopes.values_mut() {
+        if let Scope::Local(id) = scope
+            && let Some(old) = before.get(id).filter(|old| old.len() == 1).and_then(BTreeSet::first)
+        {
+            *id = *old;
+        }
+    }
 }
 
 fn scope(mention: &Mention) -> Scope {
     let keys: Vec<String> = mention.positions.iter().map(position_key).collect();
-    let successor = |id: ProvinceId| province(id).and_then(|p| p.successor).unwrap_or(id).get();
     // A position that names its province says so most plainly (Trưởng đoàn đại biểu Quốc hội tỉnh Hoà Bình).
     if let Some(named) = keys.iter().filter(|key| is_office_of_place(key)).find_map(|key| province_ending(key)) {
-        return Scope::Local(successor(named));
+        return Scope::Local(named);
     }
     if keys.iter().any(|key| is_local_office(key)) {
         let read_in = mention.site_province.or(mention.meeting_province);
-        return read_in.map_or(Scope::Unknown, |id| Scope::Local(successor(id)));
+        return read_in.map_or(Scope::Unknown, Scope::Local);
     }
     if keys.iter().any(|key| is_central_office(key)) { Scope::Central } else { Scope::Unknown }
 }

@@ -1,8 +1,8 @@
 //! Whether two reports of one day are reports of one meeting.
 //!
 //! Nothing they say may contradict (see `marks.rs` for what titles say); then their titles must be about the same
-//! thing, and something besides must agree: who took part, who held it and, if told, where; for a province's own
-//! meeting the province; for the country's own the years under review and planned for, or most words of the title.
+//! thing, and something besides must agree. How much, depends on how alike the titles are and on whose meeting it is:
+//! every province reviews the same work in the same words, often on the same day, and namesakes are many.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -12,14 +12,16 @@ use crate::domain::{
     MeetingKind, MeetingLevel, ParticipantKind, ProvinceId, ReportedMeeting, name_key, province, written_out_key,
 };
 
-/// Titles that share this part of their words are about the same thing (Dice's coefficient: of all words of both).
+/// Titles that share this part of their words (Dice's coefficient: of all words of both) are about the same thing.
 const ALIKE: f64 = 0.6;
 /// Titles that share this part, and have some words to share, are one title: no two of the country's meetings of a day
 /// are called so.
 const VERY_ALIKE: f64 = 0.8;
-/// A title that holds this part of a shorter one's words is about the same thing, said at more length.
+/// A title that holds this part of a shorter one's words may say the same at more length.
 const CONTAINED: f64 = 0.9;
-/// Titles that share this part may be about the same thing, if two of the people are the same as well.
+/// So many words make a topic (two terms of two syllables); with fewer, `đối ngoại` would be `thông tin đối ngoại`.
+const TOPIC: usize = 4;
+/// Titles that share this part may be about the same thing, if the people are the same as well.
 const RELATED: f64 = 0.35;
 
 /// What a report offers for comparison, worked out once.
@@ -43,7 +45,7 @@ impl<'a> Features<'a> {
             venue: meeting.report.venue.as_deref().map(words).unwrap_or_default(),
             people: people.map(|p| p.key.as_str()).collect(),
             organizers: meeting.organizers.iter().map(|(_, body)| body.id).collect(),
-            province: meeting.report.province.map(|id| province(id).and_then(|p| p.successor).unwrap_or(id)),
+            province: meeting.report.province,
         }
     }
 
@@ -81,6 +83,12 @@ fn agree<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
     a.is_some() && a == b
 }
 
+/// Whether two provinces are one, or one is part of the other since July 2025.
+fn same_place(a: ProvinceId, b: ProvinceId) -> bool {
+    let successor = |id| province(id).and_then(|p| p.successor);
+    a == b || successor(a) == Some(b) || successor(b) == Some(a)
+}
+
 /// Whether the two cannot be the same meeting, whatever else speaks for it.
 pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
     let (x, y) = (&a.meeting.report, &b.meeting.report);
@@ -95,7 +103,7 @@ pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
         || differ(x.review_year, y.review_year)
         || differ(x.plan_year, y.plan_year)
         || a.marks.contradict(&b.marks)
-        || (differ(a.province, b.province) && !(a.is_national() && b.is_national()))
+        || (a.province.zip(b.province).is_some_and(|(a, b)| !same_place(a, b)) && !(a.is_national() && b.is_national()))
 }
 
 /// How much speaks for the two being one meeting, in hundredths, comparable among pairs; `None` where it is too little.
@@ -105,25 +113,30 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     }
     let (x, y) = (&a.meeting.report, &b.meeting.report);
     let shared = as_f64(a.topic.intersection(&b.topic).count());
-    let (size_a, size_b) = (as_f64(a.topic.len()), as_f64(b.topic.len()));
-    let smaller = size_a.min(size_b);
-    let dice = if smaller > 0.0 { 2.0 * shared / (size_a + size_b) } else { 0.0 };
-    // One word in common is no topic in common: most words are two syllables.
-    let one_topic = dice >= ALIKE || (smaller >= 2.0 && shared / smaller >= CONTAINED);
+    let smaller = a.topic.len().min(b.topic.len());
+    let dice = if smaller > 0 { 2.0 * shared / as_f64(a.topic.len() + b.topic.len()) } else { 0.0 };
+    let contained = smaller >= 2 && shared / as_f64(smaller) >= CONTAINED;
+    let one_topic = dice >= VERY_ALIKE || (smaller >= TOPIC && (dice >= ALIKE || contained));
+
     let people = a.people.intersection(&b.people).count();
     let organizers = a.organizers.intersection(&b.organizers).count();
     let years = agree(x.review_year, y.review_year) || agree(x.plan_year, y.plan_year);
-    let national = a.is_national() && b.is_national();
-    // One body may hold the same kind of meeting in two places on a day; the same person cannot be at both.
+    // One body may hold the same kind of meeting in two places on a day; the same people cannot be at both.
     let elsewhere = !a.venue.is_empty() && !b.venue.is_empty() && a.venue.is_disjoint(&b.venue);
-    let provincial = x.level == Some(MeetingLevel::Provincial) && y.level == x.level;
-    let corroborated = people >= 1
-        || (organizers >= 1 && !elsewhere)
-        || (provincial && agree(a.province, b.province) && !elsewhere)
-        || (national && (years || (dice >= VERY_ALIKE && smaller >= 4.0)));
-    let joined = (one_topic && corroborated) || (dice >= RELATED && people >= 2);
+    let own = |level| x.level == Some(level) && y.level == Some(level);
+    let corroborated = if own(MeetingLevel::National) {
+        people >= 1 || organizers >= 1 || years || (dice >= VERY_ALIKE && smaller >= TOPIC)
+    } else if own(MeetingLevel::Institutional) {
+        people >= 1 || (organizers >= 1 && !elsewhere)
+    } else {
+        let here = a.province.zip(b.province).is_some_and(|(a, b)| same_place(a, b));
+        let held = organizers >= 1 || own(MeetingLevel::Provincial);
+        people >= 2 || (here && (people >= 1 || (held && !elsewhere)))
+    };
+    let same_people = people >= 2 && (dice >= RELATED || contained);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 100
-    joined.then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
+    ((one_topic && corroborated) || same_people)
+        .then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }
 
 fn as_f64(n: usize) -> f64 {

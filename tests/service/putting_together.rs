@@ -60,16 +60,43 @@ fn what_contradicts_or_says_too_little_stays_apart() {
     use MeetingLevel::{National, Provincial};
     let title = "Hội nghị tổng kết công tác mây gió năm 2030, triển khai nhiệm vụ năm 2031";
     let province = |name| province_named(name, None);
-    let chaired = |report: MeetingReport| MeetingReport {
-        participants: vec![person("Lò Thị Bịa", ParticipantRole::Chair, &[], None)],
+    let with = |names: &[&str], report: MeetingReport| MeetingReport {
+        participants: names.iter().map(|name| person(name, ParticipantRole::Chair, &[], None)).collect(),
         ..report
     };
+    let chaired = |report| with(&["Lò Thị Bịa", "Trần Giả"], report);
+    let review = |topic: &str, level| meeting(&format!("Hội nghị tổng kết công tác {topic} năm 2030"), level);
     let cases: Vec<(&str, MeetingReport, MeetingReport, bool)> = vec![
         ("national, same years", meeting(title, National), meeting(title, National), true),
-        ("same chair", chaired(meeting(title, Provincial)), chaired(meeting(title, Provincial)), true),
+        ("same people", chaired(meeting(title, Provincial)), chaired(meeting(title, Provincial)), true),
+        (
+            "a namesake",
+            with(&["Lò Thị Bịa"], meeting(title, Provincial)),
+            with(&["Lò Thị Bịa"], meeting(title, Provincial)),
+            false,
+        ),
+        (
+            "held by a body of which every province has one",
+            MeetingReport { organizers: vec!["Ban Chỉ đạo mây gió".to_owned()], ..meeting(title, Provincial) },
+            MeetingReport { organizers: vec!["Ban Chỉ đạo mây gió".to_owned()], ..meeting(title, Provincial) },
+            false,
+        ),
+        (
+            "provinces that became one later",
+            MeetingReport { province: province("Kiên Giang"), ..meeting(title, Provincial) },
+            MeetingReport { province: province("An Giang"), ..meeting(title, Provincial) },
+            false,
+        ),
+        ("a topic and a part of it", review("thông tin mây gió", National), review("mây gió", National), false),
+        (
+            "a topic, told at more length",
+            review("mây gió, sông hồ và phong trào thi đua đếm lá khắp nơi", National),
+            review("mây gió, sông hồ", National),
+            true,
+        ),
         ("provincial, nothing else known", meeting(title, Provincial), meeting(title, Provincial), false),
         (
-            "same chair, other topic",
+            "same people, other topic",
             chaired(meeting(title, Provincial)),
             chaired(meeting("Hội nghị tổng kết công tác thi đua năm 2030", Provincial)),
             false,
@@ -136,7 +163,7 @@ fn a_report_that_fits_two_that_contradict_joins_only_one() {
     let at = |slug: &str, province: Option<&str>| {
         let report = MeetingReport {
             province: province.and_then(|name| province_named(name, None)),
-            participants: vec![person("Lò Thị Bịa", ParticipantRole::Chair, &[], None)],
+            participants: ["Lò Thị Bịa", "Trần Giả"].map(|name| person(name, ParticipantRole::Chair, &[], None)).into(),
             ..meeting(title, MeetingLevel::Provincial)
         };
         document(slug, vec![report])
@@ -159,6 +186,29 @@ fn a_name_is_one_person_unless_offices_contradict() {
     let mut of: Vec<_> = people.iter().filter(|p| p.name == "Nguyễn Văn Mẫu").map(|p| slugs(&p.reports)).collect();
     of.sort();
     assert_eq!(of, [["a-toan-quoc", "e-ca-mau"], ["b-toan-quoc", "f-an-giang"]]);
+}
+
+#[test]
+fn offices_go_on_in_the_province_that_another_became_part_of() {
+    let office = |site, day: &str| {
+        let mut report = meeting("Hội nghị mây gió", MeetingLevel::National);
+        report.date = Some(day.parse().unwrap());
+        report.participants = vec![person("Lò Thị Bịa", ParticipantRole::Chair, &["Bí thư|Tỉnh ủy"], Some(site))];
+        report.participants[0].site.as_mut().unwrap().province = province_named(site, report.date);
+        report
+    };
+    let (before, after) = ("2024-01-02", "2026-01-02");
+    for (reports_of, expected) in [
+        (vec![office("Kiên Giang", before), office("An Giang", after)], 1),
+        (vec![office("Kiên Giang", before), office("An Giang", before)], 2),
+        // Which of the two it is after that, nobody can say.
+        (vec![office("Kiên Giang", before), office("An Giang", before), office("An Giang", after)], 3),
+        (vec![office("Cà Mau", before), office("An Giang", after)], 2),
+    ] {
+        let documents: Vec<_> =
+            reports_of.into_iter().enumerate().map(|(i, report)| document(&i.to_string(), vec![report])).collect();
+        assert_eq!(resolve::people(&mentions(&reports(&documents))).len(), expected);
+    }
 }
 
 #[test]
