@@ -61,6 +61,8 @@ const page = await build({
   assetNames: '[name]-[hash]',
   define: { ...common.define, WORKERS: JSON.stringify(workerFiles) },
   plugins: [withoutFonts],
+  // By its old names, prettier hands out files whose exports a bundler cannot see.
+  alias: { 'prettier/parser-graphql': 'prettier/plugins/graphql', 'prettier/parser-babel': 'prettier/plugins/babel' },
 });
 
 const built = Object.keys(page.metafile.outputs).map((file) => path.basename(file));
