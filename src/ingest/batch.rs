@@ -89,7 +89,7 @@ fn seconds<S: serde::Serializer>(time: &Duration, serializer: S) -> Result<S::Ok
 /// What happens, as it happens.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// So many documents are to be loaded.
+    /// So many files are to be told about.
     Started(usize),
     /// One is done.
     Done(Box<DocumentReport>),
@@ -115,7 +115,7 @@ pub async fn load_items(
     let mut batch = Batch { options, progress, summary: Summary::default(), taken: HashMap::new() };
     let started = Instant::now();
     let complete = found.problems.is_empty();
-    (batch.progress)(Event::Started(found.items.len()));
+    (batch.progress)(Event::Started(found.items.len() + found.problems.len()));
     for Problem { path, reason } in found.problems {
         batch.tell(refused(None, &path, reason));
     }
