@@ -248,6 +248,12 @@ fn heads_list(
     actor: &Actor,
 ) -> Option<(Range<usize>, Cue)> {
     let start = actor.tokens.start;
+    // các Phó Chủ tịch: A, B
+    let plural = (sentence.start..start)
+        .rev()
+        .take_while(|&i| matches!(doc.key(i), "các" | "hai" | "ba" | "số" | "một"))
+        .count();
+    let start = start - plural;
     let before = start.checked_sub(1).filter(|b| *b >= sentence.start)?;
     let attends = |cue: &Cue| cue.roles == Roles::one(ParticipantRole::Attendee);
     let takes_part = |cue: &Cue| {

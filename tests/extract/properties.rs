@@ -1,0 +1,126 @@
+//! What holds of any text: extraction answers, every place lies in the text, and the same text gives the same facts.
+
+use hoinghi::domain::{Evidence, Extraction, Source};
+use hoinghi::extract::extract;
+use proptest::prelude::*;
+
+use crate::documents;
+
+/// Words that rules look at, to be strung together without sense.
+const WORDS: [&str; 60] = [
+    "Hội nghị",
+    "tổng kết",
+    "công tác",
+    "năm 2021",
+    "tổ chức",
+    "Sáng 24/12",
+    "ngày",
+    "23/12/2021",
+    "tại",
+    "Hà Nội",
+    "Đồng chí",
+    "Nguyễn Văn A",
+    "Trần Thị B",
+    ",",
+    ";",
+    ":",
+    ".",
+    "\n",
+    "\n\n",
+    "- ",
+    "(",
+    ")",
+    "“",
+    "”",
+    "Phó",
+    "Chủ tịch",
+    "UBND tỉnh",
+    "Bí thư",
+    "Tỉnh ủy",
+    "chủ trì",
+    "đồng chủ trì",
+    "dự",
+    "có",
+    "phát biểu",
+    "đề nghị",
+    "cần",
+    "phải",
+    "các sở, ngành",
+    "Một là",
+    "Thứ hai",
+    "trao",
+    "Bằng khen",
+    "cho",
+    "36",
+    "tập thể",
+    "cá nhân",
+    "của",
+    "57-KL/TW",
+    "1.234,5",
+    "tỷ đồng",
+    "68,4%",
+    "điểm cầu",
+    "và",
+    "phối hợp với",
+    "Ban",
+    "Bộ Ngoại giao",
+    "là",
+    "Giải Nhất",
+    "giao Ban",
+    "\u{ad}",
+];
+
+fn places(extraction: &Extraction) -> Vec<&Evidence> {
+    let meetings = extraction
+        .meetings
+        .iter()
+        .flat_map(|m| m.evidence.iter().chain(m.participants.iter().flat_map(|p| &p.evidence)));
+    meetings
+        .chain(extraction.tasks.iter().flat_map(|f| &f.evidence))
+        .chain(extraction.awards.iter().flat_map(|f| &f.evidence))
+        .chain(extraction.directives.iter().flat_map(|f| &f.evidence))
+        .chain(extraction.figures.iter().flat_map(|f| &f.evidence))
+        .collect()
+}
+
+fn holds(source: &Source) {
+    let extraction = extract(source);
+    let length = u32::try_from(source.text.chars().count()).unwrap();
+    for place in places(&extraction) {
+        assert!(
+            place.span.start < place.span.end && place.span.end <= length,
+            "{place:?} of {length} in {:?}",
+            source.text
+        );
+    }
+    for participant in extraction.meetings.iter().flat_map(|m| &m.participants) {
+        assert!(!participant.roles.is_empty() && !participant.evidence.is_empty(), "{participant:?}");
+    }
+    assert_eq!(extraction, extract(source));
+}
+
+#[test]
+fn a_document_cut_anywhere_still_gives_facts_in_its_text() {
+    for source in documents::all() {
+        let points: Vec<usize> = source.text.char_indices().map(|(at, _)| at).collect();
+        for at in points.iter().step_by(points.len() / 24 + 1) {
+            for text in [&source.text[..*at], &source.text[*at..]] {
+                holds(&Source { text: text.to_owned(), ..source.clone() });
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn words_without_sense(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..160)) {
+        holds(&Source { text: words.join(" "), ..documents::of("x") });
+    }
+
+    #[test]
+    fn any_unicode(text in any::<String>()) {
+        holds(&Source { text, ..documents::of("x") });
+    }
+}

@@ -1,0 +1,223 @@
+//! Surface forms, one difficulty a row: a sentence or two, and what must and must not come of them. All invented.
+
+use hoinghi::domain::{AwardReport, Extraction, ParticipantKind};
+use hoinghi::extract::extract;
+
+use crate::documents;
+
+/// A meeting's first paragraph, so that what follows has something to belong to.
+const OPENING: &str = "Hội nghị tổng kết công tác thủy lợi năm 2021\n\nSáng ngày 24/12/2021, Sở Thủy lợi tỉnh tổ chức Hội nghị tổng kết \
+                       công tác thủy lợi năm 2021, triển khai nhiệm vụ năm 2022.\n\n";
+
+fn after_opening(text: &str) -> Extraction {
+    extract(&documents::of(&format!("{OPENING}{text}\n")))
+}
+
+/// People with their roles and positions, in order: `Tên [ROLE] chức vụ | chức vụ @ điểm cầu`.
+fn people(extraction: &Extraction) -> Vec<String> {
+    let all = extraction.meetings.iter().flat_map(|m| &m.participants).filter(|p| p.kind == ParticipantKind::Person);
+    all.map(|p| {
+        let roles: Vec<&str> = p.roles.iter().map(|r| r.as_str()).collect();
+        let titles: Vec<&str> = p.positions.iter().map(|t| t.title.as_str()).collect();
+        let site = p.site.as_ref().map_or(String::new(), |s| format!(" @ {}", s.name));
+        format!("{} [{}] {}{site}", p.name, roles.join(" "), titles.join(" | "))
+    })
+    .collect()
+}
+
+/// Compares every row before it fails, so that one run shows all that a change to a rule did.
+fn check<T: std::fmt::Debug + PartialEq>(rows: &[(&str, T)], found: impl Fn(&str) -> T) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = found(text);
+            (found != *expected).then(|| format!("{text}\n  expected {expected:?}\n     found {found:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+fn owned(expected: &[&str]) -> Vec<String> {
+    expected.iter().map(|line| (*line).to_owned()).collect()
+}
+
+#[test]
+fn people_and_what_they_did() {
+    let rows: [(&str, &[&str]); 22] = [
+        ("Đồng chí Lê Thị Mơ, Giám đốc Sở Thủy lợi chủ trì hội nghị.", &["Lê Thị Mơ [CHAIR] Giám đốc Sở Thủy lợi"]),
+        ("Chủ trì hội nghị có đồng chí Lê Thị Mơ, Giám đốc Sở.", &["Lê Thị Mơ [CHAIR] Giám đốc Sở"]),
+        (
+            "Giám đốc Sở Thủy lợi Lê Thị Mơ và Phó Chủ tịch UBND tỉnh Võ Văn Tưởng đồng chủ trì hội nghị.",
+            &["Lê Thị Mơ [CO_CHAIR] Giám đốc Sở Thủy lợi", "Võ Văn Tưởng [CO_CHAIR] Phó Chủ tịch UBND tỉnh"],
+        ),
+        (
+            "Dự hội nghị có các đồng chí: Lê Thị Mơ, Giám đốc Sở; Võ Văn Tưởng, Phó Giám đốc Sở; lãnh đạo các phòng.",
+            &["Lê Thị Mơ [ATTENDEE] Giám đốc Sở", "Võ Văn Tưởng [ATTENDEE] Phó Giám đốc Sở"],
+        ),
+        (
+            "Dự hội nghị có các đồng chí:\n- Lê Thị Mơ, Giám đốc Sở;\n- Võ Văn Tưởng, Phó Giám đốc Sở.",
+            &["Lê Thị Mơ [ATTENDEE] Giám đốc Sở", "Võ Văn Tưởng [ATTENDEE] Phó Giám đốc Sở"],
+        ),
+        (
+            "Cùng dự có các Phó Chủ tịch UBND tỉnh: Lê Thị Mơ, Võ Văn Tưởng.",
+            &["Lê Thị Mơ [ATTENDEE] Phó Chủ tịch UBND tỉnh", "Võ Văn Tưởng [ATTENDEE] Phó Chủ tịch UBND tỉnh"],
+        ),
+        ("Phát biểu tại hội nghị, ông Võ Văn Tưởng cho biết mực nước đã ổn định.", &["Võ Văn Tưởng [SPEAKER] "]),
+        (
+            "Phát biểu chỉ đạo hội nghị, đồng chí Võ Văn Tưởng, Bí thư Tỉnh ủy biểu dương ngành.",
+            &["Võ Văn Tưởng [DIRECTING SPEAKER] Bí thư Tỉnh ủy"],
+        ),
+        ("Đồng chí Võ Văn Tưởng, Bí thư Tỉnh ủy dự và chỉ đạo hội nghị.", &["Võ Văn Tưởng [DIRECTING] Bí thư Tỉnh ủy"]),
+        ("Báo cáo do bà Lê Thị Mơ trình bày nêu rõ kết quả.", &["Lê Thị Mơ [PRESENTER] "]),
+        (
+            "Đại tá Lò Văn Quýt, Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh trình bày tham luận.",
+            &["Lò Văn Quýt [PRESENTER] Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh"],
+        ),
+        (
+            "PGS.TS. Lê Thị Mơ, Phó Viện trưởng Viện Nước, Bộ Thủy lợi giới thiệu mô hình.",
+            &["Lê Thị Mơ [PRESENTER] Phó Viện trưởng Viện Nước, Bộ Thủy lợi"],
+        ),
+        (
+            "Ông Võ Văn Tưởng, UVTV Tỉnh ủy, Phó Chủ tịch UBND tỉnh trao Bằng khen cho các tập thể.",
+            &["Võ Văn Tưởng [AWARD_PRESENTER] Ủy viên Thường vụ Tỉnh ủy | Phó Chủ tịch UBND tỉnh"],
+        ),
+        (
+            "Tại điểm cầu huyện Tri Tôn, đồng chí Chau Kim Sa, Bí thư Huyện ủy chủ trì.",
+            &["Chau Kim Sa [CHAIR] Bí thư Huyện ủy @ huyện Tri Tôn"],
+        ),
+        (
+            "Chủ trì tại điểm cầu tỉnh Cà Mau có ông Võ Văn Tưởng. Cùng dự có bà Lê Thị Mơ, Giám đốc Sở.",
+            &["Võ Văn Tưởng [CHAIR]  @ tỉnh Cà Mau", "Lê Thị Mơ [ATTENDEE] Giám đốc Sở @ tỉnh Cà Mau"],
+        ),
+        (
+            "Ông Võ Văn Tưởng, Bí thư Thành ủy phát biểu. Bí thư Thành ủy cũng yêu cầu các sở sớm hoàn thành hồ sơ.",
+            &["Võ Văn Tưởng [SPEAKER] Bí thư Thành ủy"],
+        ),
+        (
+            "Với sự tham dự của Thứ trưởng Bộ Thủy lợi Lê Thị Mơ, hội nghị thảo luận sôi nổi.",
+            &["Lê Thị Mơ [ATTENDEE] Thứ trưởng Bộ Thủy lợi"],
+        ),
+        // near misses: mentioned, absent, byline
+        ("Cuốn sách của đồng chí Võ Văn Tưởng được giới thiệu rộng rãi.", &[]),
+        ("Vì lý do sức khỏe, ông Võ Văn Tưởng không dự.", &[]),
+        ("Sáng kiến của Thiếu tá Võ Văn Tưởng đã được áp dụng.", &[]),
+        ("Ban Chỉ đạo do đồng chí Võ Văn Tưởng làm Trưởng ban đã kiểm tra 6 huyện.", &[]),
+        ("Võ Văn Tưởng - Lê Mơ", &[]),
+    ];
+    check(&rows.map(|(text, expected)| (text, owned(expected))), |text| people(&after_opening(text)));
+}
+
+#[test]
+fn tasks_and_what_is_none() {
+    let rows: [(&str, &[&str]); 12] = [
+        (
+            "Ông Võ Văn Tưởng đề nghị các sở, ngành cần nạo vét kênh; gia cố đê trước mùa mưa.",
+            &["nạo vét kênh", "gia cố đê trước mùa mưa"],
+        ),
+        ("Ông Võ Văn Tưởng giao Sở Thủy lợi tham mưu kế hoạch năm 2022.", &["tham mưu kế hoạch năm 2022"]),
+        (
+            "Nhiệm vụ trọng tâm năm 2022:\n- Nạo vét kênh.\n- Gia cố đê;\n- Trồng rừng",
+            &["Nạo vét kênh", "Gia cố đê", "Trồng rừng"],
+        ),
+        (
+            "Ông Võ Văn Tưởng yêu cầu thực hiện các nhiệm vụ sau:\n\nMột là, nạo vét kênh.\n\nHai là, gia cố đê.",
+            &["nạo vét kênh", "gia cố đê"],
+        ),
+        ("Ông Võ Văn Tưởng yêu cầu: Thứ nhất, nạo vét kênh; thứ hai, gia cố đê.", &["nạo vét kênh", "gia cố đê"]),
+        ("Năm 2022, Sở Thủy lợi tiếp tục nạo vét kênh; gia cố đê.", &["tiếp tục nạo vét kênh", "gia cố đê"]),
+        ("Hội nghị xác định nhiệm vụ trọng tâm năm 2022 là: Nạo vét kênh; gia cố đê.", &["Nạo vét kênh", "gia cố đê"]),
+        (
+            "Ông Võ Văn Tưởng nhấn mạnh các địa phương phải gia cố đê trước mùa mưa.",
+            &["các địa phương phải gia cố đê trước mùa mưa"],
+        ),
+        // near misses: done, reviewed, procedure
+        ("Năm 2021, Sở Thủy lợi đã nạo vét kênh; gia cố đê.", &[]),
+        ("Ông Võ Văn Tưởng đề nghị các đại biểu phát huy dân chủ, đóng góp ý kiến.", &[]),
+        ("Ông Võ Văn Tưởng đánh giá cao kết quả nạo vét kênh.", &[]),
+        ("Một số kết quả nổi bật như sau:\n- Nạo vét 12 km kênh.\n- Gia cố 3 km đê.", &[]),
+    ];
+    check(&rows.map(|(text, expected)| (text, owned(expected))), |text| {
+        after_opening(text).tasks.into_iter().map(|t| t.text).collect()
+    });
+}
+
+#[test]
+fn figures_and_what_is_none() {
+    let rows: [(&str, &[&str]); 16] = [
+        ("Đã phát 632.780 tờ rơi.", &["632780 tờ rơi EXACT"]),
+        ("Đạt 68,4% kế hoạch.", &["68.4 % EXACT"]),
+        ("Vốn đăng ký 1.234,5 tỷ đồng.", &["1234500000000 đồng EXACT"]),
+        ("Thu hút hơn 3 vạn lượt người.", &["30000 lượt người MORE_THAN"]),
+        ("Phát gần 1,1 triệu liều.", &["1100000 liều NEARLY"]),
+        ("Có 12 500 tình nguyện viên.", &["12500 tình nguyện viên EXACT"]),
+        ("Có 15/15 huyện tham gia.", &["15 huyện EXACT"]),
+        ("Xảy ra 61 tàu/418 ngư dân vi phạm.", &["61 tàu EXACT", "418 ngư dân EXACT"]),
+        ("Khoảng 40 hộ đã di dời.", &["40 hộ ABOUT"]),
+        // near misses
+        ("Ngày 24/12 trời mưa.", &[]),
+        ("Sau 5 năm thực hiện.", &[]),
+        ("Đại hội lần thứ 13, khóa 12.", &[]),
+        ("Dịch Covid-19 phức tạp.", &[]),
+        ("Kết luận số 57-KL/TW.", &[]),
+        ("Giai đoạn 2011-2020.", &[]),
+        ("Tàu cá “3 không”.", &[]),
+    ];
+    check(&rows.map(|(text, expected)| (text, owned(expected))), |text| {
+        let figures = after_opening(text).figures;
+        figures.iter().map(|f| format!("{} {} {}", f.value, f.unit, f.qualifier.as_str())).collect()
+    });
+}
+
+#[test]
+fn a_meetings_date() {
+    let year = "Hội nghị tổng kết công tác thủy lợi";
+    let rows: [(&str, Option<&str>); 9] = [
+        ("Chiều 5/3/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 AFTERNOON")),
+        ("Ngày 05 tháng 3 năm 2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
+        ("Ngày 5-3-2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
+        ("Sáng 05.3.2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 MORNING")),
+        ("Trong 2 ngày 8 và 9/6/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-06-08")),
+        ("Ngày 24/12, Sở Thủy lợi tổ chức Hội nghị tổng kết công tác năm 2021.", Some("2021-12-24")),
+        ("Ngày 7/1, Sở Thủy lợi tổ chức Hội nghị tổng kết công tác năm 2021.", Some("2022-01-07")),
+        ("Hội nghị tập huấn nạo vét kênh được Sở Thủy lợi tổ chức vào ngày 5/3/2022.", Some("2022-03-05")),
+        // nothing supports a year
+        ("Ngày 24/12, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", None),
+    ];
+    check(&rows.map(|(text, expected)| (text, expected.map(str::to_owned))), |text| {
+        let extraction = extract(&documents::of(&format!(
+            "{year}
+
+{text}
+"
+        )));
+        let meeting = extraction.meetings.first().unwrap_or_else(|| panic!("no meeting: {text}"));
+        let part = meeting.part_of_day.map_or(String::new(), |p| format!(" {}", p.as_str()));
+        meeting.date.map(|d| format!("{d}{part}"))
+    });
+}
+
+#[test]
+fn awards_and_what_is_none() {
+    let rows: [(&str, &[&str]); 7] = [
+        ("Dịp này, UBND tỉnh tặng Bằng khen cho 12 tập thể và 8 cá nhân.", &["Bằng khen UBND tỉnh 12 8"]),
+        ("Giám đốc Sở tặng Giấy khen cho hai tập thể, mười lăm cá nhân.", &["Giấy khen Giám đốc Sở 2 15"]),
+        ("32 tập thể, 21 cá nhân được UBND tỉnh tặng Bằng khen.", &["Bằng khen UBND tỉnh 32 21"]),
+        (
+            "Ông Võ Văn Tưởng trao Bằng khen của Chủ tịch UBND tỉnh cho 3 tập thể.",
+            &["Bằng khen Chủ tịch UBND tỉnh 3 -"],
+        ),
+        // near misses: a course's certificates, flowers, a hope
+        ("Ban Tổ chức lớp trao Giấy chứng nhận cho các học viên.", &[]),
+        ("Lãnh đạo Sở tặng hoa chúc mừng.", &[]),
+        ("Sở đề nghị tặng Bằng khen cho 2 tập thể.", &[]),
+    ];
+    check(&rows.map(|(text, expected)| (text, owned(expected))), |text| {
+        let number = |n: Option<i32>| n.map_or("-".to_owned(), |n| n.to_string());
+        let by = |a: &AwardReport| a.granted_by.clone().unwrap_or("-".to_owned());
+        let awards = after_opening(text).awards;
+        awards
+            .iter()
+            .map(|a| format!("{} {} {} {}", a.name, by(a), number(a.collective_count), number(a.individual_count)))
+            .collect()
+    });
+}
