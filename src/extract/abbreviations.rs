@@ -89,6 +89,13 @@ fn spaced(doc: &Doc, at: usize) -> bool {
 /// A common abbreviation at `at`: written in capitals, or with a dot (`T.Ư`).
 fn known(doc: &Doc, at: usize, end: usize) -> Option<(usize, &'static str)> {
     let tokens = doc.slice(at..end);
+    // 57-KL/TW: part of a code
+    let in_code = at > 0
+        && tokens.first().is_some_and(|t| t.gap == super::text::Gap::None)
+        && matches!(doc.before(at), "/" | "-");
+    if in_code {
+        return None;
+    }
     let shouted = tokens.first().is_some_and(|t| t.upper || t.capital && t.key.chars().count() == 1);
     if !shouted {
         return None;

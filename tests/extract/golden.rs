@@ -81,7 +81,9 @@ fn underline(out: &mut String, chars: &[char], place: &Evidence) {
     let line_end = chars[end..].iter().position(|c| *c == '\n').map_or(chars.len(), |i| end + i);
     let mut row = line_start;
     while row < line_end {
-        let stop = chars[row..line_end].iter().position(|c| *c == '\n').map_or(line_end, |i| row + i).min(row + WIDTH);
+        let line = chars[row..line_end].iter().position(|c| *c == '\n').map_or(line_end, |i| row + i);
+        let blank = chars[row..line.min(row + WIDTH)].iter().rposition(|c| *c == ' ').map(|i| row + i + 1);
+        let stop = if line <= row + WIDTH { line } else { blank.unwrap_or(row + WIDTH) };
         if row < end && start < stop {
             let text: String = chars[row..stop].iter().collect();
             let marks: String = (row..stop).map(|i| if (start..end).contains(&i) { '~' } else { ' ' }).collect();
