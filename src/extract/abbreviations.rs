@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::lexicon::lexicon;
+use super::rules::offices::aside;
 use super::structure::Doc;
-use super::text::{Token, TokenKind};
+use super::text::TokenKind;
 
 /// What the document's own abbreviations stand for.
 #[derive(Debug, Default)]
@@ -18,20 +19,33 @@ impl Glossary {
     pub fn new(doc: &Doc) -> Self {
         let mut introduced: Vec<(String, String)> = Vec::new();
         for i in 1..doc.tokens.len() {
-            let Some(short) = doc.tokens.get(i + 1).filter(|t| t.upper && doc.key(i) == "(" && doc.key(i + 2) == ")")
-            else {
-                continue;
-            };
-            let letters: Vec<char> = short.key.chars().collect();
-            let Some(start) = i.checked_sub(letters.len()) else { continue };
-            let initials = |t: &Token| t.kind == TokenKind::Word && !t.upper;
-            let words = doc.slice(start..i);
-            let fits = words.iter().all(initials) && words.iter().zip(&letters).all(|(t, l)| t.key.starts_with(*l));
-            if fits && letters.len() > 1 && !introduced.iter().any(|(key, _)| *key == short.key) {
-                introduced.push((short.key.clone(), doc.clean(start..i)));
+            let Some(end) = (doc.key(i) == "(").then(|| aside(doc, i, doc.tokens.len())).flatten() else { continue };
+            let short: String = doc.slice(i + 1..end - 1).iter().map(|t| t.key.as_str()).collect();
+            let letters: Vec<char> = short.chars().filter(|c| c.is_alphabetic()).collect();
+            let Some(start) = words_back(doc, i, &letters) else { continue };
+            if letters.len() > 1 && !introduced.iter().any(|(key, _)| *key == short) {
+                introduced.push((short, doc.clean(start..i)));
             }
         }
         Self { introduced }
+    }
+
+    /// The abbreviation at token `at`, if the document introduces it: how many tokens, and what it stands for.
+    fn own(&self, doc: &Doc, at: usize) -> Option<(usize, &str)> {
+        if !doc.tokens.get(at)?.upper {
+            return None;
+        }
+        let fits = |(short, long): &&(String, String)| {
+            let mut rest = short.as_str();
+            let mut len = 0;
+            while !rest.is_empty() {
+                rest = rest.strip_prefix(doc.key(at + len)).filter(|_| !doc.key(at + len).is_empty())?;
+                len += 1;
+            }
+            Some((len, long.len())).map(|(len, _)| len)
+        };
+        let best = self.introduced.iter().filter_map(|e| fits(&e).map(|len| (len, e.1.as_str())));
+        best.max_by_key(|(len, _)| *len)
     }
 
     /// The text of a range of tokens on one line, abbreviations written out and their introductions left out.
@@ -45,20 +59,14 @@ impl Glossary {
             }
         };
         while at < range.end {
-            let token = doc.slice(at..at + 1).first();
-            let own = token.filter(|t| t.upper).and_then(|t| self.introduced.iter().find(|(key, _)| *key == t.key));
-            if doc.key(at) == "("
-                && at + 2 < range.end
-                && doc.key(at + 2) == ")"
-                && doc.tokens.get(at + 1).is_some_and(|t| t.upper)
-            {
+            if let Some(next) = (doc.key(at) == "(").then(|| aside(doc, at, range.end)).flatten() {
                 flush(&mut parts, plain, at);
-                at += 3;
+                at = next;
                 plain = at;
-            } else if let Some((_, long)) = own {
+            } else if let Some((len, long)) = self.own(doc, at) {
                 flush(&mut parts, plain, at);
-                parts.push((spaced(doc, at), long.clone()));
-                at += 1;
+                parts.push((spaced(doc, at), long.to_owned()));
+                at += len;
                 plain = at;
             } else if let Some((len, long)) = known(doc, at, range.end) {
                 flush(&mut parts, plain, at);
@@ -79,6 +87,26 @@ impl Glossary {
         }
         text
     }
+}
+
+/// Where the words begin whose first letters are these, right before token `end`; `và` and marks between them count
+/// or not, as it fits (`Giáo dục và Đào tạo (GD&ĐT)`).
+fn words_back(doc: &Doc, end: usize, letters: &[char]) -> Option<usize> {
+    let mut at = end;
+    for letter in letters.iter().rev() {
+        loop {
+            at = at.checked_sub(1)?;
+            let token = doc.tokens.get(at)?;
+            if token.kind == TokenKind::Word && !token.upper && token.key.starts_with(*letter) {
+                break;
+            }
+            // Giáo dục: the second syllable of a word has no letter of its own in GD&ĐT's fellows
+            if end - at > letters.len() * 3 || matches!(token.key.as_str(), "." | ";" | ":") {
+                return None;
+            }
+        }
+    }
+    Some(at)
 }
 
 /// Whether white space stands before a token.

@@ -13,6 +13,8 @@ mod text;
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
 use abbreviations::Glossary;
 use rules::meetings::Found;
 use rules::registry::{Person, Registry};
@@ -32,8 +34,9 @@ pub fn extract(source: &Source) -> Extraction {
     let mut registry = Registry::new(&doc, &glossary);
     let acts = roles::assign(&doc, &mut registry);
     let cited = directives::directives(&doc, &glossary);
-    let acted = registry.people.iter().any(|p| !p.roles.is_empty());
-    let found = meetings::meetings(&doc, &glossary, &cited, source.meta.published_on, acted);
+    let acted: Vec<usize> =
+        doc.sentences.iter().zip(&acts).filter(|(_, said)| !said.acts.is_empty()).map(|(s, _)| s.start).collect();
+    let found = meetings::meetings(&doc, &glossary, &cited, source.meta.published_on, &acted);
     let kind = kind(&doc, &found);
     let meeting = (!found.is_empty()).then_some(0);
     let plan = match found.first() {
@@ -43,6 +46,7 @@ pub fn extract(source: &Source) -> Extraction {
     let mut tasks = tasks::tasks(&doc, &registry, &acts, plan, meeting);
     let context = awards::Context {
         year: found.first().and_then(|f| f.report.review_year.or_else(|| prize_year(&doc, &f.title))),
+        held: found.first().and_then(|f| f.report.date).map(|day| day.year()),
     };
     let mut given = if found.is_empty() { Vec::new() } else { awards::awards(&doc, &glossary, context) };
     let figures = figures::figures(&doc, &dates::dates(&doc));
@@ -104,7 +108,8 @@ fn kind(doc: &Doc, found: &[Found]) -> DocumentKind {
     if !found.is_empty() {
         return DocumentKind::MeetingReport;
     }
-    let head: Vec<Range<usize>> = doc.paragraphs.iter().take(3).map(|p| p.tokens.clone()).collect();
+    let head: Vec<Range<usize>> =
+        doc.paragraphs.iter().take(8).filter(|p| p.tokens.len() < 60).map(|p| p.tokens.clone()).collect();
     let says = |words: &[&str]| head.iter().any(|range| range.clone().any(|i| doc.reads(i, words)));
     let period = says(&["năm"]) || says(&["tháng"]) || says(&["quý"]) || says(&["nhiệm", "kỳ"]);
     let work = says(&["kết", "quả"])

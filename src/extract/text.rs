@@ -55,6 +55,15 @@ fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Markdown's emphasis and headings; a `*` before a blank is a bullet.
+fn markup(c: char, ahead: Option<char>) -> bool {
+    match c {
+        '#' => true,
+        '*' | '_' => ahead.is_some_and(|next| !next.is_whitespace()),
+        _ => false,
+    }
+}
+
 /// Combining marks that NFC leaves alone belong to the word they stand in.
 fn in_word(c: char) -> bool {
     c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(&c) || invisible(c)
@@ -66,7 +75,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     let mut chars = text.char_indices().zip(0u32..).peekable();
     let mut gap = Gap::Blank;
     while let Some(((at, c), point)) = chars.next() {
-        if c.is_whitespace() || invisible(c) {
+        let ahead = chars.peek().map(|((_, next), _)| *next);
+        if c.is_whitespace() || invisible(c) || markup(c, ahead) || c == '*' && gap == Gap::None && !tokens.is_empty() {
             gap = match (gap, c) {
                 (Gap::Line | Gap::Blank, '\n') => Gap::Blank,
                 (_, '\n') => Gap::Line,
@@ -180,17 +190,18 @@ mod tests {
     #[test]
     fn tokens_slice_the_text_and_count_code_points() {
         let text = "Uỷ ban\u{a0}“mới”:\n1.234,5 tỷ; H’Hen Niê, TP.HCM tu\u{ad}yên";
-        let chars: Vec<char> = text.chars().collect();
         let tokens = tokenize(text);
         for t in &tokens {
-            let by_points: String = chars[t.span.start as usize..t.span.end as usize].iter().collect();
-            assert_eq!(by_points, text[t.bytes.clone()]);
+            let (start, length) = (t.span.start as usize, t.span.len() as usize);
+            let by_points: String = text.chars().skip(start).take(length).collect();
+            assert_eq!(Some(by_points.as_str()), text.get(t.bytes.clone()));
         }
         let keys: Vec<&str> = tokens.iter().map(|t| t.key.as_str()).collect();
         let expected =
             ["ủy", "ban", "\"", "mới", "\"", ":", "1.234,5", "tỷ", ";", "h'hen", "niê", ",", "tp", ".", "hcm", "tuyên"];
         assert_eq!(keys, expected);
-        assert_eq!(tokens[6].gap, Gap::Line);
-        assert!(tokens[14].upper && !tokens[0].upper && tokens[0].capital);
+        let is = |key: &str, test: &dyn Fn(&Token) -> bool| tokens.iter().any(|t| t.key == key && test(t));
+        assert!(is("1.234,5", &|t| t.gap == Gap::Line));
+        assert!(is("hcm", &|t| t.upper) && is("ủy", &|t| t.capital && !t.upper));
     }
 }

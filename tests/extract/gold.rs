@@ -31,7 +31,8 @@ fn facts_are_those_of_the_gold() {
             .difference(&expected)
             .map(|f| format!("  + {f}\n"))
             .chain(expected.difference(&found).map(|f| format!("  - {f}\n")));
-        report += &format!("{}\n{}", source.slug, lines.collect::<String>());
+        report.extend([source.slug.as_str(), "\n"]);
+        report.extend(lines);
     }
     let f1 = 2.0 * f64::from(right) / f64::from(2 * right + extra + missed);
     println!("{report}right {right}, made up {extra}, missed {missed}: F1 {f1:.4}");

@@ -116,6 +116,8 @@ pub struct Lexicon {
     pub district_names: Phrases<()>,
     /// Family names.
     pub surnames: Phrases<()>,
+    /// Capitalised words that begin like names and are none.
+    pub not_names: Phrases<()>,
     /// The most frequent ones.
     pub common_surnames: Phrases<()>,
     /// Words at which an office or a body's name ends.
@@ -196,6 +198,7 @@ pub fn lexicon() -> &'static Lexicon {
                 .filter_map(|(place, _)| Some((place.split_once('\t')?.1, ()))),
         ),
         surnames: set(include_str!("surnames.tsv")),
+        not_names: set(include_str!("not_names.txt")),
         common_surnames: set(include_str!("surnames_common.txt")),
         stops: set(include_str!("stops.txt")),
         abbreviations: Phrases::new(ABBREVIATIONS.iter().copied().filter(|(short, _)| !KEPT.contains(short))),

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::offices::verb_at;
 use super::registry::{Reference, Registry};
+use super::task_text::asks_plainly;
 use crate::domain::ParticipantRole;
 use crate::extract::lexicon::{Cue, Roles, lexicon};
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// A person in a sentence.
 #[derive(Clone, Debug)]
@@ -82,7 +84,7 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
             Some((len, cue)) => {
                 // Ban Chỉ đạo, Bộ Chỉ huy: a capital inside a sentence is a name's
                 let name = rest.first().is_some_and(|t| t.capital)
-                    && at > sentence.start
+                    && doc.slice(sentence.start..at).iter().any(|t| t.kind != TokenKind::Mark)
                     && !matches!(doc.before(at), "." | "\"" | ":" | "-");
                 if !name {
                     found.push((at..at + len, cue));
@@ -172,6 +174,14 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                     people.extend(coordinated(doc, actors, i));
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
                     pending.clear();
+                } else if doc.before(actor.tokens.start) == "theo" && doc.key(actor.tokens.end) == "," {
+                    // Theo ông A, ...
+                    let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
+                    acts.push(Act {
+                        people: vec![actor.person],
+                        cue,
+                        verb: actor.tokens.start - 1..actor.tokens.start,
+                    });
                 } else if at_meeting(doc, sentence, actor) {
                     let cue = Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false };
                     acts.push(Act { people: vec![actor.person], cue, verb: actor.tokens.clone() });
@@ -230,13 +240,53 @@ fn coordinated(doc: &Doc, actors: &[Actor], from: usize) -> Vec<usize> {
 fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Option<Vec<usize>> {
     let last = acts.last()?;
     let spoke = speaks(last.cue) && !last.cue.roles.has(ParticipantRole::Directing);
-    let joined = verb.start.checked_sub(1).is_some_and(|b| {
-        matches!(doc.key(b), "và" | ",") || matches!(doc.key(b), "đã" | "có") && b > 0 && doc.before(b) == "và"
-    });
+    let before = verb.start.checked_sub(1)?;
+    let joined = matches!(doc.key(before), "và" | ",")
+        || matches!(doc.key(before), "đã" | "có" | "cũng") && matches!(doc.before(before), "và" | ",")
+        || doc.key(before) == "thời" && doc.before(before) == "đồng";
     let between = last.verb.end..verb.start;
+    if cue.assigns && asks_plainly(doc, verb.start) {
+        // A đánh giá cao ... và đề nghị ...: whoever speaks asks
+        let same_clause = !between.clone().any(|i| matches!(doc.key(i), "." | ":"));
+        return (joined && same_clause).then(|| last.people.clone());
+    }
     let near = between.len() < 14 && !between.clone().any(|i| matches!(doc.key(i), ";" | ":" | "."));
     let taking_part = !cue.roles.has(ParticipantRole::Presenter) && !cue.assigns;
     (!spoke && joined && near && taking_part).then(|| last.people.clone())
+}
+
+/// Whoever spoke last and goes on without being named: `Đồng thời, đề nghị ...`, `Bên cạnh đó, yêu cầu ...`.
+pub fn unnamed(doc: &Doc, sentence: &Range<usize>, verbs: &[(Range<usize>, Cue)], speaker: usize) -> Option<Act> {
+    let (verb, cue) = verbs.first().filter(|(verb, cue)| cue.assigns && asks_plainly(doc, verb.start))?;
+    let joiner = |i: usize| {
+        matches!(
+            doc.key(i),
+            "đồng"
+                | "thời"
+                | "bên"
+                | "cạnh"
+                | "đó"
+                | "ngoài"
+                | "ra"
+                | "cùng"
+                | "với"
+                | "vì"
+                | "vậy"
+                | "do"
+                | "theo"
+                | "từ"
+                | ","
+                | "cũng"
+                | "đặc"
+                | "biệt"
+                | "trên"
+                | "cơ"
+                | "sở"
+                | "tiếp"
+        )
+    };
+    let only_joiners = (sentence.start..verb.start).all(joiner);
+    only_joiners.then(|| Act { people: vec![speaker], cue: *cue, verb: verb.clone() })
 }
 
 /// The verb that heads a list which begins with this actor: `Dự hội nghị có các đồng chí: A; B`, `với sự tham dự của
@@ -266,6 +316,8 @@ fn heads_list(
         "có" | "gồm" | ":" | "là" | "còn" => {
             let chosen = pending.iter().rev().find(|(_, cue)| takes_part(cue)).or(pending.last());
             match chosen {
+                // trao ... cho hai cá nhân: A, B receive
+                Some((_, cue)) if cue.roles.has(ParticipantRole::AwardPresenter) => None,
                 Some((verb, cue)) => {
                     // at most the meeting, its place and its date stand between
                     let near = start - verb.end < 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
@@ -312,11 +364,7 @@ fn opens<'v>(
     let start = actor.tokens.start;
     let comma = start.checked_sub(1).filter(|b| *b > sentence.start && doc.key(*b) == ",")?;
     let verb = pending.first()?;
-    let first = doc
-        .slice(sentence.start..verb.0.start)
-        .iter()
-        .filter(|t| t.kind != crate::extract::text::TokenKind::Mark)
-        .count();
+    let first = doc.slice(sentence.start..verb.0.start).iter().filter(|t| t.kind != TokenKind::Mark).count();
     let clause_start = first <= 1
         || matches!(
             doc.key(sentence.start),

@@ -16,6 +16,8 @@ use crate::extract::text::TokenKind;
 pub struct Context {
     /// The year under review, or of the prize.
     pub year: Option<i16>,
+    /// The year it is held in.
+    pub held: Option<i32>,
 }
 
 /// Awards of the document's meeting, each kind and grantor once.
@@ -100,10 +102,18 @@ fn in_sentence(
         let until = names.get(n + 1).map_or(sentence.end, |next| clause_end(doc, name.end, next.start));
         let from = if n == 0 { sentence.start } else { names.get(n - 1).map_or(sentence.start, |last| last.end) };
         let graded = doc.key(name.start) == "giải";
+        // Cờ thi đua is one, cờ lưu niệm is none
+        if name.len() == 1 && !matches!(doc.key(name.end), "của" | "cho" | "đơn") {
+            continue;
+        }
         let year = sentence
             .clone()
             .find_map(|i| (i > 0 && doc.before(i) == "năm").then(|| year_at(doc, i)).flatten())
             .or(context.year);
+        // an earlier year's award is none of this meeting's
+        if year.zip(context.held).is_some_and(|(merit, held)| i32::from(merit) + 1 < held) {
+            continue;
+        }
         let mut award = AwardReport {
             name: doc.clean(name.clone()),
             granted_by: None,
@@ -207,7 +217,7 @@ fn count(doc: &Doc, range: Range<usize>, award: &mut AwardReport) {
         let Some((len, Some(value))) = number else { continue };
         let Ok(value) = i32::try_from(value) else { continue };
         let noun = at + len;
-        let slot = if doc.reads(noun, &["tập", "thể"]) {
+        let slot = if doc.reads(noun, &["tập", "thể"]) || doc.reads(noun, &["đơn", "vị"]) {
             &mut award.collective_count
         } else if doc.reads(noun, &["cá", "nhân"]) {
             &mut award.individual_count

@@ -57,9 +57,7 @@ pub fn attendees(doc: &Doc) -> Option<(Count, usize)> {
             let number = quantity(doc, at)?;
             let noun = ATTENDEES.iter().position(|noun| doc.reads(number.end, noun))?;
             // one group among others: ... và 120 đại biểu là ..., 5 đại biểu tham luận
-            let group = doc.reads(number.end + 2, &["là"])
-                || doc.reads(number.end + 2, &["đã"])
-                || doc.reads(number.end + 2, &["phát"]);
+            let group = doc.reads(number.end + 2, &["đã"]) || doc.reads(number.end + 2, &["phát"]);
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
             (!group && (noun < 2 || attends)).then_some((count, at))
         })

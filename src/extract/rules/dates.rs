@@ -87,9 +87,13 @@ pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
     let mut i = at;
     let part = part_of_day(doc.key(i));
     i += usize::from(part.is_some());
-    let today = doc.key(i) == "nay" && part.is_some();
+    // hôm nay (25/9/2025)
+    if part.is_none() && doc.key(i) == "hôm" && doc.key(i + 1) == "nay" {
+        i += 1;
+    }
+    let today = doc.key(i) == "nay" && (part.is_some() || i > at);
     i += usize::from(today);
-    let mut named = part.is_some();
+    let mut named = part.is_some() || today;
     if today && matches!(doc.key(i), "," | "(") {
         i += 1;
     }
@@ -133,15 +137,20 @@ pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
 
 /// All dates of the text, in order.
 pub fn dates(doc: &Doc) -> Vec<DateMention> {
-    let mut found = Vec::new();
+    let mut found: Vec<DateMention> = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
-        match date_at(doc, at) {
-            Some(date) => {
-                at = date.end;
-                found.push(date);
+        if let Some(date) = date_at(doc, at) {
+            at = date.end;
+            found.push(date);
+        } else {
+            // chiều cùng ngày: the day named last
+            let part = part_of_day(doc.key(at)).filter(|_| doc.reads(at + 1, &["cùng", "ngày"]));
+            let day = found.iter().rfind(|d| d.part_of_day.is_some()).or(found.last()).copied();
+            if let (Some(part), Some(last)) = (part, day) {
+                found.push(DateMention { start: at, end: at + 3, part_of_day: Some(part), several: false, ..last });
             }
-            None => at += 1,
+            at += 1;
         }
     }
     found

@@ -83,7 +83,12 @@ fn passive(doc: &Doc, sentence: &Range<usize>) -> Holders {
         let about_meeting =
             (sentence.start..at).any(|i| super::titles::head_at(doc, i, at).map(|(len, _)| len).is_some());
         if let (Some(verb), true) = (verb, about_meeting) {
-            let found = split(doc, at + 1..verb);
+            let mut found = split(doc, at + 1..verb);
+            // do A tổ chức, với sự phối hợp của B và C
+            let with = (verb..sentence.end).find(|&i| doc.reads(i, &["phối", "hợp", "của"]));
+            if let Some(with) = with.filter(|_| found.partners.is_empty()) {
+                found.partners = bodies_in(doc, with + 3..sentence.end);
+            }
             if !found.organizers.is_empty() {
                 return found;
             }

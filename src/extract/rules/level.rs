@@ -4,13 +4,20 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::holders::Holders;
 use super::titles::Candidate;
-use crate::domain::{MeetingLevel, ProvinceId, province_named};
-use crate::extract::lexicon::{Place, lexicon};
+use crate::domain::{MeetingKind, MeetingLevel, ProvinceId, province_named};
+use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 34] = [
+const WORDS: [(&str, MeetingLevel); 40] = [
+    ("khoa", MeetingLevel::Institutional),
+    ("bưu điện", MeetingLevel::Institutional),
+    ("thông tấn xã", MeetingLevel::Institutional),
+    ("tòa án nhân dân tối cao", MeetingLevel::Institutional),
+    ("hợp tác xã", MeetingLevel::Institutional),
+    ("tổng công ty", MeetingLevel::Institutional),
     ("chi cục", MeetingLevel::Institutional),
     ("tỉnh đoàn", MeetingLevel::Provincial),
     ("trung ương", MeetingLevel::National),
@@ -49,7 +56,10 @@ const WORDS: [(&str, MeetingLevel); 34] = [
 
 fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     let words: Vec<&str> = phrase.split(' ').collect();
-    range.clone().any(|i| i + words.len() <= range.end && doc.reads(i, &words))
+    // thông tấn xã, hợp tác xã, xã hội are no communes
+    let commune =
+        |i: usize| words != ["xã"] || !matches!(doc.before(i), "tấn" | "tác" | "thị") && doc.key(i + 1) != "hội";
+    range.clone().any(|i| i + words.len() <= range.end && doc.reads(i, &words) && commune(i))
 }
 
 /// The level of a meeting: by its name (`toàn quốc`), else by who holds it, else by who chairs it in the same
@@ -63,7 +73,8 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
         return Some(MeetingLevel::National);
     }
     let by = |range: &Range<usize>| WORDS.iter().find(|(word, _)| words_in(doc, range, word)).map(|(_, level)| *level);
-    let held = organizers.first().and_then(by);
+    let visitors = || by(&(c.sentence.start..c.title.start)).filter(|_| c.head.kind == MeetingKind::WorkingSession);
+    let held = organizers.first().and_then(by).or_else(visitors);
     held.or_else(|| {
         let title = c.title.clone();
         by(&title)
@@ -76,7 +87,7 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
 pub fn province(
     doc: &Doc,
     c: &Candidate,
-    organizers: &[Range<usize>],
+    held_by: &Holders,
     level: Option<MeetingLevel>,
     date: Option<NaiveDate>,
 ) -> Option<ProvinceId> {
@@ -92,6 +103,12 @@ pub fn province(
             }
         })
     };
-    let _ = lexicon();
-    organizers.iter().find_map(named).or_else(|| named(&c.title))
+    // UBND huyện Hải Hậu (tỉnh Nam Định); Đảng ủy xã Tân Phú, tỉnh Tây Ninh
+    let beside = |body: &Range<usize>| {
+        matches!(doc.key(body.end), "(" | ",").then(|| named(&(body.end + 1..body.end + 2))).flatten()
+    };
+    let bodies = held_by.organizers.iter().chain(&held_by.partners);
+    bodies.clone().find_map(|body| named(body).or_else(|| beside(body))).or_else(|| named(&c.title)).or_else(|| {
+        (c.head.kind == MeetingKind::WorkingSession).then(|| named(&(c.sentence.start..c.title.start))).flatten()
+    })
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::dates::{DateMention, dates, part_of_day};
 use super::titles::{Candidate, candidates};
-use super::years::{dateline, infer, review_and_plan};
+use super::years::{dateline, infer, month_in_name, review_and_plan};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Directive, MeetingKind, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
@@ -14,6 +14,8 @@ use crate::extract::structure::Doc;
 
 /// How surely a name must stand for a meeting to be reported by it.
 const ENOUGH: i32 = 7;
+/// The same where the sentence itself tells of someone's part in it.
+const ENOUGH_WHERE_ACTED: i32 = 0;
 /// The same for a second meeting in one document.
 const ENOUGH_FOR_MORE: i32 = 10;
 
@@ -28,21 +30,22 @@ pub struct Found {
     pub title: Range<usize>,
 }
 
-/// The meetings reported, in the text's order. `acted` says whether anyone takes part in anything: without a date
-/// and without people, a name alone is no meeting that was held.
+/// The meetings reported, in the text's order. `acted` holds the first token of every sentence in which
+/// someone takes part in something: without a date and without people, a name alone is no meeting that was held.
 pub fn meetings(
     doc: &Doc,
     glossary: &Glossary,
     acts: &[Directive],
     published: Option<NaiveDate>,
-    acted: bool,
+    acted: &[usize],
 ) -> Vec<Found> {
     let dates = dates(doc);
     let all = candidates(doc, &dates);
-    let Some(main) = all
-        .iter()
-        .filter(|c| c.score >= ENOUGH && (c.date.is_some() || acted))
-        .max_by_key(|c| (c.score, std::cmp::Reverse(c.title.start)))
+    let sure = |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty());
+    // Phát biểu tại buổi lễ trao giải ..., ông A ...: where someone speaks, it was held
+    let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.contains(&c.sentence.start);
+    let best = |c: &&Candidate| (c.score, std::cmp::Reverse(c.title.start));
+    let Some(main) = all.iter().filter(sure).max_by_key(best).or_else(|| all.iter().filter(acted_at).max_by_key(best))
     else {
         return Vec::new();
     };
@@ -84,7 +87,10 @@ fn report(
     dates: &[DateMention],
     c: &Candidate,
 ) -> Found {
-    let (review, plan) = review_and_plan(doc, c.title.clone());
+    let (review, plan) = match c.head.kind {
+        MeetingKind::Training | MeetingKind::Seminar => (None, None),
+        _ => review_and_plan(doc, c.title.clone()),
+    };
     let act = directives::first_in(doc, c.title.clone(), acts);
     let mention = c.date.or_else(|| {
         dates
@@ -94,7 +100,9 @@ fn report(
     });
     let today = today(doc);
     let date = match mention {
-        Some(m) => m.in_year(infer(&m, review, act, published)),
+        Some(m) => {
+            m.in_year(month_in_name(doc, c.title.clone(), m.month).or_else(|| infer(&m, review, act, published)))
+        }
         None => today.and(published),
     };
     let part = match mention {
@@ -107,7 +115,7 @@ fn report(
     let bodies = |list: &[Range<usize>]| list.iter().map(|b| glossary.written_out(doc, b.clone())).collect::<Vec<_>>();
     let place = venue::venue(doc, c, date);
     let level = level::level(doc, c, &held_by.organizers);
-    let province = place.province.or_else(|| level::province(doc, c, &held_by.organizers, level, date));
+    let province = place.province.or_else(|| level::province(doc, c, &held_by, level, date));
     let mut evidence = vec![doc.evidence(c.sentence.clone(), "meeting.named")];
     evidence.extend(place.sentence.filter(|s| *s != c.sentence).map(|s| doc.evidence(s, "meeting.venue")));
     let (site_count, attendee_count) = (counts::sites(doc), counts::attendees(doc));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::name_at;
+use super::names::{name_at, name_behind_address};
 use super::offices::office_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
@@ -51,10 +51,10 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         i = office.end;
         positions.push(office);
         // các Phó Chủ tịch UBND tỉnh: A, B
-        let comma = matches!(doc.key(i), "," | ":") && i < limit;
+        let comma = matches!(doc.key(i), "," | ":" | "kiêm") && i < limit;
         let next = i + usize::from(comma);
         let (after, more) = lead(doc, next, limit);
-        let named = name_at(doc, after).is_some();
+        let named = name_at(doc, after).is_some() || more && name_behind_address(doc, after).is_some();
         if named && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit)) {
             addressed |= more;
             i = after;
@@ -66,7 +66,8 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
             break;
         }
     }
-    let len = name_at(doc, i).filter(|len| i + len <= limit)?;
+    let found = if addressed { name_behind_address(doc, i) } else { name_at(doc, i) };
+    let len = found.or_else(|| name_before_office(doc, i, limit)).filter(|len| i + len <= limit)?;
     let name = i..i + len;
     let before = !positions.is_empty();
     let mut end = name.end;
@@ -80,6 +81,14 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     Some((Mention { tokens: at..end, name, positions }, before))
 }
 
+/// Two syllables that an office follows behind a comma: `Chu Bá, Chủ tịch Hội Nông dân huyện`.
+fn name_before_office(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let starts = at == 0 || matches!(doc.before(at), ":" | ";" | "và" | "-" | "•");
+    let office = doc.key(at + 2) == "," && office_at(doc, at + 3, limit).is_some();
+    let surname = lexicon().surnames.len_at(doc.slice(at..limit)) == Some(1);
+    (starts && office && surname).then(|| name_behind_address(doc, at)).flatten().filter(|len| *len == 2)
+}
+
 /// Whether a name at `at` is all that a list's item has left: what follows is `;`, a stop or a verb.
 fn segment_ends(doc: &Doc, at: usize, limit: usize) -> bool {
     let end = at + name_at(doc, at).unwrap_or(0);
@@ -90,7 +99,7 @@ fn segment_ends(doc: &Doc, at: usize, limit: usize) -> bool {
 fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = from;
-    while at < limit && matches!(doc.key(at), "," | "-" | "(" | "và") {
+    while at < limit && matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm") {
         if doc.key(at) == "và" && found.is_empty() {
             break;
         }
@@ -98,8 +107,9 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         if led && after > at + 1 {
             break;
         }
-        let Some(office) = office_at(doc, at + 1, limit) else { break };
-        if doc.key(at) == "-" && office.end - office.start < 2 {
+        let Some(office) = office_at(doc, at + 1, limit).or_else(|| abbreviated(doc, at + 1, limit)) else { break };
+        if doc.key(at) == "-" && office.end - office.start < 2 && !doc.tokens.get(office.start).is_some_and(|t| t.upper)
+        {
             break;
         }
         // the office's own person follows it
@@ -123,6 +133,14 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         }
     }
     found
+}
+
+/// An office in letters that the vocabulary does not know: `A - TUV, Bí thư ...`.
+fn abbreviated(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    let token = doc.tokens.get(at).filter(|t| t.upper && t.key.chars().count() <= 6)?;
+    let alone = at + 1 >= limit || matches!(doc.key(at + 1), "," | ";");
+    let body = lexicon().bodies.len_at(doc.slice(at..limit)).is_some();
+    (alone && !body && token.gap > crate::extract::text::Gap::None).then_some(at..at + 1)
 }
 
 /// Whether the chain of offices that has reached `at` ends in a name.

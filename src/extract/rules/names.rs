@@ -35,7 +35,7 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
     Some((head + (1..run).find(|&i| surname(i)).unwrap_or(run), None))
 }
 
-/// How many capitalised words follow one another.
+/// How many capitalised words follow one another; `Mi-yeon` is one.
 fn run(tokens: &[Token]) -> usize {
     let fits = |i: usize, t: &Token| {
         t.kind == TokenKind::Word && t.capital && !t.upper && (i == 0 || t.gap == Gap::Space || t.gap == Gap::Line)
@@ -43,24 +43,44 @@ fn run(tokens: &[Token]) -> usize {
     tokens.iter().enumerate().take_while(|(i, t)| fits(*i, t)).count()
 }
 
+/// How surely the words at a place are a person's name by their form.
+enum Form {
+    /// Begins with one of the frequent family names, or goes on with Thị or Văn.
+    Sure,
+    /// Begins with a rarer family name, which may be an ordinary word.
+    Likely,
+}
+
+fn form(tokens: &[Token]) -> Option<(usize, Form)> {
+    let lexicon = lexicon();
+    let key = |i: usize| tokens.get(i).map_or("", |t| t.key.as_str());
+    // H'Hen, K'Dinh
+    let apostrophe = key(0).chars().nth(1) == Some('\'');
+    if matches!(key(1), "thị" | "văn") && tokens.get(1).is_some_and(|t| t.capital) || apostrophe {
+        return Some((1, Form::Sure));
+    }
+    if let Some(len) = lexicon.common_surnames.len_at(tokens) {
+        return Some((len, Form::Sure));
+    }
+    lexicon.surnames.len_at(tokens).map(|len| (len, Form::Likely))
+}
+
 /// A person's name at token `at`: how many tokens. It begins with a family name and has two to five more syllables;
 /// it ends where an office begins.
 pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     let rest = doc.slice(at..doc.tokens.len());
     let lexicon = lexicon();
-    let surname = lexicon.surnames.len_at(rest)?;
+    let (surname, form) = form(rest)?;
     let run = run(rest);
+    let sure = matches!(form, Form::Sure);
+    // Mạc Thị Huyền Trâm does not begin with Thị
+    let inside = matches!(doc.key(at), "thị" | "văn") && doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.capital);
     // xã Trần Phú is a place; UBND tỉnh Trần Song Tùng is a person
     let behind_place_head = at > 0 && lexicon.place_heads.len_at(doc.slice(at - 1..at)).is_some();
-    let place_name = behind_place_head
-        && (run < 3 && !matches!(doc.before(at), "tỉnh" | "huyện" | "phố" | "quận")
-            || lexicon.common_surnames.len_at(rest).is_none());
-    if run < surname + 1
-        || place_name
-        || lexicon.offices.len_at(rest).is_some()
-        || is_body_head(rest)
-        || is_district(rest, run)
-    {
+    let known_places = matches!(doc.before(at), "tỉnh" | "huyện" | "phố" | "quận");
+    let place_name = behind_place_head && !known_places && (run < 3 || !sure);
+    let word = !sure && run < 3;
+    if run < surname + 1 || inside || place_name || word || !a_name(rest, run) {
         return None;
     }
     if let Some((len, _)) = place_at(doc, at) {
@@ -70,20 +90,51 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
         }
     }
     // a rare family name that is an ordinary word, before a frequent one: the name begins there
-    if lexicon.common_surnames.len_at(rest).is_none() {
-        let later = (1..run.saturating_sub(1))
-            .any(|i| run - i >= 3 && lexicon.common_surnames.len_at(rest.get(i..).unwrap_or_default()).is_some());
-        if later && run > 3 {
+    if !sure && run > 3 {
+        let frequent = |i: usize| lexicon.common_surnames.len_at(rest.get(i..).unwrap_or_default()).is_some();
+        if (1..run - 1).any(|i| run - i >= 3 && frequent(i)) {
             return None;
         }
     }
-    let stop = (surname + 1..run).find(|&i| {
-        let tail = rest.get(i..).unwrap_or_default();
+    let len = name_end(rest, surname + 1, run);
+    ((surname + 1..=surname + 5).contains(&len)).then_some(len)
+}
+
+/// A name behind a form of address or a rank, which needs no known family name: `ông Park Jong Min`, `bà Kim Mi-yeon`.
+pub fn name_behind_address(doc: &Doc, at: usize) -> Option<usize> {
+    if let Some(len) = name_at(doc, at) {
+        return Some(len);
+    }
+    let rest = doc.slice(at..doc.tokens.len());
+    let mut run = run(rest);
+    if run < 2 || !a_name(rest, run) || place_at(doc, at).is_some_and(|(len, _)| len >= run) {
+        return None;
+    }
+    run = name_end(rest, 2, run);
+    let tail = doc.tokens.get(at + run + 1).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Word);
+    if doc.key(at + run) == "-" && doc.tokens.get(at + run).is_some_and(|t| t.gap == Gap::None) && tail {
+        run += 2;
+    }
+    (run <= 6).then_some(run)
+}
+
+/// Whether capitalised words are no office, body, district or country.
+fn a_name(tokens: &[Token], run: usize) -> bool {
+    let lexicon = lexicon();
+    lexicon.offices.len_at(tokens).is_none()
+        && lexicon.not_names.len_at(tokens).is_none()
+        && !is_body_head(tokens)
+        && !is_district(tokens, run)
+}
+
+/// Where a name ends within a run of capitalised words: before an office or a rank.
+fn name_end(tokens: &[Token], from: usize, run: usize) -> usize {
+    let lexicon = lexicon();
+    let stop = |i: &usize| {
+        let tail = tokens.get(*i..).unwrap_or_default();
         lexicon.offices.len_at(tail).is_some_and(|len| len > 1) || lexicon.ranks.len_at(tail).is_some_and(|len| len > 1)
-    });
-    let len = stop.unwrap_or(run);
-    let not_a_person = doc.reads(at, &["hồ", "chí", "minh"]) || doc.reads(at, &["việt", "nam"]);
-    ((surname + 1..=surname + 5).contains(&len) && !not_a_person).then_some(len)
+    };
+    (from..run).find(stop).unwrap_or(run)
 }
 
 /// Whether a body's name begins here: by a head of several words, or of one that is no frequent family name.

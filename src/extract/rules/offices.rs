@@ -74,7 +74,11 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
                 } else if posting(doc, from, at) {
                     at += 1;
                     continue;
-                } else if ends_name(doc, at, limit) || person_begins(doc, at, limit) || starts_office(rest) {
+                } else if !subject_matter(doc, from, at)
+                    || ends_name(doc, at, limit)
+                    || person_begins(doc, at, limit)
+                    || starts_office(rest)
+                {
                     break;
                 }
                 at += 1;
@@ -82,6 +86,13 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
         }
     }
     trim(doc, from, at)
+}
+
+/// `phóng viên về ...` ends; `Ban Chỉ đạo về phòng, chống ...` goes on.
+fn subject_matter(doc: &Doc, from: usize, at: usize) -> bool {
+    let committee = (from.saturating_sub(3)..at)
+        .any(|i| matches!(doc.key(i), "đạo" | "đồng" | "tiểu" | "tổ" | "ủy" | "vụ" | "cục"));
+    doc.key(at) != "về" || committee
 }
 
 /// `Đại sứ Việt Nam tại Philippin`: the country someone is posted to belongs to the office.
@@ -135,7 +146,7 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         // T.Ư, NN.PTNT
         "." if next.capital && next.gap == crate::extract::text::Gap::None => Some(at + 2),
         "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
-        "(" if next.upper && doc.key(at + 2) == ")" => Some(at + 3),
+        "(" => aside(doc, at, limit),
         "," if parent_body(doc, at + 1, limit) => Some(at + 1),
         "\"" => {
             // a quoted name up to its closing mark
@@ -144,6 +155,14 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Behind an abbreviation that the text introduces: `(TTĐN)`, `(GD&ĐT)`.
+pub fn aside(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let short = doc.tokens.get(at + 1).is_some_and(|t| t.upper);
+    let close = (at + 2..limit.min(at + 7)).find(|&i| doc.key(i) == ")")?;
+    let inside = doc.slice(at + 1..close).iter().all(|t| t.upper || t.kind == TokenKind::Mark);
+    (short && inside).then_some(close + 1)
 }
 
 /// Whether a body begins at `at` that is no person's office and no item of its own: `, Ban Tuyên giáo Trung ương`
@@ -167,7 +186,26 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
     let lexicon = lexicon();
     !matches!(
         next.key.as_str(),
-        "các" | "một" | "nhiều" | "những" | "đại" | "lãnh" | "đồng" | "hơn" | "trên" | "gần" | "bà" | "ông"
+        "kế" | "nghị"
+            | "chỉ"
+            | "quyết"
+            | "thông"
+            | "hướng"
+            | "đề"
+            | "chương"
+            | "kết"
+            | "các"
+            | "một"
+            | "nhiều"
+            | "những"
+            | "đại"
+            | "lãnh"
+            | "đồng"
+            | "hơn"
+            | "trên"
+            | "gần"
+            | "bà"
+            | "ông"
     ) && lexicon.offices.len_at(rest).is_none()
         && lexicon.bodies.len_at(rest).is_none()
         && lexicon.prefixes.len_at(rest).is_none()
@@ -180,8 +218,13 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
 
 /// Without what dangles at the end.
 fn trim(doc: &Doc, from: usize, mut end: usize) -> usize {
-    while end > from && matches!(doc.before(end), "," | "-" | "và" | "của" | "về" | "các" | "(" | "\"" | "nguyên")
-    {
+    // Thái Nguyên and Tài nguyên end in no prefix
+    let dangles = |end: usize| match doc.before(end) {
+        "," | "-" | "và" | "của" | "về" | "các" | "(" | "\"" => true,
+        "nguyên" => !matches!(doc.before(end - 1), "thái" | "tài" | "cao" | "tây"),
+        _ => false,
+    };
+    while end > from && dangles(end) {
         if doc.before(end) == "\"" {
             break;
         }

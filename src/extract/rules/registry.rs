@@ -7,7 +7,7 @@ use crate::domain::{Evidence, Site, name_key, written_out_key};
 use crate::extract::abbreviations::Glossary;
 use crate::extract::lexicon::{Roles, lexicon};
 use crate::extract::structure::Doc;
-use crate::extract::text::TokenKind;
+use crate::extract::text::{Gap, TokenKind};
 
 /// Someone the document names in full at least once.
 #[derive(Clone, Debug)]
@@ -66,7 +66,13 @@ impl Registry {
     fn person(&mut self, doc: &Doc, mention: &Mention) -> usize {
         let name = capitalised(&doc.clean(mention.name.clone()));
         let key = name_key(&name);
-        self.people.iter().position(|p| name_key(&p.name) == key).unwrap_or_else(|| {
+        // bà Cẩm Sa, who was Hoàng Ngọc Cẩm Sa before
+        let given = |p: &Person| {
+            key.split(' ').count() == 2
+                && name_key(&p.name).strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        };
+        let same = self.people.iter().position(|p| name_key(&p.name) == key);
+        same.or_else(|| self.people.iter().position(given)).unwrap_or_else(|| {
             self.people.push(Person {
                 name,
                 positions: Vec::new(),
@@ -94,13 +100,20 @@ impl Registry {
         if address == 0 {
             return None;
         }
-        let token = doc.tokens.get(i).filter(|_| i < limit)?;
-        if token.capital && token.kind == TokenKind::Word && !token.upper {
-            let person = self.people.iter().rposition(|p| {
-                p.first < at
-                    && p.name.split(' ').next_back().is_some_and(|given| name_key(given) == name_key(&token.key))
-            })?;
-            return Some(Reference { tokens: at..i + 1, person });
+        // bà Cẩm Sa, ông Đoạt
+        for len in [2, 1] {
+            let given = doc.slice(i..(i + len).min(limit));
+            if given.len() < len || !given.iter().all(|t| t.capital && t.kind == TokenKind::Word && !t.upper) {
+                continue;
+            }
+            let further = doc.tokens.get(i + len).is_some_and(|t| t.capital && i + len < limit && t.gap == Gap::Space);
+            let wanted = name_key(&doc.clean(i..i + len));
+            let ends = |p: &Person| {
+                p.first < at && name_key(&p.name).strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            };
+            if let Some(person) = self.people.iter().rposition(ends).filter(|_| !further) {
+                return Some(Reference { tokens: at..i + len, person });
+            }
         }
         // a pronoun: capitalised, or behind a quote or a comma, and a verb follows
         let verb = verb_follows(doc, i, limit);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::acts::{Act, Actor, actors, acts, list_verb, speaks, verbs};
+use super::acts::{Act, Actor, actors, acts, list_verb, speaks, unnamed, verbs};
 use super::registry::Registry;
 use super::sites::{SiteMention, sites};
 use crate::domain::{Evidence, ParticipantRole};
@@ -35,6 +35,9 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         let actors = actors(doc, registry, &sentence, speaker);
         let verbs = verbs(doc, &sentence, &actors);
         let mut acts = acts(doc, &sentence, &actors, &verbs);
+        if acts.is_empty() {
+            acts.extend(speaker.and_then(|who| unnamed(doc, &sentence, &verbs, who)));
+        }
         let own = sites(doc, sentence.clone());
         let first = actors.first().filter(|a| a.full && a.tokens.start <= sentence.start + 1);
         let listed = list.clone().filter(|_| first.is_some() && acts.is_empty());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::offices::body_at;
 use super::task_lists::ordinal;
-use super::task_text::{holds, phrase, strong_verb, task_verb, time_phrase, year_in};
+use super::task_text::{holds, phrase, strong_verb, task_verb, time_phrase, will_do, year_in};
 use super::tasks::Years;
 use super::years::year_at;
 use crate::extract::structure::Doc;
@@ -35,6 +35,12 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     let decided = |to: usize| holds(doc, &(start..to), &["xác định", "đề ra", "thống nhất"]);
     if let Some(set) = set.filter(|&s| named(s) && decided(s) && doc.key(s + 1) == ":") {
         return Some(Opening { tokens: set + 2..limit, year: year_in(doc, start..set, years), open: false });
+    }
+    let duty = (start..limit.min(start + 24)).find(|&i| doc.key(i) == "là" && task_verb(doc, i + 1, limit));
+    if let Some(duty) =
+        duty.filter(|&d| holds(doc, &(start..d), &["nhiệm vụ"]) && !holds(doc, &(start..d), &["đã", "ngày"]))
+    {
+        return Some(Opening { tokens: duty + 1..limit, year: year_in(doc, start..duty, years), open: false });
     }
     let focus = (start..limit).find(|&i| phrase(doc, i, "tập trung vào"));
     if let Some(focus) = focus.filter(|&f| {
@@ -92,6 +98,15 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     let begin = if ordinal(doc, start).is_some() { ordinal(doc, start)? } else { start };
     let modal =
         (begin..limit.min(begin + 30)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết");
+    if following && will_do(doc, begin..limit).is_some() {
+        return Some(begin..limit);
+    }
+    // TTXVN cần ..., Sở phải ...
+    let body = doc.tokens.get(begin).is_some_and(|t| t.upper) || body_at(doc, begin, limit).is_some();
+    if body && (begin..limit.min(begin + 12)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")
+    {
+        return Some(begin..limit);
+    }
     let verb = task_verb(doc, begin, limit);
     let subject =
         matches!(doc.key(begin), "các" | "toàn" | "từng" | "mỗi" | "những" | "việc" | "nội" | "phương" | "công")

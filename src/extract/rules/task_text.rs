@@ -8,8 +8,6 @@ use super::years::year_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
 
-/// Verbs of asking: what follows is a task as it stands.
-const STRONG: [&str; 8] = ["đề nghị", "yêu cầu", "giao", "chỉ đạo", "kêu gọi", "căn dặn", "nhắc nhở", "định hướng"];
 /// Words that open an addressee.
 const ADDRESSEES: [&str; 21] = [
     "ban", "bộ", "sở", "ngành", "lãnh", "toàn", "từng", "mỗi", "cán", "chính", "cả", "hội", "ủy", "ubnd", "hđnd",
@@ -34,6 +32,27 @@ const WEAK: [&str; 16] = [
     "kiểm tra",
     "hướng dẫn",
 ];
+
+/// Words that open what is to be done, whoever is to do it.
+const SURELY: [&str; 14] = [
+    "tiếp tục",
+    "khẩn trương",
+    "chủ động",
+    "tích cực",
+    "tăng cường",
+    "đẩy mạnh",
+    "quan tâm",
+    "chú trọng",
+    "tập trung",
+    "nghiêm túc",
+    "kịp thời",
+    "thường xuyên",
+    "sớm",
+    "phát huy",
+];
+
+/// Verbs of asking: what follows is a task as it stands.
+const ASKING: [&str; 6] = ["đề nghị", "yêu cầu", "giao", "kêu gọi", "căn dặn", "nhắc nhở"];
 
 /// A task's text and what its lead-in said.
 #[derive(Debug)]
@@ -83,7 +102,7 @@ pub fn strong_verb(doc: &Doc, at: usize) -> bool {
 ///
 /// After a verb of saying (`nhấn mạnh`, `cho rằng`) it is a task only where `cần` or `phải` makes it one.
 pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: Years) -> Option<Asked> {
-    let strong = STRONG.iter().any(|w| phrase(doc, verb.start, w));
+    let strong = asks(doc, verb.start);
     let caution = phrase(doc, verb.start, "lưu ý");
     let mut at = verb.end;
     let mut year = None;
@@ -124,8 +143,14 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
         }
         if addressee && strong {
             let year_inside = year_in(doc, at..(at + 8).min(limit), years);
-            let start = verb_behind(doc, at, clause_end)?;
+            let behind_body = || body_at(doc, at, clause_end).map(|body| body.end).filter(|end| *end < clause_end);
+            let start = verb_behind(doc, at, clause_end).or_else(behind_body)?;
             return Some(Asked { tokens: start..limit, year: year.or(year_inside) });
+        }
+        if strong {
+            // whoever is addressed: an adverb of doing begins the task
+            let surely = |i: &usize| SURELY.iter().any(|w| phrase(doc, *i, w));
+            return (at..clause_end.min(at + 18)).find(surely).and_then(asked);
         }
         return None;
     }
@@ -133,6 +158,27 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     let modal = modal.filter(|m| *m < at + 24)?;
     let said_of_all = modal == at || addressee || doc.key(at) == "việc";
     (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: at..limit, year })
+}
+
+/// What a speaker announces that a body will do: `Sở sẽ tiếp tục ...`, behind a verb of saying.
+pub fn announced(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: Years) -> Option<Asked> {
+    let mut at = verb.end;
+    while at < sentence.end && matches!(doc.key(at), "," | ":" | "rằng" | "thêm") {
+        at += 1;
+    }
+    will_do(doc, at..sentence.end)
+        .map(|tokens| Asked { year: year_in(doc, tokens.start..tokens.start + 12, years), tokens })
+}
+
+/// `Bộ Tư lệnh sẽ hỗ trợ ...`: a body, and what it will do.
+pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
+    let start = range.start;
+    let subject = (start..range.end.min(start + 10)).find(|&i| doc.key(i) == ",").map_or(start, |comma| comma + 1);
+    let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "tỉnh" | "cả" | "toàn" | "mỗi" | "từng");
+    let subject = if body(start) { start } else { subject };
+    let will = (subject + 1..range.end.min(subject + 16)).find(|&i| doc.key(i) == "sẽ")?;
+    let does = task_verb(doc, will + 1, range.end);
+    (body(subject) && does).then_some(start..range.end)
 }
 
 /// Whether someone who can be given a task is named at `at`: a body, its leaders, `các sở, ngành`.
@@ -174,9 +220,11 @@ fn addressed(doc: &Doc, at: usize) -> bool {
         "vụ",
         "viện",
     ];
+    let body = lexicon().bodies.len_at(doc.slice(at..doc.tokens.len())).is_some();
     match doc.key(at) {
         "các" => plural.contains(&doc.key(at + 1)),
-        word => ADDRESSEES.contains(&word),
+        "đơn" | "địa" => matches!(doc.key(at + 1), "vị" | "phương"),
+        word => body || ADDRESSEES.contains(&word),
     }
 }
 
@@ -210,4 +258,14 @@ fn verb_behind(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a verb asks for something by itself.
+pub fn asks(doc: &Doc, at: usize) -> bool {
+    asks_plainly(doc, at) || ["chỉ đạo", "định hướng"].iter().any(|verb| phrase(doc, at, verb))
+}
+
+/// Whether a verb asks for something and is no part of a list of what leaders do (`lãnh đạo, chỉ đạo, điều hành`).
+pub fn asks_plainly(doc: &Doc, at: usize) -> bool {
+    ASKING.iter().any(|verb| phrase(doc, at, verb))
 }

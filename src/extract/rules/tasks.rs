@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
+use super::offices::body_at;
 use super::registry::Registry;
 use super::roles::SentenceActs;
 use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals};
 use super::task_plans::{Opening, planned, stands_alone};
-use super::task_text::{asked_for, year_in};
-use crate::domain::Task;
+use super::task_text::{Asked, announced, asked_for, asks, asks_plainly, year_in};
+use crate::domain::{ParticipantRole, Task};
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
 /// What a list's or a speaker's tasks share.
@@ -193,7 +194,9 @@ fn prose(
             here = here.filter(|y| years.ahead(*y));
         }
         paragraph_year = here.filter(|y| years.ahead(*y)).or(paragraph_year);
-        if lead_in(doc, &sentence) {
+        let asks_list =
+            doc.before(sentence.end) == ":" && said.is_some_and(|s| s.acts.iter().any(|a| asks(doc, a.verb.start)));
+        if lead_in(doc, &sentence) || asks_list {
             let assigned_by = spoken_here.or_else(|| speech.as_ref().and_then(|s| s.assigned_by));
             // items may follow in the same paragraph: Thứ nhất, ...; a), ...
             return Some(Scope { year: here.or(paragraph_year), assigned_by, marked: None });
@@ -216,6 +219,26 @@ fn prose(
                 }
                 None => {}
             }
+            continue;
+        }
+        if let Some((verb, asked)) = body_asks(doc, &sentence, years).filter(|_| !named) {
+            let scope = Scope {
+                year: asked.year.or_else(|| year_in(doc, sentence.start..verb, years)),
+                assigned_by: None,
+                marked: None,
+            };
+            push_all(doc, found, asked.tokens, &scope, "task.body_asks");
+            *speech = Some(scope);
+            asked_here = true;
+            continue;
+        }
+        let said_last = said.and_then(|s| s.acts.iter().rev().find(|a| a.cue.roles.has(ParticipantRole::Speaker)));
+        if let Some((act, told)) = said_last.and_then(|a| Some((a, announced(doc, a.verb.clone(), &sentence, years)?)))
+        {
+            let scope = Scope { year: told.year, assigned_by: act.people.last().copied(), marked: None };
+            push_all(doc, found, told.tokens, &scope, "task.announced");
+            *speech = Some(scope);
+            asked_here = true;
             continue;
         }
         if named {
@@ -247,6 +270,15 @@ fn prose(
     None
 }
 
+/// `Ban Tuyên giáo Tỉnh ủy đề nghị các cơ quan báo chí ...`: a body, not a person, asks.
+fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize, Asked)> {
+    let verb = sentence.clone().find(|&i| asks_plainly(doc, i))?;
+    let from = sentence.start.max(verb.saturating_sub(16));
+    let subject = (from..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
+    let len = 1 + usize::from(doc.key(verb) != "giao");
+    subject.then(|| asked_for(doc, verb..verb + len, sentence, years)).flatten().map(|asked| (verb, asked))
+}
+
 /// One task an item where semicolons string items together.
 fn push_all(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
     let mut start = tokens.start;
@@ -266,7 +298,14 @@ fn push_all(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Sco
 }
 
 fn push(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
-    let tokens = trimmed(doc, tokens);
+    let mut tokens = trimmed(doc, tokens);
+    if asks_plainly(doc, tokens.start) {
+        // ...; giao Công an thành phố tăng cường tuần tra: the item's own addressee
+        let verb = tokens.start..tokens.start + 1 + usize::from(doc.key(tokens.start) != "giao");
+        if let Some(asked) = asked_for(doc, verb, &tokens, Years::default()) {
+            tokens = trimmed(doc, asked.tokens);
+        }
+    }
     if tokens.len() >= 3 {
         found.push(Found { tokens, year: scope.year, assigned_by: scope.assigned_by, rule });
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dates::DateMention;
+use crate::domain::MeetingKind;
 use crate::extract::lexicon::{EventHead, lexicon};
 use crate::extract::structure::{Doc, ParagraphKind};
 use crate::extract::text::TokenKind;
@@ -49,7 +50,7 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                     at += 1;
                     continue;
                 };
-                let end = title_end(doc, at + len, sentence.end);
+                let end = title_end(doc, at + len, sentence.end, head.kind == MeetingKind::WorkingSession);
                 let words = end - at;
                 if words >= len + if head.weak { 3 } else { 2 } {
                     let mut candidate = Candidate {
@@ -83,13 +84,16 @@ fn date_before(
     let own = |d: &&DateMention| d.start >= sentence.start && d.end <= sentence.end;
     let bare =
         |d: &&DateMention| d.start == 0 || !matches!(doc.before(d.start), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
+    // 57-KL/TW ngày 15/6/2023: the act's date
     let code = |d: &&DateMention| {
-        !(d.start.saturating_sub(6)..d.start).any(|i| {
-            doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-                && matches!(doc.key(i + 1), "-" | "/")
-                && d.part_of_day.is_none()
-                && doc.key(i + 2) != "năm"
-        })
+        d.part_of_day.is_some()
+            || !(d.start.saturating_sub(6)..d.start).any(|i| {
+                doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+                    && matches!(doc.key(i + 1), "-" | "/")
+                    && doc.tokens.get(i + 2).is_some_and(|t| {
+                        t.capital || t.kind == TokenKind::Number && t.key.len() == 4 && doc.key(i + 3) == "/"
+                    })
+            })
     };
     let before = dates.iter().filter(own).filter(|d| d.end <= at).filter(bare).rfind(code);
     let behind = || {
@@ -135,14 +139,14 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
 }
 
 /// Where a meeting's name ends: at the sentence's end, or where its time, place, form, purpose or company begin.
-fn title_end(doc: &Doc, from: usize, limit: usize) -> usize {
+fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
     let limit = limit.min(from + LONGEST);
     let mut at = from;
     let mut quoted = false;
     while at < limit {
         if doc.key(at) == "\"" {
             quoted = !quoted;
-        } else if !quoted && ends_here(doc, at, limit) {
+        } else if !quoted && ends_here(doc, at, limit, session) {
             break;
         }
         at += 1;
@@ -153,7 +157,7 @@ fn title_end(doc: &Doc, from: usize, limit: usize) -> usize {
     at
 }
 
-fn ends_here(doc: &Doc, at: usize, limit: usize) -> bool {
+fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
     let next = doc.key(at + 1);
     match doc.key(at) {
         "." | "?" | "!" => {
@@ -161,6 +165,8 @@ fn ends_here(doc: &Doc, at: usize, limit: usize) -> bool {
         }
         "(" => !closes_soon(doc, at, limit),
         "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
+        // what a working session without a name is for describes it
+        "để" | "nhằm" | "về" if session => false,
         ":" | "vào" | "để" | "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
         "tại" => {
             doc.tokens.get(at + 1).is_some_and(|t| t.capital)

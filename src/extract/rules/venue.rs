@@ -130,6 +130,7 @@ fn place_behind(
                     | "ngày"
                     | "kết"
                     | "dưới"
+                    | "ở"
                     | "theo"
                     | "bằng"
             )
@@ -143,15 +144,25 @@ fn place_behind(
         end += 1;
     }
     // địa bàn tỉnh ..., địa phương: no venue; a place needs a name
-    if end == at || !doc.slice(at..end).iter().any(|t| t.capital || t.kind == TokenKind::Number) {
+    let owned = hall
+        && matches!(
+            doc.key(end.saturating_sub(1)),
+            "tỉnh" | "huyện" | "xã" | "phố" | "phường" | "quận" | "sở" | "chính"
+        );
+    if end == at || !owned && !doc.slice(at..end).iter().any(|t| t.capital || t.kind == TokenKind::Number) {
         return None;
     }
-    let aside = if doc.key(end) == "(" { end + 1 } else { end };
-    let aside = if doc.key(end) == "," { end + 1 } else { aside };
     let province = whole_province(doc, at..end, date).or_else(|| {
-        // trụ sở Bộ Ngoại giao (Hà Nội); Nhà hát Lớn, Hà Nội; Trung tâm Hội nghị tỉnh Thanh Hóa
+        // Trung tâm Hội nghị tỉnh Thanh Hóa; trụ sở Bộ Ngoại giao (Hà Nội); hội trường ... (thành phố Vị Thanh, tỉnh
+        // Hậu Giang); Nhà hát Lớn, Hà Nội
         let inside = (at..end).find_map(|i| matches!(doc.key(i), "tỉnh").then(|| province_at(doc, i, date)).flatten());
-        inside.or_else(|| (aside > end).then(|| province_at(doc, aside, date)).flatten())
+        let close = (end..limit.min(end + 14)).find(|&i| doc.key(i) == ")");
+        let beside = match (doc.key(end), close) {
+            ("(", Some(close)) => (end + 1..close).find_map(|i| province_at(doc, i, date)),
+            ("," | "(" | "ở", _) => province_at(doc, end + 1, date),
+            _ => None,
+        };
+        inside.or(beside)
     });
     Some((at..end, province))
 }

@@ -18,6 +18,10 @@ const PLAN: [&str; 8] =
 pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i16>) {
     let (mut review, mut plan) = (None, None);
     let (mut looks_back, mut looks_ahead) = (false, false);
+    // the year in a prize's name is the prize's
+    if title.clone().any(|i| doc.reads(i, &["trao", "giải"])) {
+        return (None, None);
+    }
     let starts = |at: usize, words: &[&str]| {
         words.iter().any(|phrase| phrase.split(' ').enumerate().all(|(i, word)| doc.key(at + i) == word))
     };
@@ -37,6 +41,15 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         }
     }
     (review, plan)
+}
+
+/// The year of the month that a meeting's name holds (`giao ban tháng 6 năm 2023`), where it is the date's month.
+pub fn month_in_name(doc: &Doc, title: Range<usize>, month: u32) -> Option<i16> {
+    title.clone().filter(|i| doc.key(*i) == "tháng").find_map(|i| {
+        let same = doc.key(i + 1).parse::<u32>() == Ok(month);
+        let year = if matches!(doc.key(i + 2), "năm" | "/") { doc.key(i + 3).parse::<i16>().ok() } else { None };
+        year.filter(|y| same && (1945..2100).contains(y))
+    })
 }
 
 /// A year at `at` that is no part of a period (`2016 - 2020`), a code or a date.
