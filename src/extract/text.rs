@@ -76,11 +76,15 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     let mut gap = Gap::Blank;
     while let Some(((at, c), point)) = chars.next() {
         let ahead = chars.peek().map(|((_, next), _)| *next);
-        if c.is_whitespace() || invisible(c) || markup(c, ahead) || c == '*' && gap == Gap::None && !tokens.is_empty() {
+        let closing = matches!(c, '*' | '_') && gap == Gap::None && !tokens.is_empty();
+        if invisible(c) || markup(c, ahead) || closing {
+            continue;
+        }
+        if c.is_whitespace() {
             gap = match (gap, c) {
                 (Gap::Line | Gap::Blank, '\n') => Gap::Blank,
                 (_, '\n') => Gap::Line,
-                (Gap::None, c) if !invisible(c) => Gap::Space,
+                (Gap::None, _) => Gap::Space,
                 (gap, _) => gap,
             };
             continue;

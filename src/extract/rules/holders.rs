@@ -80,8 +80,11 @@ fn passive(doc: &Doc, sentence: &Range<usize>) -> Holders {
     for at in sentence.clone().filter(|i| matches!(doc.key(*i), "do" | "được")) {
         let verb = (at..sentence.end.min(at + 60))
             .find(|&i| doc.reads(i, &["tổ", "chức"]) && !doc.tokens.get(i).is_some_and(|t| t.capital));
-        let about_meeting =
-            (sentence.start..at).any(|i| super::titles::head_at(doc, i, at).map(|(len, _)| len).is_some());
+        let event = |i: usize| {
+            super::titles::head_at(doc, i, at).is_some()
+                || ["sự", "chương", "buổi", "hoạt"].contains(&doc.key(i)) && i == sentence.start
+        };
+        let about_meeting = (sentence.start..at).any(event);
         if let (Some(verb), true) = (verb, about_meeting) {
             let mut found = split(doc, at + 1..verb);
             // do A tổ chức, với sự phối hợp của B và C

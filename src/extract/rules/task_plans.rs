@@ -107,6 +107,11 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     {
         return Some(begin..limit);
     }
+    // Nghị định ... phải được thực hiện nghiêm
+    let passive = |i: usize| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) == "được";
+    if following && (begin..limit.min(begin + 24)).any(passive) {
+        return Some(begin..limit);
+    }
     let verb = task_verb(doc, begin, limit);
     let subject =
         matches!(doc.key(begin), "các" | "toàn" | "từng" | "mỗi" | "những" | "việc" | "nội" | "phương" | "công")

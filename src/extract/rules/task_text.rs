@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dates::date_at;
 use super::offices::body_at;
 use super::tasks::Years;
 use super::years::year_at;
@@ -139,7 +140,11 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
             // through `cần`; `phải` stays with what must be done
             let after =
                 if doc.key(modal) == "cần" { modal + 1 + usize::from(doc.key(modal + 1) == "phải") } else { modal };
-            return asked(after + usize::from(doc.key(after) == ":"));
+            let year = year.or_else(|| year_in(doc, at..modal, years));
+            let start = after
+                + usize::from(doc.key(after) == ":")
+                + usize::from(doc.key(after) == "phải" && doc.key(after + 1) == ":") * 2;
+            return Some(Asked { tokens: start..limit, year });
         }
         if addressee && strong {
             let year_inside = year_in(doc, at..(at + 8).min(limit), years);
@@ -228,7 +233,8 @@ fn addressed(doc: &Doc, at: usize) -> bool {
     }
 }
 
-/// `năm 2023`, `trong năm tới`, `trong thời gian tới`, `thời gian tới` and the comma behind.
+/// `năm 2023`, `trong năm tới`, `thời gian tới`, `trong những tháng cuối năm 2013`, `từ nay đến cuối năm`, and the
+/// comma behind.
 pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     let i = at + usize::from(doc.key(at) == "trong");
     let end = if phrase(doc, i, "thời gian tới") || phrase(doc, i, "thời gian sắp") {
@@ -237,9 +243,34 @@ pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     {
         i + 2
     } else {
-        return None;
+        // a longer one ends in a comma
+        let opens = matches!(doc.key(at), "trong" | "từ" | "đến" | "trước");
+        let comma = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ",").filter(|_| opens)?;
+        let of_time = (at..comma).any(|i| matches!(doc.key(i), "năm" | "tháng" | "quý" | "nay" | "tới"));
+        if !of_time {
+            return None;
+        }
+        comma
     };
     (end <= limit).then(|| end + usize::from(doc.key(end) == ","))
+}
+
+/// The year a task itself says it is to be done in: `trước ngày 30/9/2012`, `trong quý III/2023`, `trong năm 2026`.
+pub fn own_year(doc: &Doc, task: Range<usize>) -> Option<i16> {
+    task.clone().filter(|i| matches!(doc.key(*i), "trước" | "trong" | "vào")).find_map(|i| {
+        if let Some(date) = date_at(doc, i + 1).filter(|d| d.end <= task.end) {
+            return date.year;
+        }
+        // trong tháng 10/2025, trong quý III/2023, trong năm 2026
+        match doc.key(i + 1) {
+            "tháng" | "quý" if doc.key(i + 3) == "/" => {
+                doc.key(i + 4).parse().ok().filter(|y| (1945..2100).contains(y))
+            }
+            "tháng" | "quý" if doc.key(i + 3) == "năm" => year_at(doc, i + 4),
+            "năm" => year_at(doc, i + 2),
+            _ => None,
+        }
+    })
 }
 
 /// The first verb of the task behind its addressee.

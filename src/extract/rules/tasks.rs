@@ -10,7 +10,7 @@ use super::registry::Registry;
 use super::roles::SentenceActs;
 use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals};
 use super::task_plans::{Opening, planned, stands_alone};
-use super::task_text::{Asked, announced, asked_for, asks, asks_plainly, year_in};
+use super::task_text::{Asked, announced, asked_for, asks, asks_plainly, own_year, year_in};
 use crate::domain::{ParticipantRole, Task};
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
@@ -63,12 +63,8 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
         if let Some(scope) = &mut list {
             match item(doc, paragraph, scope) {
                 Item::Task(tokens) => {
-                    found.push(Found {
-                        tokens,
-                        year: scope.year,
-                        assigned_by: scope.assigned_by,
-                        rule: "task.list_item",
-                    });
+                    let year = own_year(doc, tokens.clone()).or(scope.year);
+                    found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule: "task.list_item" });
                     continue;
                 }
                 Item::Aside => continue,
@@ -307,7 +303,8 @@ fn push(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, 
         }
     }
     if tokens.len() >= 3 {
-        found.push(Found { tokens, year: scope.year, assigned_by: scope.assigned_by, rule });
+        let year = own_year(doc, tokens.clone()).or(scope.year);
+        found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule });
     }
 }
 
