@@ -189,6 +189,22 @@ fn wrapped(tokens: &[Token]) -> bool {
     longest <= 120 && breaks >= 4 && within * 3 > breaks
 }
 
+/// A single capital before a full stop is somebody's initial, unless it numbers a quarter, a term or a rank.
+fn initial(tokens: &[Token], at: usize) -> bool {
+    let single = tokens.get(at).is_some_and(|t| t.key.chars().count() == 1 && t.capital);
+    let numbers = at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| {
+        matches!(
+            t.key.as_str(),
+            "quý" | "khóa" | "thứ" | "hạng" | "loại" | "nhóm" | "cấp" | "kỳ" | "phần" | "chương" | "mục" | "điện"
+        )
+    });
+    single && !numbers
+}
+
+/// The longest sentence, in tokens: rules that compare the words of a sentence with each other stay cheap on text
+/// without full stops. The longest of real reports has some three hundred.
+const LONGEST_SENTENCE: usize = 800;
+
 /// Cuts a paragraph into sentences: after `.`, `!`, `?` before a capital, a quote or a number, unless the mark
 /// belongs to an abbreviation or an initial.
 fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
@@ -196,6 +212,10 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
     let mut start = range.start;
     for i in range.clone() {
         let Some(token) = tokens.get(i) else { break };
+        if i - start >= LONGEST_SENTENCE {
+            cut.push(start..i);
+            start = i;
+        }
         if !matches!(token.key.as_str(), "." | "!" | "?") || i + 1 >= range.end {
             continue;
         }
@@ -208,7 +228,7 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
             && before.is_some_and(|b| {
                 token.gap == Gap::None
                     && b.kind == TokenKind::Word
-                    && (lexicon().dotted.contains(b.key.as_str()) || b.key.chars().count() == 1 && b.capital)
+                    && (lexicon().dotted.contains(b.key.as_str()) || initial(tokens, i - 1))
             });
         if !closing && next.gap > Gap::None && opens && !abbreviation {
             cut.push(start..i + 1);

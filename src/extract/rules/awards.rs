@@ -46,7 +46,8 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
             .iter()
             .all(|(x, y)| x.is_none() || y.is_none() || x == y)
     };
-    match found.iter_mut().find(|a| fits(a)) {
+    // the latest of its kind decides; a document has few
+    match found.iter_mut().rev().take(64).rev().find(|a| fits(a)) {
         Some(known) => {
             known.granted_by = known.granted_by.take().or(award.granted_by);
             known.collective_count = known.collective_count.or(award.collective_count);
@@ -246,7 +247,8 @@ fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize
     let clause =
         (sentence.start..verb).rev().find(|&i| matches!(doc.key(i), ";" | ":")).map_or(sentence.start, |i| i + 1);
     let mut best: Option<Range<usize>> = None;
-    let mut at = clause;
+    // what ends far before the verb is no subject of it
+    let mut at = clause.max(verb.saturating_sub(40));
     while at < verb {
         // a person hands over what someone else grants
         if let Some((mention, _)) = super::mentions::mention_at(doc, at, verb, false) {

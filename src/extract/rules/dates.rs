@@ -1,5 +1,7 @@
 //! Dates: `Chiều ngày 23/12/2021`, `24-12`, `17.01.2020`, `ngày 14 tháng 12 năm 2022`, `ngày 8 và 9/6`, `sáng nay`.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::domain::PartOfDay;
@@ -133,6 +135,14 @@ pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
         return Some(DateMention { start: at, end, day, month, year: year.or(y2), several: true, part_of_day: None });
     }
     Some(DateMention { start: at, end, day, month, year, several: false, part_of_day: part })
+}
+
+/// Those of `dates`, which are in order, that lie within a range of tokens.
+pub fn within(dates: &[DateMention], range: Range<usize>) -> &[DateMention] {
+    let first = dates.partition_point(|d| d.start < range.start);
+    let rest = dates.get(first..).unwrap_or_default();
+    let last = rest.partition_point(|d| d.end <= range.end);
+    rest.get(..last).unwrap_or_default()
 }
 
 /// All dates of the text, in order.

@@ -1,5 +1,6 @@
 //! Numbered acts, cited by their full code: `57-KL/TW`, `2007/QĐ-TTg`, `72/2015/NĐ-CP`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,6 +22,7 @@ static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// All acts cited in the body, each once, with the fullest of what its mentions say.
 pub fn directives(doc: &Doc, glossary: &Glossary) -> Vec<Directive> {
     let mut found: Vec<Directive> = Vec::new();
+    let mut known = HashMap::new();
     for range in codes(doc) {
         let code: String = doc
             .raw(range.clone())
@@ -38,20 +40,23 @@ pub fn directives(doc: &Doc, glossary: &Glossary) -> Vec<Directive> {
         let issuer = issuer_behind(doc, end, sentence.end).or_else(|| issuer_before(doc, &range, &sentence));
         let issued_by = issuer.map(|body| glossary.written_out(doc, body));
         let evidence = doc.evidence(sentence, "directive.code");
-        match found.iter_mut().find(|d| d.code == code) {
-            Some(known) => {
+        match known.get(&code).and_then(|i: &usize| found.get_mut(*i)) {
+            Some(cited) => {
                 let longer = issued_by.as_ref().is_some_and(|new| {
-                    known.issued_by.as_ref().is_none_or(|old| new.len() > old.len() && new.starts_with(old.as_str()))
+                    cited.issued_by.as_ref().is_none_or(|old| new.len() > old.len() && new.starts_with(old.as_str()))
                 });
                 if longer {
-                    known.issued_by = issued_by;
+                    cited.issued_by = issued_by;
                 }
-                known.issued_on = known.issued_on.or(issued_on);
-                if !known.evidence.contains(&evidence) {
-                    known.evidence.push(evidence);
+                cited.issued_on = cited.issued_on.or(issued_on);
+                if cited.evidence.last() != Some(&evidence) {
+                    cited.evidence.push(evidence);
                 }
             }
-            None => found.push(Directive { code, issued_by, issued_on, evidence: vec![evidence] }),
+            None => {
+                known.insert(code.clone(), found.len());
+                found.push(Directive { code, issued_by, issued_on, evidence: vec![evidence] });
+            }
         }
     }
     found

@@ -1,5 +1,6 @@
 //! Quantities in digits with a unit: `632.780 lượt người`, `68,4%`, `1.234,5 tỷ đồng`; of a ratio the first number.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::dates::DateMention;
@@ -56,6 +57,7 @@ const TIME: [&str; 13] =
 /// All figures of the body, each value with its unit once.
 pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
+    let mut known = HashMap::new();
     let mut at = 0;
     let begun = doc.paragraphs.iter().position(|p| p.kind == ParagraphKind::Prose && p.tokens.len() > 30).unwrap_or(0);
     for (index, paragraph) in doc.paragraphs.iter().enumerate() {
@@ -65,7 +67,8 @@ pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
         }
         at = at.max(paragraph.tokens.start);
         while at < paragraph.tokens.end {
-            if let Some(date) = dates.iter().find(|d| d.start <= at && at < d.end) {
+            let next = dates.partition_point(|d| d.end <= at);
+            if let Some(date) = dates.get(next).filter(|d| d.start <= at) {
                 at = date.end;
                 continue;
             }
@@ -73,10 +76,13 @@ pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
                 at += 1;
                 continue;
             };
-            let same = |f: &&mut Figure| f.value == figure.value && f.unit.to_lowercase() == figure.unit.to_lowercase();
-            match found.iter_mut().find(same) {
-                Some(known) => known.evidence.extend(figure.evidence),
-                None => found.push(figure),
+            let key = (figure.value, figure.unit.to_lowercase());
+            match known.get(&key).and_then(|i: &usize| found.get_mut(*i)) {
+                Some(figure_before) => figure_before.evidence.extend(figure.evidence),
+                None => {
+                    known.insert(key, found.len());
+                    found.push(figure);
+                }
             }
             at = end;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dates::dates;
+use super::dates::{DateMention, within};
 use super::offices::bodies_in;
 use super::titles::Candidate;
 use crate::extract::structure::Doc;
@@ -17,8 +17,8 @@ pub struct Holders {
 }
 
 /// Whoever the sentence that names the meeting, or one soon after it, says holds it.
-pub fn holders(doc: &Doc, c: &Candidate) -> Holders {
-    let own = before_verb(doc, &c.sentence, c.title.start);
+pub fn holders(doc: &Doc, dates: &[DateMention], c: &Candidate) -> Holders {
+    let own = before_verb(doc, dates, &c.sentence, c.title.start);
     if !own.organizers.is_empty() {
         return own;
     }
@@ -41,7 +41,7 @@ pub fn holders(doc: &Doc, c: &Candidate) -> Holders {
                 .take(8)
                 .any(|i| doc.key(i) == doc.key(object + 1) || doc.key(i) == doc.key(object + 3));
             if meeting && near {
-                let found = before_verb(doc, sentence, object);
+                let found = before_verb(doc, dates, sentence, object);
                 if !found.organizers.is_empty() {
                     return found;
                 }
@@ -52,18 +52,14 @@ pub fn holders(doc: &Doc, c: &Candidate) -> Holders {
 }
 
 /// `A, B phối hợp với C tổ chức ...`: bodies between the time and place and the verb before `object`.
-fn before_verb(doc: &Doc, sentence: &Range<usize>, object: usize) -> Holders {
+fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object: usize) -> Holders {
     let start = sentence.start;
     let opens = |i: usize| doc.reads(i, &["khai", "mạc"]) && object - i <= 2 || doc.key(i) == "mở" && object - i == 1;
     let holds = |i: usize| (doc.reads(i, &["tổ", "chức"]) || opens(i)) && !doc.tokens.get(i).is_some_and(|t| t.capital);
     let Some(verb) = (start..object).rev().find(|&i| holds(i)).filter(|v| adverbial(doc, v + 2..object)) else {
         return Holders::default();
     };
-    let from = dates(doc)
-        .iter()
-        .filter(|d| d.start >= start && d.end <= verb && (d.start == 0 || doc.before(d.start) != "("))
-        .map(|d| d.end)
-        .next_back();
+    let from = within(dates, start..verb).iter().rfind(|d| doc.before(d.start) != "(").map(|d| d.end);
     split(doc, from.unwrap_or(start)..verb)
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::dates::{DateMention, dates, part_of_day};
-use super::titles::{Candidate, candidates};
+use super::titles::{Candidate, candidates, nameless};
 use super::years::{dateline, infer, month_in_name, review_and_plan};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Directive, MeetingKind, MeetingReport, PartOfDay};
@@ -18,6 +18,9 @@ const ENOUGH: i32 = 7;
 const ENOUGH_WHERE_ACTED: i32 = 0;
 /// The same for a second meeting in one document.
 const ENOUGH_FOR_MORE: i32 = 10;
+
+/// The most meetings of one document: a digest of a week's news has fewer.
+const MOST: usize = 12;
 
 /// A meeting and where in the document its account begins.
 #[derive(Debug)]
@@ -43,14 +46,15 @@ pub fn meetings(
     let all = candidates(doc, &dates);
     let sure = |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty());
     // Phát biểu tại buổi lễ trao giải ..., ông A ...: where someone speaks, it was held
-    let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.contains(&c.sentence.start);
+    let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.binary_search(&c.sentence.start).is_ok();
     let best = |c: &&Candidate| (c.score, std::cmp::Reverse(c.title.start));
-    let Some(main) = all.iter().filter(sure).max_by_key(best).or_else(|| all.iter().filter(acted_at).max_by_key(best))
-    else {
-        return Vec::new();
-    };
+    let named = all.iter().filter(sure).max_by_key(best).or_else(|| all.iter().filter(acted_at).max_by_key(best));
+    let Some(main) = named.cloned().or_else(|| nameless(doc, &dates, acted)) else { return Vec::new() };
     let mut chosen = vec![main.clone()];
     for other in &all {
+        if chosen.len() >= MOST {
+            break;
+        }
         let apart = chosen.iter().all(|c| c.sentence != other.sentence && is_another(doc, c, other));
         if other.score >= ENOUGH_FOR_MORE && other.verb && apart && other.title.start > main.title.start {
             chosen.push(other.clone());
@@ -107,11 +111,11 @@ fn report(
     };
     let part = match mention {
         Some(m) if m.several => None,
-        Some(m) => m.part_of_day.or_else(|| same_day(doc, m)).or(today),
+        Some(m) => m.part_of_day.or_else(|| same_day(dates, m)).or(today),
         None => today,
     };
     let title = capital(&glossary.written_out(doc, c.title.clone()));
-    let held_by = holders::holders(doc, c);
+    let held_by = holders::holders(doc, dates, c);
     let bodies = |list: &[Range<usize>]| list.iter().map(|b| glossary.written_out(doc, b.clone())).collect::<Vec<_>>();
     let place = venue::venue(doc, c, date);
     let level = level::level(doc, c, &held_by.organizers);
@@ -168,8 +172,8 @@ fn today(doc: &Doc) -> Option<PartOfDay> {
 }
 
 /// `sáng cùng ngày`, or the same date with a part of day elsewhere in the body.
-fn same_day(doc: &Doc, date: DateMention) -> Option<PartOfDay> {
-    dates(doc)
+fn same_day(dates: &[DateMention], date: DateMention) -> Option<PartOfDay> {
+    dates
         .iter()
         .find(|d| (d.day, d.month) == (date.day, date.month) && d.part_of_day.is_some())
         .and_then(|d| d.part_of_day)

@@ -1,5 +1,6 @@
 //! Who is meant: everyone the document names in full, and how later words refer to them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::mentions::{Mention, mentions};
@@ -24,8 +25,8 @@ pub struct Person {
     pub placed: bool,
     /// Where a role was taken from.
     pub evidence: Vec<Evidence>,
-    /// The first token of the name's first mention.
-    pub first: usize,
+    /// The first mention.
+    pub first: Range<usize>,
     /// The first token of the first sentence that gives a role.
     pub first_role: Option<usize>,
 }
@@ -46,12 +47,27 @@ pub struct Registry {
     pub people: Vec<Person>,
     /// Full mentions in order.
     pub mentions: Vec<(Mention, usize)>,
+    /// By name key.
+    by_name: HashMap<String, usize>,
+    /// By the keys of the last one and two syllables, in the order of first mention.
+    by_given: HashMap<String, Vec<usize>>,
+    /// The keys of each person's offices, written out.
+    offices: Vec<Vec<String>>,
 }
+
+/// How many mentions away an office may be from the one who is called by it.
+const NEAR: usize = 64;
 
 impl Registry {
     /// Reads all full mentions.
     pub fn new(doc: &Doc, glossary: &Glossary) -> Self {
-        let mut registry = Self { people: Vec::new(), mentions: Vec::new() };
+        let mut registry = Self {
+            people: Vec::new(),
+            mentions: Vec::new(),
+            by_name: HashMap::new(),
+            by_given: HashMap::new(),
+            offices: Vec::new(),
+        };
         for mention in mentions(doc) {
             let person = registry.person(doc, &mention);
             let titles = mention.positions.iter().map(|p| glossary.written_out(doc, p.clone())).collect();
@@ -60,31 +76,39 @@ impl Registry {
             }
             registry.mentions.push((mention, person));
         }
+        let keys = |p: &Person| p.positions.iter().map(|title| written_out_key(title)).collect();
+        registry.offices = registry.people.iter().map(keys).collect();
         registry
     }
 
     fn person(&mut self, doc: &Doc, mention: &Mention) -> usize {
         let name = capitalised(&doc.clean(mention.name.clone()));
         let key = name_key(&name);
+        if let Some(known) = self.by_name.get(&key) {
+            return *known;
+        }
         // bà Cẩm Sa, who was Hoàng Ngọc Cẩm Sa before
-        let given = |p: &Person| {
-            key.split(' ').count() == 2
-                && name_key(&p.name).strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' '))
-        };
-        let same = self.people.iter().position(|p| name_key(&p.name) == key);
-        same.or_else(|| self.people.iter().position(given)).unwrap_or_else(|| {
-            self.people.push(Person {
-                name,
-                positions: Vec::new(),
-                roles: Roles::default(),
-                site: None,
-                placed: false,
-                evidence: Vec::new(),
-                first: mention.name.start,
-                first_role: None,
-            });
-            self.people.len() - 1
-        })
+        if let Some(known) = self.by_given.get(&key).and_then(|all| all.first()).filter(|_| key.contains(' ')) {
+            return *known;
+        }
+        let person = self.people.len();
+        let syllables: Vec<&str> = key.split(' ').collect();
+        for given in [1, 2].iter().filter(|n| syllables.len() > **n) {
+            let tail = syllables.get(syllables.len() - given..).unwrap_or_default().join(" ");
+            self.by_given.entry(tail).or_default().push(person);
+        }
+        self.by_name.insert(key, person);
+        self.people.push(Person {
+            name,
+            positions: Vec::new(),
+            roles: Roles::default(),
+            site: None,
+            placed: false,
+            evidence: Vec::new(),
+            first: mention.tokens.clone(),
+            first_role: None,
+        });
+        person
     }
 
     /// Who is meant at token `at`, which begins no full mention: a given name behind a form of address, an office
@@ -108,10 +132,9 @@ impl Registry {
             }
             let further = doc.tokens.get(i + len).is_some_and(|t| t.capital && i + len < limit && t.gap == Gap::Space);
             let wanted = name_key(&doc.clean(i..i + len));
-            let ends = |p: &Person| {
-                p.first < at && name_key(&p.name).strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with(' '))
-            };
-            if let Some(person) = self.people.iter().rposition(ends).filter(|_| !further) {
+            let before = |i: &&usize| self.people.get(**i).is_some_and(|p| p.first.start < at);
+            let called = self.by_given.get(&wanted).and_then(|all| all.iter().rfind(before)).copied();
+            if let Some(person) = called.filter(|_| !further) {
                 return Some(Reference { tokens: at..i + len, person });
             }
         }
@@ -124,27 +147,24 @@ impl Registry {
     /// The one who holds an office, named last before `at`, or else first behind it.
     fn holder(&self, doc: &Doc, office: Range<usize>, at: usize) -> Option<usize> {
         let wanted = written_out_key(&doc.clean(office));
-        let holds = |p: &Person| {
-            p.positions.iter().any(|title| {
-                let held = written_out_key(title);
-                held == wanted
-                    || held.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(' '))
-                    || wanted.strip_prefix(held.as_str()).is_some_and(|rest| rest.starts_with(' '))
-            })
-        };
-        let exact = |p: &Person| p.positions.iter().any(|title| written_out_key(title) == wanted);
-        let before = |p: &&(Mention, usize)| p.0.name.start < at;
-        let by = |test: &dyn Fn(&Person) -> bool| {
-            let test_index = |(_, i): &(Mention, usize)| self.people.get(*i).is_some_and(test);
-            self.mentions
+        let begins = |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '));
+        let exact = |held: &String| *held == wanted;
+        let alike = |held: &String| begins(held, &wanted) || begins(&wanted, held);
+        let split = self.mentions.partition_point(|(m, _)| m.name.start < at);
+        let (before, behind) = self.mentions.split_at(split);
+        let by = |test: &dyn Fn(&String) -> bool| {
+            let holds = |(_, i): &&(Mention, usize)| self.offices.get(*i).is_some_and(|all| all.iter().any(test));
+            let first = || self.mentions.iter().take(NEAR).find(holds);
+            before
                 .iter()
-                .filter(before)
                 .rev()
-                .find(|m| test_index(m))
-                .or_else(|| self.mentions.iter().find(|m| test_index(m)))
+                .take(NEAR)
+                .find(holds)
+                .or_else(first)
+                .or_else(|| behind.iter().take(NEAR).find(holds))
                 .map(|(_, i)| *i)
         };
-        by(&exact).or_else(|| by(&holds))
+        by(&exact).or_else(|| by(&alike))
     }
 }
 

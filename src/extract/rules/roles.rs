@@ -103,20 +103,28 @@ fn give(
     let rule = rule_name(act.cue);
     let place = if full { doc.evidence(sentence.clone(), rule) } else { name_place(doc, registry, person, rule) };
     if let Some(p) = registry.people.get_mut(person) {
-        if !p.evidence.iter().any(|e| e.span == place.span) {
-            p.evidence.push(place);
-        }
+        add_evidence(&mut p.evidence, place);
         if !full {
             let said = doc.evidence(sentence.clone(), rule);
-            if !p.evidence.iter().any(|e| e.span == said.span) {
-                p.evidence.push(said);
-            }
+            add_evidence(&mut p.evidence, said);
         }
     }
 }
 
+/// One place once: a sentence that says more than that somebody was there goes by what it says.
+fn add_evidence(held: &mut Vec<Evidence>, place: Evidence) {
+    // the same sentence comes again at once, the first mention at the beginning
+    let places = (0..held.len().min(2)).chain(held.len().saturating_sub(3)..held.len());
+    let known = places.into_iter().find(|i| held.get(*i).is_some_and(|e| e.span == place.span));
+    match known.and_then(|i| held.get_mut(i)) {
+        Some(known) if known.rule == "role.attendee" => known.rule = place.rule,
+        Some(_) => {}
+        None => held.push(place),
+    }
+}
+
 fn name_place(doc: &Doc, registry: &Registry, person: usize, rule: &'static str) -> Evidence {
-    let mention = registry.mentions.iter().find(|(_, p)| *p == person).map(|(m, _)| m.tokens.clone());
+    let mention = registry.people.get(person).map(|p| p.first.clone());
     doc.evidence(mention.unwrap_or(0..0), rule)
 }
 

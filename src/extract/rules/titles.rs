@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dates::DateMention;
+use super::dates::{DateMention, within};
 use crate::domain::MeetingKind;
 use crate::extract::lexicon::{EventHead, lexicon};
 use crate::extract::structure::{Doc, ParagraphKind};
@@ -72,6 +72,30 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
     found
 }
 
+/// A meeting that no words name: a sentence with a date, a word for a meeting and someone who takes part in it. The
+/// document's title describes it.
+pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Candidate> {
+    let title = doc.paragraphs.first().filter(|p| p.kind == ParagraphKind::Line && p.tokens.len() > 2)?;
+    doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
+        let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
+        sentences.iter().find_map(|sentence| {
+            let acts = acted.binary_search(&sentence.start).is_ok();
+            let date = within(dates, sentence.clone()).iter().rfind(|d| d.part_of_day.is_some() || d.year.is_some());
+            let head = sentence.clone().find_map(|at| head_at(doc, at, sentence.end));
+            let (date, (_, head)) = (date?, head?);
+            acts.then(|| Candidate {
+                title: title.tokens.clone(),
+                sentence: sentence.clone(),
+                paragraph: index,
+                head,
+                date: Some(*date),
+                verb: true,
+                score: 0,
+            })
+        })
+    })
+}
+
 /// The date that a sentence gives its meeting: the last one before the name outside parentheses, or `vào ngày ...`
 /// behind it.
 fn date_before(
@@ -81,7 +105,7 @@ fn date_before(
     at: usize,
     end: usize,
 ) -> Option<DateMention> {
-    let own = |d: &&DateMention| d.start >= sentence.start && d.end <= sentence.end;
+    let dates = within(dates, sentence.clone());
     let bare =
         |d: &&DateMention| d.start == 0 || !matches!(doc.before(d.start), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
     // 57-KL/TW ngày 15/6/2023: the act's date
@@ -95,9 +119,9 @@ fn date_before(
                     })
             })
     };
-    let before = dates.iter().filter(own).filter(|d| d.end <= at).filter(bare).rfind(code);
+    let before = dates.iter().filter(|d| d.end <= at).filter(bare).rfind(code);
     let behind = || {
-        dates.iter().filter(own).find(|d| {
+        dates.iter().find(|d| {
             d.start >= end
                 && d.start <= end + 45
                 && (d.start <= end + 12 || d.part_of_day.is_some() || doc.before(d.start) == "vào")
