@@ -6,6 +6,7 @@
 
 mod abbreviations;
 mod body;
+mod confidence;
 mod lexicon;
 mod rules;
 mod structure;
@@ -14,6 +15,8 @@ mod text;
 use std::ops::Range;
 
 use chrono::Datelike;
+
+pub use confidence::{Tally, confidence, tallies};
 
 use abbreviations::Glossary;
 use rules::meetings::Found;

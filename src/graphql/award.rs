@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use super::{
     connection::{Listed, paged},
-    evidence::Evidence,
+    evidence::{Evidence, confidence},
     filters::AwardFilter,
     ids::Kind,
     limits::list_cost,
@@ -12,7 +12,7 @@ use super::{
     meeting::Meeting,
     organization::Organization,
 };
-use crate::store::read::{AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, EVIDENCE_OF_AWARD};
+use crate::store::read::{AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, EVIDENCE_OF_AWARD, RULES_OF_AWARD};
 
 /// An award.
 pub struct Award(AwardRow);
@@ -91,6 +91,11 @@ impl Award {
     /// The meeting (hội nghị) it was given at, if it was at one.
     async fn meeting(&self, ctx: &Context<'_>) -> Option<Result<Meeting>> {
         by_id(ctx, self.0.meeting?).await.transpose()
+    }
+
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_AWARD, self.0.id).await
     }
 
     /// Where it stands, in all documents that report it.

@@ -8,7 +8,7 @@ use super::{
     award::AwardsInDocument,
     connection::{Listed, paged},
     enums::{CountQualifier, DocumentKind},
-    evidence::Evidence,
+    evidence::{Evidence, confidence},
     filters::DocumentFilter,
     ids::Kind,
     limits::list_cost,
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::store::read::{
     DIRECTIVES, DOCUMENTS, DirectiveRow, DocumentRow, EVIDENCE_OF_FACT, FIGURES, FigureRow, REPORTS_IN_DOCUMENT,
+    RULES_OF_FACT,
 };
 
 /// A document.
@@ -163,6 +164,11 @@ impl Directive {
         referenced(ctx, self.0.document).await
     }
 
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_FACT, self.0.id).await
+    }
+
     /// Where it stands.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
@@ -195,6 +201,11 @@ impl Figure {
     /// How exact it is.
     async fn qualifier(&self) -> CountQualifier {
         self.0.qualifier.into()
+    }
+
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_FACT, self.0.id).await
     }
 
     /// Where it stands.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, Pos, QueryPathSegment, ServerError};
 
 use super::{
-    limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES},
+    limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, RETRY_AFTER},
     loaders::ReadError,
 };
 
@@ -32,6 +32,8 @@ pub enum Code {
     Timeout,
     /// The database cannot be reached at the moment.
     Unavailable,
+    /// Too many others ask for the same costly thing; `retryAfter` says after how many seconds to ask again.
+    RateLimited,
     /// Our mistake; the log has more under the request id that the error names.
     Internal,
 }
@@ -50,6 +52,7 @@ impl Code {
             Self::TooManyDirectives => "TOO_MANY_DIRECTIVES",
             Self::Timeout => "TIMEOUT",
             Self::Unavailable => "UNAVAILABLE",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
         }
     }
@@ -68,6 +71,7 @@ impl Code {
             Self::TooManyDirectives => format!("more than {MAX_DIRECTIVES} directives on one field"),
             Self::Timeout => "this took too long; ask for smaller pages, or for less of each row".to_owned(),
             Self::Unavailable => "the database cannot be reached at the moment; try again shortly".to_owned(),
+            Self::RateLimited => format!("too many texts are being read at the moment; try again in {RETRY_AFTER} s"),
             Self::BadUserInput | Self::ParseFailed | Self::ValidationFailed => {
                 "the request cannot be answered".to_owned()
             }
@@ -81,10 +85,22 @@ impl Code {
 /// The library cuts the path of an error off at the innermost list on its way out, so it is kept here.
 struct Failure {
     path: Vec<PathSegment>,
-    cause: Option<ReadError>,
+    cause: Cause,
 }
 
-fn failure(ctx: &Context<'_>, message: String, cause: Option<ReadError>) -> Error {
+/// Why a resolver failed.
+enum Cause {
+    /// An argument.
+    Input,
+    /// A statement.
+    Statement(ReadError),
+    /// All that may extract at once do.
+    Busy,
+    /// The extraction broke down: our mistake.
+    Extraction,
+}
+
+fn failure(ctx: &Context<'_>, message: String, cause: Cause) -> Error {
     let mut path: Vec<PathSegment> = std::iter::successors(ctx.path_node.as_ref(), |node| node.parent)
         .map(|node| match node.segment {
             QueryPathSegment::Name(name) => PathSegment::Field(name.to_owned()),
@@ -97,12 +113,22 @@ fn failure(ctx: &Context<'_>, message: String, cause: Option<ReadError>) -> Erro
 
 /// An error in the value of an argument of this field.
 pub(super) fn bad_input(ctx: &Context<'_>, message: impl Into<String>) -> Error {
-    failure(ctx, message.into(), None)
+    failure(ctx, message.into(), Cause::Input)
+}
+
+/// No extraction can be begun for this field at the moment.
+pub(super) fn busy(ctx: &Context<'_>) -> Error {
+    failure(ctx, Code::RateLimited.message(), Cause::Busy)
+}
+
+/// The extraction for this field broke down.
+pub(super) fn broken(ctx: &Context<'_>) -> Error {
+    failure(ctx, Code::Internal.message(), Cause::Extraction)
 }
 
 /// A statement for this field failed.
 pub(super) fn not_read(ctx: &Context<'_>, cause: ReadError) -> Error {
-    failure(ctx, cause.to_string(), Some(cause))
+    failure(ctx, cause.to_string(), Cause::Statement(cause))
 }
 
 /// An error of the whole request, before anything was executed.
@@ -153,11 +179,23 @@ pub(super) fn of_field(mut error: ServerError, request_id: &str) -> ServerError 
     if failure.path.len() > error.path.len() {
         error.path.clone_from(&failure.path);
     }
-    let Some(ReadError(cause)) = &failure.cause else {
-        return coded(error, Code::BadUserInput);
+    let code = match &failure.cause {
+        Cause::Input => return coded(error, Code::BadUserInput),
+        Cause::Busy => {
+            let mut error = coded(error, Code::RateLimited);
+            error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("retryAfter", RETRY_AFTER);
+            return error;
+        }
+        Cause::Statement(ReadError(cause)) => {
+            let code = read_failure(cause);
+            tracing::error!(request_id, path = ?failure.path, code = code.as_str(), %cause, "a statement failed");
+            code
+        }
+        Cause::Extraction => {
+            tracing::error!(request_id, path = ?failure.path, "an extraction broke down");
+            Code::Internal
+        }
     };
-    let code = read_failure(cause);
-    tracing::error!(request_id, path = ?failure.path, code = code.as_str(), %cause, "a statement failed");
     error.message = code.message();
     let mut error = coded(error, code);
     if code == Code::Internal {

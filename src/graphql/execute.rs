@@ -10,6 +10,7 @@ use sqlx::PgPool;
 use super::{
     Roots,
     error::{self, Code},
+    extract::Turns,
     limits::{self, MAX_QUERY_BYTES},
     loaders,
     stall::Batches,
@@ -21,6 +22,7 @@ pub struct Api {
     schema: Roots,
     pool: PgPool,
     timeout: Duration,
+    turns: Turns,
 }
 
 /// A GraphQL request, as GraphQL over HTTP has it.
@@ -65,7 +67,7 @@ impl Outcome {
 impl Api {
     /// Answers from this database; a request that takes longer than `timeout` is given up.
     pub fn new(pool: PgPool, timeout: Duration) -> Self {
-        Self { schema: super::schema(), pool, timeout }
+        Self { schema: super::schema(), pool, timeout, turns: Turns::default() }
     }
 
     /// Answers one request. `request_id` is what the log knows it by.
@@ -75,7 +77,7 @@ impl Api {
             Err(error) => return Outcome::refused(vec![error]),
         };
         let batches = Batches::default();
-        let request = request.data(loaders::loaders(self.pool.clone(), batches.clone()));
+        let request = request.data(loaders::loaders(self.pool.clone(), batches.clone())).data(self.turns.clone());
         let execution = batches.drive(self.schema.execute(request));
         match tokio::time::timeout(self.timeout, execution).await {
             // What stands at no field was refused before any was resolved.

@@ -6,7 +6,10 @@ use super::{
     enums::{DocumentKind, MeetingKind, MeetingLevel, ParticipantKind, ParticipantRole},
     scalars::Date,
 };
-use crate::store::read::{self, Test};
+use crate::{
+    extract,
+    store::read::{self, RuleTest, Test},
+};
 
 /// Conditions on a value of a closed vocabulary; all that are given must hold, and an absent value meets none.
 #[derive(Clone, Debug, InputObject)]
@@ -75,6 +78,30 @@ impl NameFilter {
     }
 }
 
+/// Conditions on how sure a fact is; all that are given must hold, and a fact that only rules of an earlier version
+/// know meets none.
+#[derive(Clone, Copy, Debug, Default, InputObject)]
+pub struct ConfidenceFilter {
+    /// Is this sure or surer (từ), as in 0.9.
+    gte: Option<f64>,
+    /// Is this sure at most (đến).
+    lte: Option<f64>,
+}
+
+impl ConfidenceFilter {
+    /// A fact is as sure as the most reliable of its rules.
+    fn test(self) -> RuleTest {
+        let rules = |test: &dyn Fn(f64) -> bool| {
+            let all = extract::tallies().iter();
+            all.filter(|(_, tally)| test(tally.confidence())).map(|(rule, _)| *rule).collect::<Vec<_>>()
+        };
+        RuleTest {
+            some_of: Some(rules(&|sure| self.gte.is_none_or(|least| sure >= least))),
+            none_of: self.lte.map(|most| rules(&|sure| sure > most)),
+        }
+    }
+}
+
 /// Conditions on documents (tài liệu).
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct DocumentFilter {
@@ -122,6 +149,8 @@ pub struct ParticipantFilter {
     kind: Option<Word<ParticipantKind>>,
     /// What they did (vai trò).
     roles: Option<Word<ParticipantRole>>,
+    /// How sure that is (độ tin cậy), in [0, 1].
+    confidence: Option<ConfidenceFilter>,
 }
 
 impl From<ParticipantFilter> for read::ParticipantFilter {
@@ -131,6 +160,7 @@ impl From<ParticipantFilter> for read::ParticipantFilter {
             kind: filter.kind.map(Word::test).unwrap_or_default(),
             role: role.map(Into::into),
             any_role: any_role.map(|roles| roles.into_iter().map(Into::into).collect()),
+            rules: filter.confidence.map(ConfidenceFilter::test).unwrap_or_default(),
         }
     }
 }
@@ -140,11 +170,16 @@ impl From<ParticipantFilter> for read::ParticipantFilter {
 pub struct TaskFilter {
     /// The year to do it in (năm thực hiện).
     year: Option<Ordered<i32>>,
+    /// How sure that is (độ tin cậy), in [0, 1].
+    confidence: Option<ConfidenceFilter>,
 }
 
 impl From<TaskFilter> for read::TaskFilter {
     fn from(filter: TaskFilter) -> Self {
-        Self { year: filter.year.map(|year| year.test(|year| year)).unwrap_or_default() }
+        Self {
+            year: filter.year.map(|year| year.test(|year| year)).unwrap_or_default(),
+            rules: filter.confidence.map(ConfidenceFilter::test).unwrap_or_default(),
+        }
     }
 }
 
@@ -153,11 +188,16 @@ impl From<TaskFilter> for read::TaskFilter {
 pub struct AwardFilter {
     /// The year of the merit (năm thành tích).
     year: Option<Ordered<i32>>,
+    /// How sure that is (độ tin cậy), in [0, 1].
+    confidence: Option<ConfidenceFilter>,
 }
 
 impl From<AwardFilter> for read::AwardFilter {
     fn from(filter: AwardFilter) -> Self {
-        Self { year: filter.year.map(|year| year.test(|year| year)).unwrap_or_default() }
+        Self {
+            year: filter.year.map(|year| year.test(|year| year)).unwrap_or_default(),
+            rules: filter.confidence.map(ConfidenceFilter::test).unwrap_or_default(),
+        }
     }
 }
 

@@ -23,6 +23,16 @@ pub const MAX_DIRECTIVES: usize = 5;
 pub const MAX_QUERY_BYTES: usize = 16 * 1024;
 /// Ids in one `nodes(ids:)`.
 pub const MAX_NODES: usize = 100;
+/// Code points of a text given to `extract`: twenty long articles.
+pub const MAX_TEXT: usize = 100_000;
+/// Code points of all evidence of what is found in such a text: a sentence with a thousand names is quoted for each.
+pub const MAX_QUOTED: u64 = 1_000_000;
+/// Texts that are read at once for all requests together; each keeps one core busy.
+pub const EXTRACTIONS_AT_ONCE: usize = 4;
+/// Seconds that `extract` waits for its turn, and after which a client that got none may ask again.
+pub const RETRY_AFTER: u64 = 2;
+/// What `extract` costs besides the fields below it: nine fit into a request.
+pub const EXTRACTION_COST: usize = 5_000;
 /// Brackets inside brackets in the query text; more than any depth that passes, few enough for the parser's stack.
 const MAX_NESTING: usize = 64;
 /// Selections in a request once every fragment is written out where it is used. Counted before anything walks them,

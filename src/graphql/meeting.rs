@@ -7,7 +7,7 @@ use super::{
     connection::{Listed, paged},
     document::Document,
     enums::{CountQualifier, MeetingKind, MeetingLevel, MeetingMode, PartOfDay},
-    evidence::Evidence,
+    evidence::{Evidence, confidence},
     filters::MeetingFilter,
     ids::Kind,
     limits::list_cost,
@@ -21,8 +21,8 @@ use crate::{
     domain,
     store::read::{
         CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, MEETINGS, MeetingFacts,
-        MeetingReportRow, MeetingRow, ORGANIZERS, ORGANIZERS_REPORTED, PARTICIPANT_REPORTS, REPORTS_OF_MEETING, SITES,
-        SiteRow,
+        MeetingReportRow, MeetingRow, ORGANIZERS, ORGANIZERS_REPORTED, PARTICIPANT_REPORTS, REPORTS_OF_MEETING,
+        RULES_OF_FACT, RULES_OF_MEETING, SITES, SiteRow,
     },
 };
 
@@ -72,6 +72,26 @@ impl From<&MeetingFacts> for Facts {
             site_count: facts.site_count.map(Count::from),
             attendee_count: facts.attendee_count.map(Count::from),
         }
+    }
+}
+
+impl From<&domain::MeetingReport> for Facts {
+    fn from(report: &domain::MeetingReport) -> Self {
+        let facts = MeetingFacts {
+            title: report.title.clone(),
+            kind: report.kind,
+            date: report.date,
+            part_of_day: report.part_of_day,
+            mode: report.mode,
+            level: report.level,
+            venue: report.venue.clone(),
+            province: report.province,
+            review_year: report.review_year,
+            plan_year: report.plan_year,
+            site_count: report.site_count,
+            attendee_count: report.attendee_count,
+        };
+        (&facts).into()
     }
 }
 
@@ -166,6 +186,11 @@ impl Meeting {
         rows(ctx, REPORTS_OF_MEETING, self.0.id).await
     }
 
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_MEETING, self.0.id).await
+    }
+
     /// Where it stands, in all documents that report it.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
@@ -218,6 +243,11 @@ impl MeetingReport {
         rows(ctx, PARTICIPANT_REPORTS, self.0.id).await
     }
 
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_FACT, self.0.id).await
+    }
+
     /// Where this document says so.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
@@ -229,9 +259,9 @@ impl MeetingReport {
 #[derive(SimpleObject)]
 pub struct Site {
     /// The place, without `điểm cầu`.
-    name: String,
+    pub(super) name: String,
     /// Its province (tỉnh, thành phố), where the name tells it.
-    province: Option<Province>,
+    pub(super) province: Option<Province>,
 }
 
 impl From<SiteRow> for Site {

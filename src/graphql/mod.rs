@@ -1,6 +1,7 @@
 //! The GraphQL schema over the store: types as newtypes over its rows, lists through batches, errors with codes.
 //!
-//! What is deliberately not here: SQL (all of it is in `store`), HTTP, and any mutation.
+//! `extract` asks no store: it reads a text that comes with the request. What is deliberately not here: SQL (all of it is
+//! in `store`), HTTP, and any mutation.
 
 mod award;
 mod connection;
@@ -9,6 +10,8 @@ mod enums;
 mod error;
 mod evidence;
 mod execute;
+mod extract;
+mod extracted;
 mod filters;
 mod ids;
 mod limits;
@@ -26,7 +29,9 @@ use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 
 pub use error::Code;
 pub use execute::{Api, Operation, Outcome, single_error};
-pub use limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, PAGE_DEFAULT, PAGE_MAX};
+pub use limits::{
+    MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
+};
 
 type Roots = Schema<query::Query, EmptyMutation, EmptySubscription>;
 

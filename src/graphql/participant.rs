@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use super::{
     connection::{Listed, paged},
     enums::{ParticipantKind, ParticipantRole},
-    evidence::Evidence,
+    evidence::{Evidence, confidence},
     filters::ParticipantFilter,
     ids::Kind,
     limits::list_cost,
@@ -16,7 +16,8 @@ use super::{
 };
 use crate::store::read::{
     EVIDENCE_OF_FACT, EVIDENCE_OF_PARTICIPANT, PARTICIPANTS, PARTICIPANTS_AT_MEETING, PARTICIPATIONS_OF_PERSON,
-    POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow,
+    POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow, RULES_OF_FACT,
+    RULES_OF_PARTICIPANT,
 };
 
 /// A participant.
@@ -94,6 +95,11 @@ impl Participant {
         referenced(ctx, self.0.meeting).await
     }
 
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_PARTICIPANT, self.0.id).await
+    }
+
     /// Where it stands, in all documents that name them at this meeting.
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
@@ -142,6 +148,11 @@ impl ParticipantReport {
     /// The connected site (điểm cầu) where they took part; null at the main site.
     async fn site(&self) -> Option<Site> {
         self.0.site.clone().map(Site::from)
+    }
+
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_FACT, self.0.id).await
     }
 
     /// Where it stands; a person's holds the name.

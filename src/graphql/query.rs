@@ -7,6 +7,7 @@ use super::{
     award::{Award, AwardList},
     document::{Directive, Document, DocumentList},
     error::bad_input,
+    extract::TryOut,
     ids::{self, Kind},
     limits::MAX_NODES,
     loaders::{by_id, document_id},
@@ -52,13 +53,24 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
 /// Where every query begins. What a query asks for by an id or slug that nothing has is null; an id that cannot be one
 /// is an error with the code BAD_USER_INPUT.
 #[derive(MergedObject)]
-pub struct Query(LookUp, DocumentList, MeetingList, ParticipantList, TaskList, AwardList, PersonList, OrganizationList);
+pub struct Query(
+    LookUp,
+    TryOut,
+    DocumentList,
+    MeetingList,
+    ParticipantList,
+    TaskList,
+    AwardList,
+    PersonList,
+    OrganizationList,
+);
 
 impl Default for Query {
     /// Lists of everything, below nothing.
     fn default() -> Self {
         Self(
             LookUp,
+            TryOut,
             DocumentList(None),
             MeetingList(None),
             ParticipantList(None),

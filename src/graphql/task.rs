@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     connection::{Listed, paged},
     document::Document,
-    evidence::Evidence,
+    evidence::{Evidence, confidence},
     filters::TaskFilter,
     ids::Kind,
     limits::list_cost,
@@ -13,7 +13,7 @@ use super::{
     meeting::Meeting,
     person::Person,
 };
-use crate::store::read::{EVIDENCE_OF_FACT, TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskRow};
+use crate::store::read::{EVIDENCE_OF_FACT, RULES_OF_FACT, TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskRow};
 
 /// A task.
 pub struct Task(TaskRow);
@@ -82,6 +82,11 @@ impl Task {
     /// The document (tài liệu) that states it.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         referenced(ctx, self.0.document).await
+    }
+
+    /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<Option<f64>> {
+        confidence(ctx, RULES_OF_FACT, self.0.id).await
     }
 
     /// Where it stands.

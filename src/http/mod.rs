@@ -36,9 +36,9 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// Ten seconds, 256 KiB.
+    /// Ten seconds; 1 MiB, which a text for `extract` fits into even with every letter escaped.
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(10), max_body_bytes: 256 * 1024 }
+        Self { timeout: Duration::from_secs(10), max_body_bytes: 1024 * 1024 }
     }
 }
 

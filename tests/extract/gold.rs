@@ -19,10 +19,7 @@ fn facts_are_those_of_the_gold() {
     let (mut right, mut extra, mut missed) = (0u32, 0u32, 0u32);
     let mut report = String::new();
     for source in documents::all() {
-        let path = documents::root().join(format!("tests/extract/gold/{}.json", source.slug));
-        let gold: Value =
-            serde_json::from_str(&std::fs::read_to_string(&path).expect("every document has its gold")).unwrap();
-        let expected = of_gold(&gold);
+        let expected = of_gold(&read(&source.slug));
         let found = of_extraction(&extract(&source));
         right += count(found.intersection(&expected).count());
         extra += count(found.difference(&expected).count());
@@ -43,8 +40,14 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap()
 }
 
+/// The gold of the document with this slug.
+pub fn read(slug: &str) -> Value {
+    let path = documents::root().join(format!("tests/extract/gold/{slug}.json"));
+    serde_json::from_str(&std::fs::read_to_string(&path).expect("every document has its gold")).unwrap()
+}
+
 /// Facts as lines: what they are of and their value.
-fn of_extraction(e: &Extraction) -> BTreeSet<String> {
+pub fn of_extraction(e: &Extraction) -> BTreeSet<String> {
     let mut facts = BTreeSet::from([format!("document {}", e.kind.as_str())]);
     for (n, m) in e.meetings.iter().enumerate() {
         let mut add =
@@ -103,7 +106,8 @@ fn of_extraction(e: &Extraction) -> BTreeSet<String> {
     facts
 }
 
-fn of_gold(gold: &Value) -> BTreeSet<String> {
+/// What the gold states, as such lines.
+pub fn of_gold(gold: &Value) -> BTreeSet<String> {
     let text = |v: &Value| v.as_str().map(str::to_owned);
     let list = |v: &Value| v.as_array().cloned().unwrap_or_default();
     let mut facts = BTreeSet::from([format!("document {}", text(&gold["kind"]).unwrap())]);
@@ -169,7 +173,7 @@ fn words(text: &str) -> String {
 }
 
 /// A place's name without the word for what it is.
-fn place(name: &str) -> String {
+pub fn place(name: &str) -> String {
     let key = name_key(name);
     let heads = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường"].map(name_key);
     heads.iter().find_map(|head| key.strip_prefix(&format!("{head} "))).unwrap_or(&key).to_owned()

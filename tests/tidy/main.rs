@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("resolve", &["domain"]),
     ("store", &["domain"]),
     ("ingest", &["domain", "document", "extract", "resolve", "store"]),
-    ("graphql", &["domain", "store"]),
+    ("graphql", &["domain", "document", "extract", "store"]),
     ("http", &["graphql", "store"]),
     ("postgres", &["domain"]),
 ];

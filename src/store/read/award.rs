@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Key, List, Test};
+use super::{Entity, Filter, Key, List, RuleTest, Test};
 
 /// One kind of award by one grantor.
 #[derive(Clone, Debug)]
@@ -35,10 +35,13 @@ pub struct AwardRow {
 pub struct AwardFilter {
     /// The year of the merit.
     pub year: Test<i32>,
+    /// By which rules they are known.
+    pub rules: RuleTest,
 }
 
 impl Filter for AwardFilter {
     fn push(&self, sql: &mut QueryBuilder<Postgres>) {
+        self.rules.push(sql, "SELECT FROM award_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.award_id = a.id");
         self.year.push(sql, "a.year");
     }
 }

@@ -69,3 +69,42 @@ pub const EVIDENCE_OF_PARTICIPANT: Group<EvidenceRow> =
 /// Evidence of an award: that of all reports of it.
 pub const EVIDENCE_OF_AWARD: Group<EvidenceRow> =
     evidence!("SELECT award_id AS parent, id AS fact_id FROM award_reports WHERE award_id = ANY($1)");
+
+/// A rule that took something.
+#[derive(Clone, Debug)]
+pub struct RuleRow {
+    /// Its name.
+    pub rule: String,
+}
+
+impl FromRow<'_, PgRow> for RuleRow {
+    fn from_row(row: &PgRow) -> Result<Self, Error> {
+        Ok(Self { rule: row.try_get("rule")? })
+    }
+}
+
+/// The rules in the evidence of each `parent`, each once; `fact` is the fact's id in `table`.
+macro_rules! rules {
+    ($parent:literal, $fact:literal, $table:literal) => {
+        Group::new(concat!(
+            "SELECT DISTINCT x.",
+            $parent,
+            " AS parent, e.rule FROM ",
+            $table,
+            " x JOIN evidence e ON e.fact_id = x.",
+            $fact,
+            " WHERE x.",
+            $parent,
+            " = ANY($1) ORDER BY 1, 2"
+        ))
+    };
+}
+
+/// The rules in a single fact's evidence.
+pub const RULES_OF_FACT: Group<RuleRow> = rules!("id", "id", "facts");
+/// The rules in the evidence of all reports of a meeting.
+pub const RULES_OF_MEETING: Group<RuleRow> = rules!("meeting_id", "id", "meeting_reports");
+/// The rules in the evidence of all reports of a participant.
+pub const RULES_OF_PARTICIPANT: Group<RuleRow> = rules!("participant_id", "id", "participant_reports");
+/// The rules in the evidence of all reports of an award.
+pub const RULES_OF_AWARD: Group<RuleRow> = rules!("award_id", "id", "award_reports");

@@ -57,3 +57,23 @@ where
         }
     }
 }
+
+/// Conditions on the rules in something's evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RuleTest {
+    /// One of these is among them.
+    pub some_of: Option<Vec<&'static str>>,
+    /// None of these is among them.
+    pub none_of: Option<Vec<&'static str>>,
+}
+
+impl RuleTest {
+    /// Adds the conditions on the rules that `rules` selects, a statement of ours with `e` for the evidence.
+    pub(super) fn push(&self, sql: &mut QueryBuilder<Postgres>, rules: &'static str) {
+        for (test, names) in [(" AND EXISTS (", &self.some_of), (" AND NOT EXISTS (", &self.none_of)] {
+            if let Some(names) = names {
+                sql.push(test).push(rules).push(" AND e.rule = ANY(").push_bind(names.clone()).push("))");
+            }
+        }
+    }
+}

@@ -30,8 +30,11 @@ pub use document::{
     DIRECTIVES, DOCUMENTS, DirectiveRow, DocumentFilter, DocumentRow, FIGURES, FigureRow, document_ids, texts,
 };
 pub use entity::{Entity, by_ids};
-pub use evidence::{EVIDENCE_OF_AWARD, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, EVIDENCE_OF_PARTICIPANT, EvidenceRow};
-pub use filter::{Filter, Test};
+pub use evidence::{
+    EVIDENCE_OF_AWARD, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, EVIDENCE_OF_PARTICIPANT, EvidenceRow, RULES_OF_AWARD,
+    RULES_OF_FACT, RULES_OF_MEETING, RULES_OF_PARTICIPANT, RuleRow,
+};
+pub use filter::{Filter, RuleTest, Test};
 pub use group::{Group, rows_of};
 pub use health::ping;
 pub use list::{Key, List, counts, pages};

@@ -6,7 +6,7 @@ use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Entity, Filter, Group, Key, List, OrganizationRow, SiteRow, Test,
+    Entity, Filter, Group, Key, List, OrganizationRow, RuleTest, SiteRow, Test,
     row::{province, word, words},
 };
 use crate::domain::{ParticipantKind, ParticipantRole};
@@ -39,10 +39,16 @@ pub struct ParticipantFilter {
     pub role: Option<ParticipantRole>,
     /// Who has at least one of these roles.
     pub any_role: Option<Vec<ParticipantRole>>,
+    /// By which rules they are known.
+    pub rules: RuleTest,
 }
 
 impl Filter for ParticipantFilter {
     fn push(&self, sql: &mut QueryBuilder<Postgres>) {
+        self.rules.push(
+            sql,
+            "SELECT FROM participant_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.participant_id = p.id",
+        );
         self.kind.map(ParticipantKind::as_str).push(sql, "p.kind");
         if let Some(role) = self.role {
             sql.push(" AND p.roles @> ").push_bind(vec![role.as_str()]);

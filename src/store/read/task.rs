@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Key, List, Test};
+use super::{Entity, Filter, Key, List, RuleTest, Test};
 
 /// Something set out to be done.
 #[derive(Clone, Debug)]
@@ -31,10 +31,13 @@ pub struct TaskRow {
 pub struct TaskFilter {
     /// The year to do it in.
     pub year: Test<i32>,
+    /// By which rules they are known.
+    pub rules: RuleTest,
 }
 
 impl Filter for TaskFilter {
     fn push(&self, sql: &mut QueryBuilder<Postgres>) {
+        self.rules.push(sql, "SELECT FROM evidence e WHERE e.fact_id = t.id");
         self.year.push(sql, "t.year");
     }
 }

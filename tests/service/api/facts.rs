@@ -131,3 +131,49 @@ async fn values_have_the_form_that_their_scalars_say() {
     assert_eq!(meeting["sites"][0]["province"]["name"], json!("Cà Mau"));
     assert_eq!(meeting["organizers"], json!([{ "name": "Sở số 1", "province": { "code": "96" } }]));
 }
+
+#[tokio::test]
+async fn facts_are_as_sure_as_their_rules_and_lists_can_be_narrowed_by_that() {
+    let server = Server::empty().await;
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    let options = hoinghi::ingest::Options::default();
+    hoinghi::ingest::load_paths(&server.database.pool, &[seeds.into()], options, &mut |_| ()).await.unwrap();
+    for list in ["tasks", "awards", "participants"] {
+        let nodes = "totalCount nodes { id confidence evidence { rule confidence } }";
+        let ask = async |filter: &str| {
+            let field = format!("{list}(first: 100, filter: {{ {filter} }}) {{ {nodes} }}");
+            server.data(&format!("{{ {field} }}")).await[list].take()
+        };
+        let all = ask("").await;
+        let sure = |node: &Value| node["confidence"].as_f64().unwrap();
+        for node in all["nodes"].as_array().unwrap() {
+            for place in node["evidence"].as_array().unwrap() {
+                assert_eq!(place["confidence"].as_f64(), hoinghi::extract::confidence(place["rule"].as_str().unwrap()));
+                assert!(place["confidence"].as_f64().unwrap() <= sure(node), "{node}");
+            }
+        }
+        let mut values: Vec<f64> = all["nodes"].as_array().unwrap().iter().map(sure).collect();
+        values.sort_by(f64::total_cmp);
+        let middle = values[values.len() / 2];
+        for (filter, holds) in [
+            (format!("confidence: {{ gte: {middle} }}"), &(|c| c >= middle) as &dyn Fn(f64) -> bool),
+            (format!("confidence: {{ lte: {middle} }}"), &|c| c <= middle),
+            (format!("confidence: {{ gte: {middle}, lte: {middle} }}"), &|c| (c - middle).abs() < 1e-12),
+            ("confidence: { gte: 1 }".to_owned(), &|_| false),
+            ("confidence: { gte: 0 }".to_owned(), &|_| true),
+        ] {
+            let found = ask(&filter).await;
+            let expected: Vec<&Value> =
+                all["nodes"].as_array().unwrap().iter().filter(|node| holds(sure(node))).collect();
+            assert_eq!(found["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), expected, "{list} {filter}");
+            assert_eq!(found["totalCount"], json!(expected.len()), "{list} {filter}");
+        }
+    }
+    // The invented rows name a rule that there is not.
+    let other = Server::with(WORLD).await;
+    let data = other
+        .data("{ tasks(filter: { confidence: { gte: 0 } }) { totalCount } awards { nodes { confidence } } }")
+        .await;
+    assert_eq!(data["tasks"]["totalCount"], json!(0));
+    assert_eq!(data["awards"]["nodes"][0]["confidence"], Value::Null);
+}

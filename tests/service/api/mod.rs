@@ -2,6 +2,7 @@
 
 mod ask;
 mod examples;
+mod extract;
 mod facts;
 mod over_http;
 mod paging;

@@ -16,7 +16,7 @@ type Case<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, u16, &'a str, &'a 
 async fn requests_are_answered_as_the_specification_has_it() {
     let server = Server::empty().await;
     let (ok, bad) = (r#"{"query":"{ __typename }"}"#, r#"{"query":"{ nothing }"}"#);
-    let long = format!(r#"{{"query":"{{ __typename }}","variables":{{"x":"{}"}}}}"#, "x".repeat(300_000));
+    let long = format!(r#"{{"query":"{{ __typename }}","variables":{{"x":"{}"}}}}"#, "x".repeat(1_100_000));
     let get = "/graphql?query=%7B__typename%7D";
     let cases: &[Case] = &[
         ("POST", "/graphql", JSON, "", ok, 200, JSON, ""),
