@@ -9,6 +9,7 @@ mod front_matter;
 mod text;
 
 pub use error::ReadError;
+pub use front_matter::KEYS;
 
 use std::path::Path;
 
@@ -46,6 +47,11 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     // A first line of nothing but # is no title.
     let title = if title.is_empty() { slug.clone() } else { title };
     Ok(Source { slug, title, meta, text })
+}
+
+/// Keys in the front matter of a text that nothing reads: notes of somebody's own, or mistyped.
+pub fn ignored_keys(bytes: &[u8]) -> Vec<String> {
+    text::decode(bytes).map(|text| front_matter::unknown_keys(&text)).unwrap_or_default()
 }
 
 /// The slug of a file of this name: the name without folder and extension, in NFC, because file systems differ in how
@@ -92,6 +98,9 @@ mod tests {
         assert_eq!(source.meta.published_on.map(|d| d.to_string()).as_deref(), Some("2021-12-24"));
         assert_eq!(source.text, "\nThân bài\n---\n");
         assert_eq!(read("a.md", "---\n---\nThân bài".as_bytes()).unwrap().title, "Thân bài");
+        assert_eq!(ignored_keys(text.as_bytes()), ["invented"]);
+        assert_eq!(ignored_keys(b"---\ntitle: a\npublised_on: 2021-12-24\n---\ntext"), ["publised_on"]);
+        assert_eq!(ignored_keys("---\n---\nThân: bài".as_bytes()), [""; 0]);
     }
 
     #[test]
@@ -115,10 +124,15 @@ mod tests {
             ("a.txt", b"ab\x1bc", "byte 2"),
             ("a.txt", &large, "4 MiB"),
             ("a.txt", b"---\ntitle: a\nno end", "not closed"),
-            ("a.txt", b"---\na: b\ntitle: [\n---\ntext", "line"),
-            ("a.txt", b"---\na: b\npublished_on: 24/12/2021\n---\ntext", "line 3"),
-            ("a.txt", b"---\ntitle: a\ntitle: b\n---\ntext", "line 3"),
-            ("a.txt", b"---\nurl: javascript:alert(1)\n---\ntext", "http"),
+            ("a.txt", b"---\na: b\ntitle: [\n---\ntext", "line 3: `title`: it has to be one text; put it in quotes"),
+            ("a.txt", b"---\ntitle: [unclosed\n---\ntext", "line 2: `title`: it has to be one text; put it in quotes"),
+            ("a.txt", b"---\na: b\npublished_on: 24/12/2021\n---\ntext", "line 3: `published_on`: it has to be a day"),
+            ("a.txt", b"---\npublished_on: 2021-02-31\n---\ntext", "written as YYYY-MM-DD"),
+            ("a.txt", b"---\npublished_on: 24-1-2\n---\ntext", "written as YYYY-MM-DD"),
+            ("a.txt", b"---\ntitle: a\ntitle: b\n---\ntext", "line 3: `title`: it is given twice; keep one"),
+            ("a.txt", b"---\nurl: javascript:alert(1)\n---\ntext", "line 2: `url`: it has to begin with https://"),
+            ("a.txt", b"---\ntitle: a: b\n---\ntext", "in quotes"),
+            ("a.txt", b"---\ntitle: \"a\n---\ntext", "in quotes"),
             ("a.txt", b"---\njust words\n---\ntext", "line 2"),
             ("a.pdf", b"text", ".pdf"),
             ("a", b"text", ".txt"),
@@ -126,6 +140,8 @@ mod tests {
         ] {
             let told = read(name, bytes).unwrap_err().to_string();
             assert!(told.contains(says), "{name} {says}: {told}");
+            // Not in the words of the library, which are meant for somebody else.
+            assert!(!["Options", "scalar", "mapping"].iter().any(|word| told.contains(word)), "{told}");
         }
     }
 
