@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use hoinghi::config::{self, CommonConfig};
+use hoinghi::document::Format;
 use hoinghi::domain::FactKind;
 use hoinghi::ingest::{Content, DocumentReport, Event, Found, Item, Options, Status, Summary, find, load_items};
 use hoinghi::postgres::Database;
@@ -28,7 +29,8 @@ struct Arguments {
     #[command(flatten)]
     common: CommonConfig,
 
-    /// Files, folders (every .txt and .md in and below them), or - for standard input
+    /// Files, folders (every .txt, .md, .html, .htm and .docx in and below them), or - for a text on
+    /// standard input
     #[arg(value_name = "PATH", default_value = "seeds")]
     paths: Vec<PathBuf>,
 
@@ -80,7 +82,7 @@ fn gather(arguments: &Arguments) -> anyhow::Result<Found> {
             bail!("--slug {:?} is no slug: it needs 1 to 255 bytes, and no / or control characters", arguments.slug);
         }
         let mut bytes = Vec::new();
-        let limit = u64::try_from(document::MAX_BYTES)?.saturating_add(1);
+        let limit = u64::try_from(Format::Text.max_bytes())?.saturating_add(1);
         std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
         found.items.push(Item { path: "-".into(), content: Content::Bytes { file_name, bytes } });
     }

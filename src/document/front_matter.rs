@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use unicode_normalization::UnicodeNormalization;
 
-use super::ReadError;
+use super::{ReadError, one_line};
 use crate::domain::SourceMeta;
 
 /// The keys that are read.
@@ -92,18 +91,8 @@ fn parse(yaml: &str) -> Result<SourceMeta, ReadError> {
         return Ok(SourceMeta::default());
     }
     let keys: Keys = serde_saphyr::from_str(yaml).map_err(|error| refusal(yaml, error.without_snippet()))?;
-    let clean = |text: Option<String>| {
-        // A YAML escape can write control characters, NUL too, which the database does not take.
-        text.map(|text| {
-            text.split(|c: char| c.is_whitespace() || c.is_control())
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
-                .nfc()
-                .collect::<String>()
-        })
-        .filter(|text| !text.is_empty())
-    };
+    // A YAML escape can write control characters.
+    let clean = |text: Option<String>| text.map(|text| one_line(&text)).filter(|text| !text.is_empty());
     Ok(SourceMeta {
         title: clean(keys.title),
         publisher: clean(keys.publisher),

@@ -52,7 +52,7 @@ async fn slugs(pool: &PgPool) -> Vec<String> {
 #[tokio::test]
 async fn bad_files_are_named_and_the_others_loaded() {
     let db = support::database().await;
-    let large = vec![b'a'; hoinghi::document::MAX_BYTES + 1];
+    let large = vec![b'a'; 4 * 1024 * 1024 + 1];
     let refused: [(&str, &[u8], &str); 9] = [
         ("seeds/binary.txt", b"\x7fELF\x01\x02", "binary"),
         ("seeds/empty.txt", b"", "empty"),
