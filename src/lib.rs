@@ -12,8 +12,6 @@ pub mod document;
 
 pub mod extract;
 
-pub mod explain;
-
 pub mod resolve;
 
 pub mod store;

@@ -15,6 +15,7 @@ use super::{
     loaders,
     stall::Batches,
 };
+use crate::store::read::Snapshot;
 
 /// The schema, ready to answer. Cheap to clone.
 #[derive(Clone)]
@@ -77,7 +78,8 @@ impl Api {
             Err(error) => return Outcome::refused(vec![error]),
         };
         let batches = Batches::default();
-        let request = request.data(loaders::loaders(self.pool.clone(), batches.clone())).data(self.turns.clone());
+        let request =
+            request.data(loaders::loaders(Snapshot::new(self.pool.clone()), batches.clone())).data(self.turns.clone());
         let execution = batches.drive(self.schema.execute(request));
         match tokio::time::timeout(self.timeout, execution).await {
             // What stands at no field was refused before any was resolved.

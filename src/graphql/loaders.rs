@@ -6,14 +6,16 @@ use async_graphql::{
     Context, Error, Result,
     dataloader::{DataLoader, HashMapCache, Loader},
 };
-use sqlx::{FromRow, PgPool, postgres::PgRow};
+use sqlx::{FromRow, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
     error::not_read,
     stall::{Batches, NoDelay},
 };
-use crate::store::read::{Entity, Group, List, Page, PageArgs, by_ids, counts, document_ids, pages, rows_of, texts};
+use crate::store::read::{
+    Entity, Group, List, Page, PageArgs, Snapshot, by_ids, counts, document_ids, pages, rows_of, texts,
+};
 
 /// A statement failed. Its reason is for the log, never for the client.
 #[derive(Clone, Debug)]
@@ -31,15 +33,15 @@ impl From<sqlx::Error> for ReadError {
     }
 }
 
-/// Reads for the loader.
-pub struct Reader(PgPool);
+/// Reads for the loader, all from one state of the database.
+pub struct Reader(Snapshot);
 
 /// What resolvers read through; it remembers what it has read until the request ends.
 pub type Loaders = DataLoader<Reader, HashMapCache>;
 
 /// Loaders for one request, whose batches `batches` will drive.
-pub fn loaders(pool: PgPool, batches: Batches) -> Loaders {
-    DataLoader::with_cache(Reader(pool), batches, NoDelay, HashMapCache::default())
+pub fn loaders(snapshot: Snapshot, batches: Batches) -> Loaders {
+    DataLoader::with_cache(Reader(snapshot), batches, NoDelay, HashMapCache::default())
         // A page of pages is a batch of 10,000: it must not be cut into a statement a thousand.
         .max_batch_size(usize::MAX)
 }
@@ -185,7 +187,7 @@ where
     ctx.data::<Loaders>()?.load_one(key).await.map_err(|error| not_read(ctx, error))
 }
 
-/// For what must be there by a foreign key but is not: its document was replaced while the query ran.
+/// For what must be there by a foreign key, and so is in the same state of the database.
 fn gone(ctx: &Context<'_>) -> Error {
     not_read(ctx, sqlx::Error::RowNotFound.into())
 }

@@ -11,7 +11,6 @@
 
 mod confidence;
 mod documents;
-mod files;
 mod gold;
 mod golden;
 mod properties;

@@ -62,7 +62,8 @@ impl<S: Subscriber> Layer<S> for Statements {
     }
 }
 
-/// The number of statements that some work sends.
+/// The number of statements that some work sends. What begins and ends a transaction is none: it does not grow, and
+/// sqlx does not log it.
 pub async fn statements<T>(work: impl Future<Output = T>) -> usize {
     static LISTEN: Once = Once::new();
     // For the whole process: what a thread listens to on its own, other threads can switch off (tracing caches it).

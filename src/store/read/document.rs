@@ -4,10 +4,10 @@ use std::{collections::HashMap, marker::PhantomData};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use sqlx::{Error, FromRow, PgPool, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Group, Key, List, Test, row::word};
+use super::{Entity, Filter, Group, Key, List, Snapshot, Test, row::word};
 use crate::domain::{CountQualifier, DocumentKind};
 
 /// A document without its text, which is read only where it is asked for ([`texts`]).
@@ -80,17 +80,15 @@ pub const DOCUMENTS: List<DocumentRow> = List {
 };
 
 /// The ids of the documents with these slugs.
-pub async fn document_ids(pool: &PgPool, slugs: &[String]) -> Result<HashMap<String, Uuid>, Error> {
-    let rows: Vec<(String, Uuid)> =
-        sqlx::query_as("SELECT slug, id FROM documents WHERE slug = ANY($1)").bind(slugs).fetch_all(pool).await?;
-    Ok(rows.into_iter().collect())
+pub async fn document_ids(snapshot: &Snapshot, slugs: &[String]) -> Result<HashMap<String, Uuid>, Error> {
+    let found = sqlx::query("SELECT slug, id FROM documents WHERE slug = ANY($1)").bind(slugs);
+    snapshot.rows(found).await?.iter().map(FromRow::from_row).collect()
 }
 
 /// The texts of these documents.
-pub async fn texts(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Error> {
-    let rows: Vec<(Uuid, String)> =
-        sqlx::query_as("SELECT id, text FROM documents WHERE id = ANY($1)").bind(ids).fetch_all(pool).await?;
-    Ok(rows.into_iter().collect())
+pub async fn texts(snapshot: &Snapshot, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Error> {
+    let found = sqlx::query("SELECT id, text FROM documents WHERE id = ANY($1)").bind(ids);
+    snapshot.rows(found).await?.iter().map(FromRow::from_row).collect()
 }
 
 /// A numbered act that a document cites.

@@ -1,9 +1,9 @@
 //! Things with an id: which columns make one, and reading many at once.
 
-use sqlx::{AssertSqlSafe, Error, FromRow, PgPool, postgres::PgRow};
+use sqlx::{AssertSqlSafe, Error, FromRow, postgres::PgRow};
 use uuid::Uuid;
 
-use super::Filter;
+use super::{Filter, Snapshot};
 
 /// A kind of thing with an id, as read from the database.
 ///
@@ -23,7 +23,7 @@ pub trait Entity: Clone + Send + Sync + Unpin + Sized + for<'r> FromRow<'r, PgRo
 }
 
 /// Those of `ids` that exist, in no particular order.
-pub async fn by_ids<E: Entity>(pool: &PgPool, ids: &[Uuid]) -> Result<Vec<E>, Error> {
+pub async fn by_ids<E: Entity>(snapshot: &Snapshot, ids: &[Uuid]) -> Result<Vec<E>, Error> {
     let sql = format!("SELECT {} FROM {} WHERE {} = ANY($1)", E::COLUMNS, E::FROM, E::ID);
-    sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(pool).await
+    snapshot.rows(sqlx::query(AssertSqlSafe(sql)).bind(ids)).await?.iter().map(E::from_row).collect()
 }

@@ -6,8 +6,10 @@ use std::{
     marker::PhantomData,
 };
 
-use sqlx::{Error, FromRow, PgPool, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
+
+use super::Snapshot;
 
 /// A short list below each of many things: one statement that takes their ids as `$1` and gives, beside the columns
 /// of `T`, the id it belongs to as `parent`, in the list's order.
@@ -48,12 +50,12 @@ impl<T> Hash for Group<T> {
 }
 
 /// The list below each of `parents`; those with an empty list are left out.
-pub async fn rows_of<T>(pool: &PgPool, group: Group<T>, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<T>>, Error>
+pub async fn rows_of<T>(snapshot: &Snapshot, group: Group<T>, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<T>>, Error>
 where
     T: for<'r> FromRow<'r, PgRow>,
 {
     let mut lists: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for row in sqlx::query(group.sql).bind(parents).fetch_all(pool).await? {
+    for row in snapshot.rows(sqlx::query(group.sql).bind(parents)).await? {
         lists.entry(row.try_get("parent")?).or_default().push(T::from_row(&row)?);
     }
     Ok(lists)

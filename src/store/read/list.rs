@@ -7,10 +7,10 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use sqlx::{Error, PgPool, Postgres, QueryBuilder, Row};
+use sqlx::{Error, Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Page, PageArgs};
+use super::{Entity, Filter, Page, PageArgs, Snapshot};
 
 /// A column of a list's order. Together they are total: no two rows have the same key.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +119,7 @@ impl<E> List<E> {
 
 /// The page that `args` ask for below each of `parents`; for a list of all, `None` is the one parent.
 pub async fn pages<E: Entity>(
-    pool: &PgPool,
+    snapshot: &Snapshot,
     list: List<E>,
     filter: &E::Filter,
     args: &PageArgs,
@@ -150,7 +150,7 @@ pub async fn pages<E: Entity>(
         sql.push(") AS page").push(list.order(args.backwards()));
     }
     let mut found: HashMap<Option<Uuid>, Vec<_>> = parents.iter().map(|parent| (*parent, Vec::new())).collect();
-    for row in sql.build().fetch_all(pool).await? {
+    for row in snapshot.rows(sql.build()).await? {
         let parent = if list.parent.is_some() { Some(row.try_get("parent")?) } else { None };
         found.entry(parent).or_default().push((row.try_get("cursor")?, E::from_row(&row)?));
     }
@@ -159,7 +159,7 @@ pub async fn pages<E: Entity>(
 
 /// How many rows the whole list has below each of `parents`.
 pub async fn counts<E: Entity>(
-    pool: &PgPool,
+    snapshot: &Snapshot,
     list: List<E>,
     filter: &E::Filter,
     parents: &[Option<Uuid>],
@@ -180,7 +180,7 @@ pub async fn counts<E: Entity>(
         sql.push(" GROUP BY 2");
     }
     let mut counts: HashMap<Option<Uuid>, i64> = parents.iter().map(|parent| (*parent, 0)).collect();
-    for row in sql.build().fetch_all(pool).await? {
+    for row in snapshot.rows(sql.build()).await? {
         counts.insert(row.try_get("parent")?, row.try_get("count")?);
     }
     Ok(counts)

@@ -7,7 +7,8 @@
 //! - [`Entity`]: a thing with an id ([`by_ids`]).
 //!
 //! A statement answers for all keys it is given, so what a query costs in statements depends on its shape, never on
-//! the number of rows. Nothing here knows of GraphQL.
+//! the number of rows. Whatever one request reads, it reads through one [`Snapshot`], so that it fits together. Nothing
+//! here knows of GraphQL.
 
 mod award;
 mod document;
@@ -23,6 +24,7 @@ mod page;
 mod participant;
 mod person;
 mod row;
+mod snapshot;
 mod task;
 
 pub use award::{AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardFilter, AwardRow};
@@ -49,4 +51,5 @@ pub use participant::{
     POSITIONS_REPORTED, ParticipantFilter, ParticipantReportRow, ParticipantRow, PositionRow,
 };
 pub use person::{PEOPLE, PersonFilter, PersonRow};
+pub use snapshot::Snapshot;
 pub use task::{TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskFilter, TaskRow};

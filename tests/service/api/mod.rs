@@ -9,5 +9,6 @@ mod paging;
 mod readme;
 mod refusals;
 mod schema;
+mod snapshot;
 mod statements;
 mod world;

@@ -9,7 +9,7 @@ pub async fn statements(server: &Server, query: &str) -> usize {
 }
 
 /// Every list below every list, every field that reads.
-const DEEP: &str = "{ meetings(first: 10) { totalCount pageInfo { endCursor } edges { cursor node {
+pub const DEEP: &str = "{ meetings(first: 10) { totalCount pageInfo { endCursor } edges { cursor node {
   organizers { name } coOrganizers { name } sites { name } evidence { quote document { slug } }
   participants(first: 10) { totalCount nodes {
     person { participations(first: 3) { totalCount nodes { meeting { title } evidence { quote } } } }
