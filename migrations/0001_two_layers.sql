@@ -5,6 +5,10 @@
 -- Every id is derived from content (see src/domain/ids.rs), so loading a document again keeps the ids of what did
 -- not change. Words of closed vocabularies are the ones of the API, guarded by CHECK; their Rust side is
 -- src/domain/kinds.rs. Offsets count Unicode code points, as substr() does.
+--
+-- Text that an index holds, that orders a list or decides between equals is compared by code point (COLLATE "C"),
+-- whatever the database's own locale: answers and cursors are the same everywhere, and an upgrade of a C library or of
+-- ICU breaks no index.
 
 -- Provinces with their official codes: the 63 of before July 2025 and the 34 since. Filled from
 -- src/domain/provinces.tsv at every migration, where the data stand once.
@@ -22,9 +26,11 @@ CREATE TABLE provinces (
 CREATE TABLE documents (
     id uuid CONSTRAINT documents_pkey PRIMARY KEY,
     -- the file's stem; the order and the cursor of lists of documents
-    slug text NOT NULL CONSTRAINT documents_slug_key UNIQUE CONSTRAINT documents_slug_filled CHECK (slug <> ''),
+    slug text COLLATE "C" NOT NULL CONSTRAINT documents_slug_key UNIQUE
+        CONSTRAINT documents_slug_filled CHECK (slug <> ''),
     title text NOT NULL CONSTRAINT documents_title_filled CHECK (title <> ''),
-    kind text NOT NULL CONSTRAINT documents_kind_known CHECK (kind IN ('MEETING_REPORT', 'ACTIVITY_REPORT', 'OTHER')),
+    kind text COLLATE "C" NOT NULL CONSTRAINT documents_kind_known
+        CHECK (kind IN ('MEETING_REPORT', 'ACTIVITY_REPORT', 'OTHER')),
     publisher text,
     url text,
     published_on date,
@@ -33,12 +39,14 @@ CREATE TABLE documents (
     content_hash bytea NOT NULL CONSTRAINT documents_content_hash_length CHECK (octet_length(content_hash) = 32),
     loaded_at timestamptz NOT NULL DEFAULT now()
 );
+-- documents of a kind, in their order
+CREATE INDEX documents_kind_slug_idx ON documents (kind, slug);
 
 -- What any kind of fact shares; deleting a document deletes its facts from here on down.
 CREATE TABLE facts (
     id uuid CONSTRAINT facts_pkey PRIMARY KEY,
     document_id uuid NOT NULL CONSTRAINT facts_document_fkey REFERENCES documents ON DELETE CASCADE,
-    kind text NOT NULL CONSTRAINT facts_kind_known CHECK (kind IN
+    kind text COLLATE "C" NOT NULL CONSTRAINT facts_kind_known CHECK (kind IN
         ('MEETING_REPORT', 'PARTICIPANT_REPORT', 'TASK', 'AWARD_REPORT', 'DIRECTIVE', 'FIGURE')),
     -- 1-based, in the document's order, per kind
     ordinal integer NOT NULL CONSTRAINT facts_ordinal_positive CHECK (ordinal > 0),
@@ -52,7 +60,7 @@ CREATE TABLE evidence (
     ordinal integer NOT NULL CONSTRAINT evidence_ordinal_positive CHECK (ordinal > 0),
     start_at integer NOT NULL CONSTRAINT evidence_start_in_text CHECK (start_at >= 0),
     end_at integer NOT NULL,
-    rule text NOT NULL,
+    rule text COLLATE "C" NOT NULL,
     CONSTRAINT evidence_pkey PRIMARY KEY (fact_id, ordinal),
     CONSTRAINT evidence_not_empty CHECK (end_at > start_at)
 );
@@ -63,7 +71,7 @@ CREATE TABLE evidence (
 CREATE TABLE people (
     id uuid CONSTRAINT people_pkey PRIMARY KEY,
     name text NOT NULL CONSTRAINT people_name_filled CHECK (name <> ''),
-    name_key text NOT NULL
+    name_key text COLLATE "C" NOT NULL
 );
 -- the order and the cursor of lists of people; who shares a name
 CREATE INDEX people_name_key_id_idx ON people (name_key, id);
@@ -71,12 +79,12 @@ CREATE INDEX people_name_key_id_idx ON people (name_key, id);
 CREATE TABLE organizations (
     id uuid CONSTRAINT organizations_pkey PRIMARY KEY,
     name text NOT NULL CONSTRAINT organizations_name_filled CHECK (name <> ''),
-    name_key text NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
     -- where the name alone does not say which province's body it is (Sở Ngoại vụ)
     province_id smallint CONSTRAINT organizations_province_fkey REFERENCES provinces,
     -- what the name alone leaves open: a province's number, a district, or, where nothing is known, the one document
     -- that the body is named in; empty for a name that says it all
-    scope text NOT NULL,
+    scope text COLLATE "C" NOT NULL,
     CONSTRAINT organizations_name_key_scope_key UNIQUE (name_key, scope)
 );
 -- the order and the cursor of lists of organizations
@@ -85,12 +93,12 @@ CREATE INDEX organizations_name_key_id_idx ON organizations (name_key, id);
 CREATE TABLE meetings (
     id uuid CONSTRAINT meetings_pkey PRIMARY KEY,
     title text NOT NULL CONSTRAINT meetings_title_filled CHECK (title <> ''),
-    kind text NOT NULL CONSTRAINT meetings_kind_known CHECK (kind IN ('CONFERENCE', 'TRAINING', 'SEMINAR', 'CEREMONY',
-        'WORKING_SESSION', 'BRIEFING', 'PRESS_CONFERENCE', 'OTHER')),
+    kind text COLLATE "C" NOT NULL CONSTRAINT meetings_kind_known CHECK (kind IN ('CONFERENCE', 'TRAINING', 'SEMINAR',
+        'CEREMONY', 'WORKING_SESSION', 'BRIEFING', 'PRESS_CONFERENCE', 'OTHER')),
     date date,
     part_of_day text CONSTRAINT meetings_part_of_day_known CHECK (part_of_day IN ('MORNING', 'AFTERNOON', 'EVENING')),
     mode text CONSTRAINT meetings_mode_known CHECK (mode IN ('IN_PERSON', 'ONLINE', 'HYBRID')),
-    level text CONSTRAINT meetings_level_known CHECK (level IN
+    level text COLLATE "C" CONSTRAINT meetings_level_known CHECK (level IN
         ('NATIONAL', 'PROVINCIAL', 'DISTRICT', 'COMMUNE', 'INSTITUTIONAL')),
     venue text,
     province_id smallint CONSTRAINT meetings_province_fkey REFERENCES provinces,
@@ -110,8 +118,11 @@ CREATE TABLE meetings (
 CREATE INDEX meetings_date_id_idx ON meetings (coalesce(date, '-infinity'::date) DESC, id DESC);
 -- what a filter by day looks up
 CREATE INDEX meetings_date_idx ON meetings (date);
--- the meetings of a province, in that order
-CREATE INDEX meetings_province_date_idx ON meetings (province_id, coalesce(date, '-infinity'::date) DESC, id DESC);
+-- those that a filter by one of these is equal to, in that order
+CREATE INDEX meetings_review_year_idx ON meetings (review_year, coalesce(date, '-infinity'::date) DESC, id DESC);
+CREATE INDEX meetings_plan_year_idx ON meetings (plan_year, coalesce(date, '-infinity'::date) DESC, id DESC);
+CREATE INDEX meetings_kind_idx ON meetings (kind, coalesce(date, '-infinity'::date) DESC, id DESC);
+CREATE INDEX meetings_level_idx ON meetings (level, coalesce(date, '-infinity'::date) DESC, id DESC);
 
 -- A person or delegation at a meeting.
 CREATE TABLE participants (
@@ -134,7 +145,7 @@ CREATE TABLE participants (
     CONSTRAINT participants_meeting_ordinal_key UNIQUE (meeting_id, ordinal) DEFERRABLE INITIALLY DEFERRED
 );
 -- a person's participations
-CREATE INDEX participants_person_idx ON participants (person_id, id);
+CREATE INDEX participants_person_idx ON participants (person_id);
 
 CREATE TABLE participant_positions (
     participant_id uuid NOT NULL CONSTRAINT participant_positions_participant_fkey
@@ -149,7 +160,8 @@ CREATE INDEX participant_positions_organization_idx ON participant_positions (or
 
 CREATE TABLE meeting_organizers (
     meeting_id uuid NOT NULL CONSTRAINT meeting_organizers_meeting_fkey REFERENCES meetings ON DELETE CASCADE,
-    role text NOT NULL CONSTRAINT meeting_organizers_role_known CHECK (role IN ('ORGANIZER', 'CO_ORGANIZER')),
+    role text COLLATE "C" NOT NULL CONSTRAINT meeting_organizers_role_known
+        CHECK (role IN ('ORGANIZER', 'CO_ORGANIZER')),
     ordinal integer NOT NULL CONSTRAINT meeting_organizers_ordinal_positive CHECK (ordinal > 0),
     organization_id uuid NOT NULL CONSTRAINT meeting_organizers_organization_fkey REFERENCES organizations,
     CONSTRAINT meeting_organizers_pkey PRIMARY KEY (meeting_id, role, ordinal)
@@ -176,6 +188,7 @@ CREATE TABLE awards (
     year smallint
 );
 CREATE INDEX awards_meeting_idx ON awards (meeting_id, id);
+CREATE INDEX awards_year_idx ON awards (year, id);
 CREATE INDEX awards_granted_by_idx ON awards (granted_by_id);
 
 CREATE TABLE award_recipients (
@@ -185,8 +198,8 @@ CREATE TABLE award_recipients (
     CONSTRAINT award_recipients_pkey PRIMARY KEY (award_id, ordinal)
 );
 
--- The first layer again: what documents say, kind by kind. The reference to the second layer is set when things are put together, within
--- the transaction that loads the document.
+-- The first layer again: what documents say, kind by kind. The reference to the second layer is set when
+-- things are put together, within the transaction that loads the document.
 
 CREATE TABLE meeting_reports (
     id uuid CONSTRAINT meeting_reports_pkey PRIMARY KEY
@@ -223,7 +236,8 @@ CREATE INDEX meeting_reports_date_idx ON meeting_reports (date);
 
 CREATE TABLE report_organizers (
     report_id uuid NOT NULL CONSTRAINT report_organizers_report_fkey REFERENCES meeting_reports ON DELETE CASCADE,
-    role text NOT NULL CONSTRAINT report_organizers_role_known CHECK (role IN ('ORGANIZER', 'CO_ORGANIZER')),
+    role text COLLATE "C" NOT NULL CONSTRAINT report_organizers_role_known
+        CHECK (role IN ('ORGANIZER', 'CO_ORGANIZER')),
     ordinal integer NOT NULL CONSTRAINT report_organizers_ordinal_positive CHECK (ordinal > 0),
     -- as worded
     name text NOT NULL CONSTRAINT report_organizers_name_filled CHECK (name <> ''),
@@ -240,7 +254,7 @@ CREATE TABLE participant_reports (
     participant_id uuid CONSTRAINT participant_reports_participant_fkey REFERENCES participants ON DELETE SET NULL,
     kind text NOT NULL CONSTRAINT participant_reports_kind_known CHECK (kind IN ('PERSON', 'GROUP')),
     name text NOT NULL CONSTRAINT participant_reports_name_filled CHECK (name <> ''),
-    name_key text NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
     roles text[] NOT NULL CONSTRAINT participant_reports_roles_known CHECK (roles <@ ARRAY['CHAIR', 'CO_CHAIR',
         'DIRECTING', 'SPEAKER', 'PRESENTER', 'AWARD_PRESENTER', 'ATTENDEE'])
         CONSTRAINT participant_reports_roles_some CHECK (cardinality(roles) > 0),
@@ -274,13 +288,15 @@ CREATE TABLE tasks (
     -- as worded
     assigned_by_name text,
     -- domain::name_key of it
-    assigned_by_key text,
+    assigned_by_key text COLLATE "C",
     CONSTRAINT tasks_assigned_by_keyed CHECK ((assigned_by_name IS NULL) = (assigned_by_key IS NULL)),
     assigned_by_id uuid CONSTRAINT tasks_assigned_by_fkey REFERENCES people ON DELETE SET NULL
 );
-CREATE INDEX tasks_report_idx ON tasks (report_id, id);
-CREATE INDEX tasks_assigned_by_idx ON tasks (assigned_by_id, id);
-CREATE INDEX tasks_year_idx ON tasks (year, id);
+CREATE INDEX tasks_report_idx ON tasks (report_id);
+-- what removing a person nobody names looks up
+CREATE INDEX tasks_assigned_by_idx ON tasks (assigned_by_id);
+-- what a filter by year looks up; the order of tasks is that of their facts
+CREATE INDEX tasks_year_idx ON tasks (year);
 -- who set a task is one more mention of a name
 CREATE INDEX tasks_assigned_by_key_idx ON tasks (assigned_by_key) WHERE assigned_by_key IS NOT NULL;
 

@@ -12,6 +12,8 @@ pub mod document;
 
 pub mod extract;
 
+pub mod explain;
+
 pub mod resolve;
 
 pub mod store;

@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use hoinghi::config::{self, CommonConfig};
+use hoinghi::document::Format;
 use hoinghi::domain::FactKind;
 use hoinghi::ingest::{Content, DocumentReport, Event, Found, Item, Options, Status, Summary, find, load_items};
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
-use hoinghi::{document, store};
+use hoinghi::{document, explain, extract, store};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Nothing could be done at all; as clap's own.
@@ -28,7 +29,8 @@ struct Arguments {
     #[command(flatten)]
     common: CommonConfig,
 
-    /// Files, folders (every .txt and .md in and below them), or - for standard input
+    /// Files, folders (every .txt, .md, .html, .htm and .docx in and below them), or - for a text on
+    /// standard input
     #[arg(value_name = "PATH", default_value = "seeds")]
     paths: Vec<PathBuf>,
 
@@ -36,9 +38,8 @@ struct Arguments {
     #[arg(long, value_name = "SLUG", default_value = "stdin")]
     slug: String,
 
-    /// Store nothing and say what would be loaded; needs no database
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    instead: Instead,
 
     /// Write one JSON document for machines; with --dry-run, it holds each document's text and all its facts
     #[arg(long)]
@@ -47,6 +48,19 @@ struct Arguments {
     /// Afterwards, remove the documents that are not in the folders
     #[arg(long, conflicts_with = "dry_run")]
     prune: bool,
+}
+
+/// What to do instead of loading.
+#[derive(clap::Args)]
+struct Instead {
+    /// Store nothing and say what would be loaded; needs no database
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Store nothing and print each text with every place a rule took something from underlined, and the sentences that
+    /// no rule touched; needs no database
+    #[arg(long, conflicts_with_all = ["json", "prune"])]
+    explain: bool,
 }
 
 fn main() -> ExitCode {
@@ -63,6 +77,9 @@ fn start() -> anyhow::Result<ExitCode> {
     let log = &arguments.common.log;
     program::log(log).with_context(|| format!("--log {log:?} is no level or filter"))?;
     let found = gather(&arguments)?;
+    if arguments.instead.explain {
+        return explain(found);
+    }
     tokio::runtime::Runtime::new()?.block_on(run(&arguments, found))
 }
 
@@ -80,7 +97,7 @@ fn gather(arguments: &Arguments) -> anyhow::Result<Found> {
             bail!("--slug {:?} is no slug: it needs 1 to 255 bytes, and no / or control characters", arguments.slug);
         }
         let mut bytes = Vec::new();
-        let limit = u64::try_from(document::MAX_BYTES)?.saturating_add(1);
+        let limit = u64::try_from(Format::Text.max_bytes())?.saturating_add(1);
         std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
         found.items.push(Item { path: "-".into(), content: Content::Bytes { file_name, bytes } });
     }
@@ -90,11 +107,36 @@ fn gather(arguments: &Arguments) -> anyhow::Result<Found> {
     Ok(found)
 }
 
+/// Prints what the rules see in each document.
+fn explain(found: Found) -> anyhow::Result<ExitCode> {
+    let mut status = ExitCode::SUCCESS;
+    let mut refuse = |path: &Path, reason: &str| {
+        let _ = writeln!(std::io::stderr(), "{} {}: {reason}", Status::Refused.as_str(), path.display());
+        status = ExitCode::FAILURE;
+    };
+    for problem in found.problems {
+        refuse(&problem.path, &problem.reason);
+    }
+    let mut out = std::io::stdout().lock();
+    for item in found.items {
+        let (path, name) = (item.path.clone(), item.file_name().map(str::to_owned));
+        let read = name.ok_or_else(|| "its name is not UTF-8".to_owned()).and_then(|name| {
+            let bytes = item.bytes()?;
+            document::read(&name, &bytes).map_err(|error| error.to_string())
+        });
+        match read {
+            Ok(source) => writeln!(out, "{}", explain::explain(&source, &extract::extract(&source)))?,
+            Err(reason) => refuse(&path, &reason),
+        }
+    }
+    Ok(status)
+}
+
 async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     let mut output = Output::new(arguments.json);
-    let options = Options { keep_extractions: arguments.json && arguments.dry_run, prune: arguments.prune };
+    let options = Options { keep_extractions: arguments.json && arguments.instead.dry_run, prune: arguments.prune };
     let complete = found.problems.is_empty();
-    let summary = if arguments.dry_run {
+    let summary = if arguments.instead.dry_run {
         load_items(None, found, options, &mut |event| output.event(event)).await?
     } else {
         // A private server has to be let go whatever happens, being told to stop included.

@@ -1,16 +1,17 @@
 //! Why a file is not read: each reason says what is wrong, where, and what to do about it.
 
-use super::MAX_BYTES;
-
 /// The reason for refusing a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// No text at all, or white space only.
     #[error("it is empty: there is no text in it")]
     Empty,
-    /// Over [`MAX_BYTES`].
-    #[error("it is too large: at most {} MiB are read; split it into one file a document", MAX_BYTES / 1024 / 1024)]
-    TooLarge,
+    /// The file is larger than files of its format may be.
+    #[error("it is too large: at most {0} MiB are read; split it into one file a document")]
+    TooLarge(usize),
+    /// The text in the file is longer than texts may be.
+    #[error("its text is too long: at most {0} MiB are read; split it into one file a document")]
+    TooLong(usize),
     /// UTF-16, as some editors save by default.
     #[error("it is UTF-16, not UTF-8: save it again as UTF-8")]
     Utf16,
@@ -39,8 +40,19 @@ pub enum ReadError {
         /// What is wrong there.
         reason: String,
     },
+    /// A web page that would take too long to read.
+    #[error("it is no page to be read: {0}; copy the article's text into a .txt file")]
+    PageSize(String),
+    /// A web page that the reader broke down on.
+    #[error("the page cannot be made sense of; copy the article's text into a .txt file")]
+    Page,
+    /// No Word file, or a broken one.
+    #[error(
+        "it cannot be read as a Word file: {0}; open it in a word processor and save it as .docx, without a password"
+    )]
+    Docx(String),
     /// A format that cannot be read.
-    #[error("{} cannot be read: only .txt and .md can", if .0.is_empty() { "a file without extension".to_owned() } else { format!(".{}", .0) })]
+    #[error("{} cannot be read: only .txt, .md, .html, .htm and .docx can", if .0.is_empty() { "a file without extension".to_owned() } else { format!(".{}", .0) })]
     Extension(String),
     /// A name that makes no slug.
     #[error("its name makes no slug: before the extension, it needs 1 to 255 bytes and no control characters")]

@@ -1,13 +1,10 @@
 //! Bytes to text with plain line ends.
 
-use super::{MAX_BYTES, ReadError};
+use super::ReadError;
 
 /// The text in `bytes` without byte order mark, its line ends `\n`. Form feeds and vertical tabs, which word
 /// processors leave at the end of pages and lines, are line ends too.
 pub fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge);
-    }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(ReadError::Utf16);
     }

@@ -25,7 +25,9 @@ use rules::tasks::Years;
 use rules::{awards, dates, directives, figures, groups, meetings, roles, tasks, years};
 use structure::Doc;
 
-use crate::domain::{DocumentKind, Extraction, ParticipantKind, ParticipantReport, Position, Site, Source, name_key};
+use crate::domain::{
+    DocumentKind, Extraction, ParticipantKind, ParticipantReport, Position, Site, Source, Span, name_key,
+};
 
 /// Changes whenever the rules do, so that loading again extracts again.
 pub const RULES_VERSION: &str = "1";
@@ -65,6 +67,12 @@ pub fn extract(source: &Source) -> Extraction {
     }
     let meetings = with_participants(&doc, found, &registry);
     Extraction { kind, meetings, tasks, awards: given, directives: cited, figures }
+}
+
+/// The sentences of the article's body, in order: where rules look. The page around it is left out.
+pub fn sentences(source: &Source) -> Vec<Span> {
+    let doc = Doc::new(&source.text);
+    doc.sentences.iter().map(|tokens| doc.span(tokens.clone())).collect()
 }
 
 /// Puts people and delegations under the meeting whose account they stand in.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use sqlx::PgPool;
 
-use super::{Error, Found, Item, Outcome, Problem, extraction_of, find, load, remove};
+use super::{Error, Found, Item, Outcome, Problem, beside, extraction_of, find, load, remove};
 use crate::document;
 use crate::domain::{Extraction, FactKind, Source};
 use crate::store;
@@ -174,8 +174,9 @@ impl Batch<'_> {
             }
             self.taken.insert(slug.clone(), path.clone());
         }
-        let read = item.bytes().and_then(|bytes| document::read(&name, &bytes).map_err(|error| error.to_string()));
-        match read {
+        let read =
+            move || item.bytes().and_then(|bytes| document::read(&name, &bytes).map_err(|error| error.to_string()));
+        match beside(read).await.unwrap_or_else(|error| Err(error.told())) {
             Ok(source) => self.source(pool, source, &path).await,
             Err(reason) => Ok(refused(slug.as_deref(), &path, reason)),
         }

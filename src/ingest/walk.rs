@@ -1,11 +1,12 @@
 //! Files to load, from paths of files and folders.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::document::{EXTENSIONS, MAX_BYTES};
+use crate::document::{EXTENSIONS, Format};
 
 /// One document to load.
 #[derive(Clone, Debug)]
@@ -39,14 +40,16 @@ impl Item {
         }
     }
 
-    /// Its bytes, at most one more than [`MAX_BYTES`]; or why they cannot be read.
+    /// Its bytes, at most one more than files of its format may have; or why they cannot be read.
     pub fn bytes(self) -> Result<Vec<u8>, String> {
         match self.content {
             Content::Bytes { bytes, .. } => Ok(bytes),
             Content::File => {
+                let name = self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                let format = Format::of(name).map_err(|error| error.to_string())?;
                 let mut bytes = Vec::new();
                 let file = fs::File::open(&self.path).map_err(|error| reason(&error))?;
-                let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+                let limit = u64::try_from(format.max_bytes()).unwrap_or(u64::MAX).saturating_add(1);
                 file.take(limit).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
                 Ok(bytes)
             }
@@ -72,8 +75,9 @@ pub struct Found {
     pub problems: Vec<Problem>,
 }
 
-/// The files at `paths`: a file itself, of a folder every `.txt` and `.md` in it and in folders below. Names that begin
-/// with a dot are passed over in folders, links are followed, and nothing is taken twice.
+/// The files at `paths`: a file itself, of a folder every file with one of [`EXTENSIONS`] in it and in folders below.
+/// Names that begin with a dot are passed over in folders, and so is what browsers save beside a page (`page_files` of
+/// `page.html`: advertisements mostly); links are followed, and nothing is taken twice.
 pub fn find(paths: &[PathBuf]) -> Found {
     let mut walk = Walk { found: Found::default(), seen: BTreeSet::new() };
     for path in paths {
@@ -124,7 +128,12 @@ impl Walk {
             fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| reason(&error))?;
         let mut children: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
         children.sort();
-        for name in children.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
+        let is_beside_page = |name: &OsString| {
+            let page = name.to_str().and_then(|name| name.strip_suffix("_files"));
+            page.is_some_and(|page| ["html", "htm"].iter().any(|e| children.contains(&format!("{page}.{e}").into())))
+        };
+        let is_passed_over = |name: &&OsString| name.as_encoded_bytes().starts_with(b".") || is_beside_page(name);
+        for name in children.iter().filter(|name| !is_passed_over(name)) {
             self.visit(&path.join(name), false);
         }
         Ok(())

@@ -3,12 +3,10 @@
 use std::fmt::Write;
 
 use hoinghi::domain::{Evidence, Extraction, Source};
+use hoinghi::explain;
 use hoinghi::extract::extract;
 
 use crate::documents;
-
-/// Columns of text before a row is broken.
-const WIDTH: usize = 100;
 
 #[test]
 fn golden() {
@@ -74,21 +72,21 @@ fn render(source: &Source, extraction: &Extraction) -> String {
     out
 }
 
-/// The rows of the line that hold a part of the span, with that part underlined.
+/// The rows that hold a part of the place, with that part underlined.
 fn underline(out: &mut String, chars: &[char], place: &Evidence) {
-    let (start, end) = (place.span.start as usize, place.span.end as usize);
-    let line_start = chars[..start].iter().rposition(|c| *c == '\n').map_or(0, |i| i + 1);
-    let line_end = chars[end..].iter().position(|c| *c == '\n').map_or(chars.len(), |i| end + i);
-    let mut row = line_start;
-    while row < line_end {
-        let line = chars[row..line_end].iter().position(|c| *c == '\n').map_or(line_end, |i| row + i);
-        let blank = chars[row..line.min(row + WIDTH)].iter().rposition(|c| *c == ' ').map(|i| row + i + 1);
-        let stop = if line <= row + WIDTH { line } else { blank.unwrap_or(row + WIDTH) };
-        if row < end && start < stop {
-            let text: String = chars[row..stop].iter().collect();
-            let marks: String = (row..stop).map(|i| if (start..end).contains(&i) { '~' } else { ' ' }).collect();
-            writeln!(out, "    | {text}\n    | {}", marks.trim_end()).unwrap();
-        }
-        row = if chars.get(stop) == Some(&'\n') { stop + 1 } else { stop };
+    for row in explain::rows(chars).into_iter().filter(|row| explain::touches(row, place.span)) {
+        let (text, marks) = (explain::text(chars, &row), explain::underline(&row, place.span));
+        writeln!(out, "    | {text}\n    | {marks}").unwrap();
     }
+}
+
+/// What `seed --explain` prints, of one document.
+#[test]
+fn explained() {
+    let source = documents::all().into_iter().find(|source| source.slug == "hop-bao-du-lich-phu-yen").unwrap();
+    let told = explain::explain(&source, &extract(&source));
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("explained", told));
 }

@@ -11,6 +11,7 @@
 
 mod confidence;
 mod documents;
+mod files;
 mod gold;
 mod golden;
 mod properties;

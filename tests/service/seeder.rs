@@ -52,7 +52,7 @@ async fn slugs(pool: &PgPool) -> Vec<String> {
 #[tokio::test]
 async fn bad_files_are_named_and_the_others_loaded() {
     let db = support::database().await;
-    let large = vec![b'a'; hoinghi::document::MAX_BYTES + 1];
+    let large = vec![b'a'; 4 * 1024 * 1024 + 1];
     let refused: [(&str, &[u8], &str); 9] = [
         ("seeds/binary.txt", b"\x7fELF\x01\x02", "binary"),
         ("seeds/empty.txt", b"", "empty"),
@@ -200,4 +200,17 @@ async fn a_database_that_is_not_there_is_a_reason_to_stop() {
     let ended = seed("postgres://somebody:s3cret@127.0.0.1:1/none", folder.path(), &[], b"");
     assert_eq!(ended.code, Some(2));
     assert!(ended.err.contains("127.0.0.1:1") && !ended.err.contains("s3cret"), "{}", ended.err);
+}
+
+#[test]
+fn explaining_needs_no_database_and_tells_what_is_refused() {
+    let text = "Ngày 12/8/2022, UBND huyện Đông Mây tổ chức Hội nghị sơ kết công tác khuyến học. Trời đổ mưa to.";
+    let folder = folder(&[("a.txt", text.as_bytes()), ("b.txt", b"")]);
+    let ended = seed("postgres://nobody@localhost:1/none", folder.path(), &["--explain", "a.txt", "b.txt"], b"");
+    assert_eq!(ended.code, Some(1), "{}", ended.err);
+    assert!(ended.err.contains("b.txt") && ended.err.contains("empty"), "{}", ended.err);
+    for told in ["~~~  meeting.named: CONFERENCE 2022-08-12, Hội nghị sơ kết", "no rule touched: 1", "Trời đổ mưa to."]
+    {
+        assert!(ended.out.contains(told), "{told}\n{}", ended.out);
+    }
 }

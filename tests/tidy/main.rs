@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("program", &[]),
     ("document", &["domain"]),
     ("extract", &["domain", "document"]),
+    ("explain", &["domain", "extract"]),
     ("resolve", &["domain"]),
     ("store", &["domain"]),
     ("ingest", &["domain", "document", "extract", "resolve", "store"]),
