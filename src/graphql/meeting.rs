@@ -137,7 +137,9 @@ paged! {
 /// best supported one.
 #[Object]
 impl Meeting {
-    /// The global id.
+    /// The global id: derived from that of the first report of it, by the documents' slugs. Stable while documents
+    /// change and further reports join it; a report whose document comes first takes its id along, and so do those of
+    /// the participants.
     pub(super) async fn id(&self) -> ID {
         Kind::Meeting.global(self.0.id)
     }

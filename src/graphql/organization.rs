@@ -36,7 +36,9 @@ paged! {
     OrganizationList.organizations: Organization = ORGANIZATIONS, filter: OrganizationFilter
 }
 
-/// A body (cơ quan, đơn vị): one, however documents abbreviate or capitalise it.
+/// A body (cơ quan, đơn vị): one, however documents abbreviate or capitalise it. A name that leaves its province open
+/// (`Sở Ngoại vụ`) means that of the province it is read in; the same with the province in it (`Sở Ngoại vụ tỉnh Cà Mau`)
+/// is kept as another.
 #[Object]
 impl Organization {
     /// The global id.

@@ -37,7 +37,8 @@ paged! {
 /// A person (cá nhân): one, however many documents name them.
 #[Object]
 impl Person {
-    /// The global id.
+    /// The global id: derived from the name and where they hold office (a province, else the country), so that it stays
+    /// when a namesake of elsewhere is loaded.
     pub(super) async fn id(&self) -> ID {
         Kind::Person.global(self.0.id)
     }

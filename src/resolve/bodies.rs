@@ -2,7 +2,10 @@
 //!
 //! `Ban Tuyên giáo Trung ương` says it all. `Sở Ngoại vụ`, `Tỉnh ủy`, `UBND huyện` are every province's or district's
 //! own: such a name means the body of the province or district it is read in, and where that is unknown, a body known
-//! from that document alone.
+//! from that document alone. `UBND huyện Châu Thành` says which district, but many provinces have one of that name.
+//!
+//! A relative name and the same with its province (`UBND tỉnh`, `UBND tỉnh Cà Mau`) are kept as two bodies: one body is
+//! shown by one name, also where a single document's wording is asked for, and that would then be another document's.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -29,6 +32,8 @@ pub enum Reach {
     Province,
     /// A district's or commune's own, without saying which.
     District,
+    /// A district's or commune's own, with its name, without saying of which province.
+    Local,
     /// A word for a part of some body or event (`Ban Tổ chức`), without saying of which.
     Part,
 }
@@ -70,15 +75,59 @@ pub fn reach(key: &str) -> Reach {
     if NAMES.iter().any(|name| name == key) {
         return Reach::Part;
     }
-    let is_ending = |ending: &str| key.strip_suffix(ending).is_some_and(|head| head.is_empty() || head.ends_with(' '));
+    let is_ending = |ending: &str| {
+        let head = key.strip_suffix(ending);
+        head.is_some_and(|head| head.is_empty() || (head.ends_with(' ') && !is_other_word(head, ending, "")))
+    };
     if let Some((_, reach)) = ENDINGS.iter().find(|(ending, _)| is_ending(ending)) {
         return *reach;
+    }
+    if names_local_unit(key) {
+        return Reach::Local;
     }
     // A department of some province, or somebody in it (Giám đốc Sở Ngoại vụ), unless the name ends in which.
     if names_department(key) && province_ending(key).is_none() {
         return Reach::Province;
     }
     Reach::Whole
+}
+
+/// Whether the key names a district or commune (`ủy ban nhân dân huyện châu thành`) and no province behind it. One of
+/// a province's name (`xã bình dương`) names no province.
+fn names_local_unit(key: &str) -> bool {
+    static UNITS: LazyLock<Vec<String>> = LazyLock::new(|| phrases(LOCAL));
+    static PROVINCE: LazyLock<Vec<String>> = LazyLock::new(|| phrases(&["tỉnh", "thành phố"]));
+    let padded = format!(" {key} ");
+    let unit_at = |unit: &'static String| padded.match_indices(unit.as_str()).map(move |(at, _)| (at, unit));
+    let units = UNITS.iter().flat_map(unit_at).filter_map(|(at, unit)| {
+        let (head, rest) = (padded.get(..at)?, padded.get(at + unit.len()..)?);
+        (!rest.is_empty() && !is_other_word(head, unit.trim(), rest)).then_some((at, Reverse(unit.len()), rest))
+    });
+    // The first unit's, and of `huyện` and `huyện ủy` the longer one's.
+    let Some((_, _, rest)) = units.min() else { return false };
+    let name = match PROVINCES.iter().find_map(|(province, _)| rest.trim_end().strip_suffix(province.as_str())) {
+        Some(own) => own,
+        None => return true,
+    };
+    let own = PROVINCE.iter().find_map(|word| format!(" {name}").strip_suffix(word.as_str()).map(str::to_owned));
+    own.as_deref().unwrap_or(name).trim().is_empty()
+}
+
+/// Whether `xã` between `head` and `rest` is part of another word: of `thông tấn xã`, `hợp tác xã`, `xã hội`. What a
+/// people's council or committee (`nhân dân`) goes before is a commune all the same (`xã Hội An`).
+fn is_other_word(head: &str, unit: &str, rest: &str) -> bool {
+    static WORDS: LazyLock<[String; 5]> = LazyLock::new(|| ["xã", "tấn", "tác", "hội", "dân"].map(name_key));
+    let [commune, news, cooperative, society, people] = &*WORDS;
+    let before = head.trim_end().rsplit(' ').next().unwrap_or_default();
+    unit == commune
+        && (before == news
+            || before == cooperative
+            || (rest.split(' ').next() == Some(society.as_str()) && before != people))
+}
+
+/// Keys of phrases, between spaces, to be looked for at the bounds of words.
+pub fn phrases(words: &[&str]) -> Vec<String> {
+    words.iter().map(|phrase| format!(" {} ", name_key(phrase))).collect()
 }
 
 /// Whether the key has the word `sở` in the sense of a department: not in `trụ sở`, `cơ sở`, `sở hữu`.
@@ -106,24 +155,29 @@ pub fn province_ending(key: &str) -> Option<ProvinceId> {
 static PROVINCES: LazyLock<Vec<(String, ProvinceId)>> =
     LazyLock::new(|| provinces().iter().map(|p| (name_key(p.name), p.id)).collect());
 
-/// The body that `name` means where `context` says. The id is derived from the name's key and its scope; the name is
-/// as worded, until [`best_spelling`] has seen all spellings.
+/// The body that `name` means where `context` says. The id is derived from the name's key and its scope, which say all
+/// there is to it, so that every mention of a body gives the same; but for the name, which is as worded until
+/// [`best_spelling`] has seen all spellings.
 pub fn organization(name: &str, context: BodyContext<'_>) -> Organization {
     let key = written_out_key(name);
     let alone = || format!("document {}", context.slug);
     let (scope, province) = match reach(&key) {
         Reach::Whole => (String::new(), None),
-        Reach::Province => match context.province {
+        // Names of districts and communes repeat across the country; with the province they seldom do.
+        Reach::Province | Reach::Local => match context.province {
             Some(id) => (format!("province {}", id.get()), Some(id)),
             None => (alone(), None),
         },
-        // District names repeat across the country; with the province they do not.
         Reach::District => match context.site.map(name_key).filter(|site| is_district(site)) {
             Some(site) => match context.province {
                 Some(id) => (format!("province {} {site}", id.get()), Some(id)),
                 None => (format!("{site}, {}", alone()), None),
             },
-            None => (alone(), context.province),
+            // Of the document alone, and of one province: a document may speak of districts in several.
+            None => match context.province {
+                Some(id) => (format!("province {} {}", id.get(), alone()), Some(id)),
+                None => (alone(), None),
+            },
         },
         Reach::Part => (alone(), None),
     };
@@ -194,6 +248,44 @@ mod tests {
             id(office, "a", Some("Cà Mau"), Some("huyện Cái Nước"))
         );
         assert_ne!(id("Ban Tổ chức", "a", Some("Cà Mau"), None), id("Ban Tổ chức", "b", Some("Cà Mau"), None));
+    }
+
+    #[test]
+    fn districts_and_communes_of_one_name_are_as_many_as_provinces_they_are_read_in() {
+        for (name, repeats) in [
+            ("UBND huyện Châu Thành", true),
+            ("Huyện ủy Châu Thành", true),
+            ("UBND xã Tân Lập", true),
+            ("UBND thị trấn Tân Lập, huyện Châu Thành", true),
+            ("UBND xã Bình Dương", true), // a commune of a province's name
+            ("HĐND xã Hội An", true),
+            ("UBND huyện Châu Thành, tỉnh Long An", false),
+            ("UBND huyện Châu Thành (Long An)", false),
+            ("Thông tấn xã Việt Nam", false),
+            ("Thông tấn xã", false),
+            ("Liên minh Hợp tác xã Việt Nam", false),
+            ("Bộ Lao động - Thương binh và Xã hội", false),
+            ("Viện Khoa học xã hội Việt Nam", false),
+        ] {
+            assert_eq!(id(name, "a", Some("Cà Mau"), None), id(name, "b", Some("Cà Mau"), None), "{name}");
+            assert_eq!(id(name, "a", Some("Cà Mau"), None) != id(name, "a", Some("An Giang"), None), repeats, "{name}");
+            assert_eq!(id(name, "a", None, None) != id(name, "b", None, None), repeats, "{name}: nothing known");
+        }
+    }
+
+    #[test]
+    fn an_id_says_all_that_is_stored_but_the_spelling() {
+        let mut known: std::collections::BTreeMap<uuid::Uuid, Organization> = std::collections::BTreeMap::new();
+        let provinces = [None, province_named("Cà Mau", None), province_named("An Giang", None)];
+        for name in ["Bộ Ngoại giao", "Sở Ngoại vụ", "UBND huyện", "UBND xã Tân Lập", "Ban Tổ chức"]
+        {
+            for (province, site) in
+                provinces.iter().flat_map(|p| [None, Some("huyện U Minh"), Some("Mỹ")].map(|s| (*p, s)))
+            {
+                let body = organization(name, BodyContext { slug: "a", province, site });
+                assert_eq!(known.entry(body.id).or_insert_with(|| body.clone()), &body);
+            }
+        }
     }
 
     #[test]

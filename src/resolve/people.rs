@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::bodies::{Reach, province_ending, reach};
-use crate::domain::{Mention, Person, Position, ProvinceId, name_key, province, resolved_id, written_out_key};
+use super::bodies::{Reach, phrases, province_ending, reach};
+use crate::domain::{Mention, Person, Position, ProvinceId, province, resolved_id, written_out_key};
 
 /// What a mention says about where the person holds office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,9 @@ enum Scope {
 
 /// The people that `mentions` mean. Mentions may be of any names; each name's must all be there.
 ///
-/// A person's id is derived from the name alone where only one has it, else from the name and the scope.
+/// A person's id is derived from the name and from where they hold office: the one province, else the country, else
+/// nowhere that is known. It does not tell whether anybody else has the name, so that a namesake of another province
+/// leaves it as it is.
 pub fn people(mentions: &[Mention]) -> Vec<Person> {
     let mut blocks: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
@@ -37,11 +39,14 @@ fn namesakes(key: &str, mut block: Vec<&Mention>) -> Vec<Person> {
     block.sort_by_key(|m| (&m.slug, Reverse(m.participant), m.ordinal, m.id));
     let scopes = scopes(&block);
     let locals: BTreeSet<Scope> = scopes.values().copied().filter(|s| matches!(s, Scope::Local(_))).collect();
+    // What the only person of the name is known by; `None` where there are several.
+    let central = || scopes.values().copied().find(|scope| *scope == Scope::Central);
+    let only = (locals.len() <= 1).then(|| locals.first().copied().or_else(central).unwrap_or(Scope::Unknown));
     let mut groups: BTreeMap<Vec<String>, Vec<&Mention>> = BTreeMap::new();
     for mention in block {
         let scope = scopes.get(&mention.id).copied().unwrap_or(Scope::Unknown);
-        let parts = match scope {
-            _ if locals.len() <= 1 => vec![],
+        let parts = match only.unwrap_or(scope) {
+            Scope::Unknown if only.is_some() => vec![],
             Scope::Local(id) => vec!["province".to_owned(), id.get().to_string()],
             Scope::Central => vec!["central".to_owned()],
             Scope::Unknown => vec!["document".to_owned(), mention.slug.clone()],
@@ -133,7 +138,7 @@ fn is_office_of_place(key: &str) -> bool {
 fn is_local_office(key: &str) -> bool {
     static WORDS: LazyLock<Vec<String>> =
         LazyLock::new(|| phrases(&["tỉnh ủy viên", "thành ủy viên", "huyện ủy viên", "tỉnh ủy", "huyện ủy"]));
-    matches!(reach(key), Reach::Province | Reach::District) || has_any(key, &WORDS)
+    matches!(reach(key), Reach::Province | Reach::District | Reach::Local) || has_any(key, &WORDS)
 }
 
 fn is_central_office(key: &str) -> bool {
@@ -141,11 +146,6 @@ fn is_central_office(key: &str) -> bool {
         phrases(&["trung ương", "bộ trưởng", "thứ trưởng", "chính phủ", "thủ tướng", "quốc hội", "chủ tịch nước"])
     });
     has_any(key, &WORDS)
-}
-
-/// Keys of phrases, between spaces, to be looked for at the bounds of words.
-fn phrases(words: &[&str]) -> Vec<String> {
-    words.iter().map(|phrase| format!(" {} ", name_key(phrase))).collect()
 }
 
 fn has_any(key: &str, phrases: &[String]) -> bool {

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use hoinghi::domain::{MeetingLevel, MeetingReport, ParticipantRole, province_named};
 use hoinghi::ingest::{load_extraction, remove};
 use hoinghi::store;
 use sqlx::{AssertSqlSafe, PgPool};
 
-use crate::invented::{Dice, Document, documents, person};
+use crate::invented::{Dice, Document, document, documents, meeting, person};
 use crate::support;
 
 type AwardRow = (String, String, Option<i32>, Option<i32>, i64);
@@ -102,18 +103,24 @@ async fn replacing_and_removing_leave_what_a_new_database_would_have() {
     let changed = |document: &Document, dice: &mut Dice| {
         let (mut source, mut extraction) = document.clone();
         source.text += " Sửa.";
-        match (dice.roll(4), extraction.meetings.first_mut()) {
+        match (dice.roll(5), extraction.meetings.first_mut()) {
             (0, Some(meeting)) => meeting.date = None,
             (1, Some(meeting)) => _ = meeting.participants.pop(),
             (2, Some(meeting)) => {
                 let office = ["Giám đốc|Sở Gió", "Bí thư|Tỉnh ủy"][dice.roll(2)];
-                let role = hoinghi::domain::ParticipantRole::Presenter;
+                let role = ParticipantRole::Presenter;
                 meeting.participants.push(person(
                     "Nguyễn Văn Mẫu",
                     role,
                     &[office],
                     Some(["Cà Mau", "Huế"][dice.roll(2)]),
                 ));
+            }
+            // A body that its name does not tell from those of other places.
+            (3, Some(meeting)) => {
+                meeting.level = Some(MeetingLevel::District);
+                meeting.province = province_named(["Cà Mau", "Huế"][dice.roll(2)], None);
+                meeting.organizers.push(["UBND huyện", "UBND xã Gió"][dice.roll(2)].to_owned());
             }
             _ => {
                 extraction.tasks.pop();
@@ -146,6 +153,54 @@ async fn replacing_and_removing_leave_what_a_new_database_would_have() {
         let rows = dump(&db.pool).await;
         assert!(rows.lines().all(|line| line.is_empty() || line.starts_with("==")), "left behind: {rows}");
         assert!(!remove(&db.pool, "a-toan-quoc").await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_body_named_in_two_provinces_is_of_each() {
+    let held_in = |province: &str| MeetingReport {
+        organizers: vec!["UBND huyện".to_owned(), "UBND xã Gió".to_owned()],
+        province: province_named(province, None),
+        ..meeting(&format!("Hội nghị gió {province}"), MeetingLevel::District)
+    };
+    let provinces = |pool: PgPool| async move {
+        let query =
+            "SELECT o.name || ' ' || p.name FROM organizations o JOIN provinces p ON p.id = o.province_id ORDER BY 1";
+        sqlx::query_scalar::<_, String>(query).fetch_all(&pool).await.unwrap()
+    };
+    let db = support::database().await;
+    // What was there before, with the province it was of, leaves nothing behind.
+    load(&db.pool, &document("a", vec![held_in("Huế")])).await;
+    load(&db.pool, &document("a", vec![held_in("Cà Mau"), held_in("An Giang")])).await;
+    assert_eq!(
+        provinces(db.pool.clone()).await,
+        ["UBND huyện An Giang", "UBND huyện Cà Mau", "UBND xã Gió An Giang", "UBND xã Gió Cà Mau"]
+    );
+}
+
+#[tokio::test]
+async fn a_namesake_elsewhere_leaves_a_person_as_they_are() {
+    let bia_at = |slug: &str, office: &str, site: &str| {
+        let mut report = MeetingReport { date: None, ..meeting("Hội nghị mây gió", MeetingLevel::National) };
+        report.participants = vec![person("Lò Thị Bịa", ParticipantRole::Chair, &[office], Some(site))];
+        document(slug, vec![report])
+    };
+    for (first, office) in [("by title", "Bí thư|Tỉnh ủy"), ("by body", "Giám đốc|Sở Gió")] {
+        let db = support::database().await;
+        let person = || async {
+            let query = "SELECT p.person_id FROM participant_reports r JOIN participants p ON p.id = r.participant_id
+                JOIN facts f ON f.id = r.id JOIN documents d ON d.id = f.document_id WHERE d.slug = 'm'";
+            sqlx::query_scalar::<_, uuid::Uuid>(query).fetch_one(&db.pool).await.unwrap()
+        };
+        load(&db.pool, &bia_at("m", office, "Cà Mau")).await;
+        let before = person().await;
+        for (slug, office, site) in [("a", "Bí thư|Tỉnh ủy", "An Giang"), ("z", "Bộ trưởng|Bộ Gió", "Hà Nội")]
+        {
+            load(&db.pool, &bia_at(slug, office, site)).await;
+            assert_eq!(before, person().await, "{first}, {slug}");
+        }
+        let people: i64 = sqlx::query_scalar("SELECT count(*) FROM people").fetch_one(&db.pool).await.unwrap();
+        assert_eq!(people, 3, "{first}");
     }
 }
 
