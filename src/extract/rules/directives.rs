@@ -40,23 +40,20 @@ pub fn directives(doc: &Doc, glossary: &Glossary) -> Vec<Directive> {
         let issuer = issuer_behind(doc, end, sentence.end).or_else(|| issuer_before(doc, &range, &sentence));
         let issued_by = issuer.map(|body| glossary.written_out(doc, body));
         let evidence = doc.evidence(sentence, "directive.code");
-        match known.get(&code).and_then(|i: &usize| found.get_mut(*i)) {
-            Some(cited) => {
-                let longer = issued_by.as_ref().is_some_and(|new| {
-                    cited.issued_by.as_ref().is_none_or(|old| new.len() > old.len() && new.starts_with(old.as_str()))
-                });
-                if longer {
-                    cited.issued_by = issued_by;
-                }
-                cited.issued_on = cited.issued_on.or(issued_on);
-                if cited.evidence.last() != Some(&evidence) {
-                    cited.evidence.push(evidence);
-                }
+        if let Some(cited) = known.get(&code).and_then(|i: &usize| found.get_mut(*i)) {
+            let longer = issued_by.as_ref().is_some_and(|new| {
+                cited.issued_by.as_ref().is_none_or(|old| new.len() > old.len() && new.starts_with(old.as_str()))
+            });
+            if longer {
+                cited.issued_by = issued_by;
             }
-            None => {
-                known.insert(code.clone(), found.len());
-                found.push(Directive { code, issued_by, issued_on, evidence: vec![evidence] });
+            cited.issued_on = cited.issued_on.or(issued_on);
+            if cited.evidence.last() != Some(&evidence) {
+                cited.evidence.push(evidence);
             }
+        } else {
+            known.insert(code.clone(), found.len());
+            found.push(Directive { code, issued_by, issued_on, evidence: vec![evidence] });
         }
     }
     found

@@ -77,12 +77,11 @@ pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
                 continue;
             };
             let key = (figure.value, figure.unit.to_lowercase());
-            match known.get(&key).and_then(|i: &usize| found.get_mut(*i)) {
-                Some(figure_before) => figure_before.evidence.extend(figure.evidence),
-                None => {
-                    known.insert(key, found.len());
-                    found.push(figure);
-                }
+            if let Some(figure_before) = known.get(&key).and_then(|i: &usize| found.get_mut(*i)) {
+                figure_before.evidence.extend(figure.evidence);
+            } else {
+                known.insert(key, found.len());
+                found.push(figure);
             }
             at = end;
         }
