@@ -21,7 +21,7 @@ pub struct ServerConfig {
     #[arg(long, env = "LISTEN_ADDR", value_name = "HOST:PORT", default_value = "127.0.0.1:8000", value_parser = socket_address)]
     pub listen: SocketAddr,
 
-    /// Folder loaded when the database holds no document yet
+    /// Folder loaded at the first start, into a database that is still empty
     #[arg(long, env = "HOINGHI_SEEDS", value_name = "FOLDER", default_value = "seeds")]
     pub seeds: PathBuf,
 
@@ -53,6 +53,14 @@ impl CommonConfig {
     /// variable is unset in `.env` files and in compose files.
     pub fn database_url(&self) -> Option<&str> {
         self.database_url.as_ref().map(DatabaseUrl::reveal).filter(|url| !url.is_empty())
+    }
+}
+
+impl CommonConfig {
+    /// The setting that the database's address comes from, as a user knows it.
+    pub fn database_setting(&self) -> &'static str {
+        let variable = std::env::var("DATABASE_URL").ok().map(DatabaseUrl::from);
+        if variable == self.database_url { "DATABASE_URL" } else { "--database-url" }
     }
 }
 

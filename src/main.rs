@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("hoinghi: {}", program::told(error.as_ref()));
+            eprintln!("hoinghi: {}", store::told(error.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -90,22 +90,26 @@ async fn prepare(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
     let database = Database::open(common.database_url(), &common.data_dir).await?;
     let pool = store::connect(database.url(), config.pool_size).await.with_context(|| {
         if common.database_url().is_some() {
-            "DATABASE_URL cannot be used (unset it to use a private PostgreSQL)"
+            format!("{} cannot be used (without it, a private PostgreSQL is)", common.database_setting())
         } else {
-            "the private PostgreSQL cannot be used"
+            "the private PostgreSQL cannot be used".to_owned()
         }
     })?;
     store::migrate(&pool).await?;
-    if store::slugs(&pool).await?.is_empty() {
-        load_seeds(&pool, &config.seeds).await?;
-    }
+    load_seeds(&pool, &config.seeds).await?;
     Ok((database, pool))
 }
 
-/// Loads the seeds; one that is refused is named and does not keep us from serving the others.
+/// Loads the seeds into a new database, or what an interrupted start has left of them. One that is refused is named
+/// and does not keep us from serving the others.
 async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
     if !folder.is_dir() {
-        tracing::warn!("no folder {} here, so there are no documents yet; load some with `seed`", folder.display());
+        if store::slugs(pool).await?.is_empty() {
+            tracing::warn!("no folder {} here, so there are no documents yet; load some with `seed`", folder.display());
+        }
+        return Ok(());
+    }
+    if !store::begin_first_load(pool).await? {
         return Ok(());
     }
     let mut tell = |event| {
@@ -117,6 +121,9 @@ async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
         }
     };
     let summary = ingest::load_paths(pool, &[folder.to_owned()], ingest::Options::default(), &mut tell).await?;
+    if [Status::Loaded, Status::Unchanged].into_iter().any(|status| summary.count(status) > 0) {
+        store::end_first_load(pool).await?;
+    }
     tracing::info!(documents = ?summary.documents, facts = ?summary.facts, time = ?summary.time, "loaded the seeds");
     Ok(())
 }

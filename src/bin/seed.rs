@@ -66,7 +66,7 @@ struct Instead {
 fn main() -> ExitCode {
     start().unwrap_or_else(|error| {
         // Not eprintln!, which panics where nobody reads.
-        let _ = writeln!(std::io::stderr(), "seed: {}", program::told(error.as_ref()));
+        let _ = writeln!(std::io::stderr(), "seed: {}", store::told(error.as_ref()));
         ExitCode::from(CANNOT_RUN)
     })
 }
@@ -164,6 +164,10 @@ async fn load(database: &Database, found: Found, options: Options, output: &mut 
     let pool = store::connect(database.url(), POOL_SIZE).await?;
     store::migrate(&pool).await?;
     let summary = load_items(Some(&pool), found, options, &mut |event| output.event(event)).await;
+    if summary.is_ok() {
+        // Who loads by himself decides what is in; no server adds its seeds.
+        store::end_first_load(&pool).await?;
+    }
     pool.close().await;
     Ok(summary?)
 }

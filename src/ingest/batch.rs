@@ -185,7 +185,7 @@ impl Batch<'_> {
     async fn source(&self, pool: Option<&PgPool>, source: Source, path: &Path) -> Result<DocumentReport, Error> {
         let outcome = match pool {
             None => extraction_of(&source).await.map(|extraction| (Status::WouldLoad, Some(Box::new(extraction)))),
-            Some(pool) => load(pool, &source).await.map(|outcome| match outcome {
+            Some(pool) => whole(pool, &source).await.map(|outcome| match outcome {
                 Outcome::Loaded(extraction) => (Status::Loaded, Some(extraction)),
                 Outcome::Replaced(extraction) => (Status::Replaced, Some(extraction)),
                 Outcome::Unchanged => (Status::Unchanged, None),
@@ -230,6 +230,14 @@ impl Batch<'_> {
         }
         Ok(())
     }
+}
+
+/// Loads one document in a task of its own: whoever is told to stop in the middle of its transaction lets it end,
+/// rather than cutting off a statement that may be the COMMIT.
+async fn whole(pool: &PgPool, source: &Source) -> Result<Outcome, Error> {
+    let (pool, source) = (pool.clone(), source.clone());
+    let task = tokio::spawn(async move { load(&pool, &source).await });
+    task.await.unwrap_or(Err(Error::Extraction))
 }
 
 fn refused(slug: Option<&str>, path: &Path, reason: String) -> DocumentReport {

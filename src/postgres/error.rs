@@ -97,7 +97,9 @@ pub enum Error {
     #[error("another process has been starting or stopping the private PostgreSQL in {0} for too long; is it stuck?")]
     Busy(PathBuf),
     /// The database of the project could not be made.
-    #[error("cannot create the database in the private PostgreSQL: {0}")]
+    // Without the line of PostgreSQL's own source that the driver adds.
+    #[error("cannot create the database in the private PostgreSQL: {}",
+        .0.as_database_error().map_or_else(|| .0.to_string(), |error| error.message().to_owned()))]
     Database(sqlx::Error),
     /// This platform is not supported by the private server.
     #[error(

@@ -7,6 +7,7 @@ use std::process::Child;
 use std::time::{Duration, Instant};
 
 use sqlx::Postgres;
+use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateDatabase;
 
 use super::account::Account;
@@ -19,6 +20,8 @@ use super::{Error, archive, cluster, lock};
 const DATABASE: &str = "hoinghi";
 /// Replaying what a crash left takes time; so does making a cluster on a slow disk while another process waits for us.
 const START: Duration = Duration::from_mins(2);
+/// How long somebody else may take to make the database.
+const CREATE: Duration = Duration::from_secs(30);
 /// How long to wait for another who starts or stops, when we leave; whoever starts will stop the server in our place.
 const LEAVE: Duration = Duration::from_secs(10);
 /// How long `pg_ctl stop` waits, in seconds, before it is told to be less polite.
@@ -93,10 +96,7 @@ impl PrivateServer {
             None => self.launch().await?,
         };
         self.url = endpoint.url(DATABASE);
-        if !Postgres::database_exists(&self.url).await.map_err(Error::Database)? {
-            Postgres::create_database(&self.url).await.map_err(Error::Database)?;
-        }
-        Ok(())
+        create_database(&self.url).await.map_err(Error::Database)
     }
 
     /// Where the server listens that somebody started before us, perhaps before a crash; `None` if none runs.
@@ -206,6 +206,27 @@ impl Drop for PrivateServer {
             tracing::warn!("the private PostgreSQL may still run: {error}");
         }
     }
+}
+
+/// Makes the database if it is not there. Somebody else may be about to: a program of ours that was killed leaves its
+/// CREATE DATABASE running.
+async fn create_database(url: &str) -> Result<(), sqlx::Error> {
+    // duplicate_database, unique_violation (both made at the same moment), object_in_use (the template is being copied)
+    const IN_THE_MAKING: [&str; 3] = ["42P04", "23505", "55006"];
+    let deadline = Instant::now() + CREATE;
+    while !Postgres::database_exists(url).await? {
+        match Postgres::create_database(url).await {
+            Ok(()) => break,
+            Err(error) => {
+                let code = error.as_database_error().and_then(DatabaseError::code);
+                if !code.is_some_and(|code| IN_THE_MAKING.contains(&&*code)) || Instant::now() > deadline {
+                    return Err(error);
+                }
+            }
+        }
+        tokio::time::sleep(lock::PAUSE).await;
+    }
+    Ok(())
 }
 
 async fn wait_for(file: &File, layout: &Layout) -> Result<(), Error> {

@@ -1,8 +1,7 @@
-//! What the programs share at their edges: logging, being told to stop, telling a person what went wrong.
+//! What the programs share at their edges: logging, being told to stop.
 
 mod signals;
 
-use std::error::Error;
 use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
@@ -20,28 +19,12 @@ pub fn log(filter: &str) -> Result<(), ParseError> {
     Ok(())
 }
 
-/// What went wrong and why, each cause once; some libraries repeat the words of the cause in their own.
-pub fn told(error: &(dyn Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let words = cause.to_string();
-        if !text.contains(&words) {
-            text = format!("{text}: {words}");
-        }
-        next = cause.source();
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn each_cause_is_told_once() {
-        let error = anyhow::anyhow!("connection refused").context("cannot connect: connection refused").context("no");
-        assert_eq!(told(error.as_ref()), "no: cannot connect: connection refused");
+    fn a_filter_that_is_none_is_refused() {
         assert!(log("hoinghi=loud").is_err());
     }
 }

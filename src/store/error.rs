@@ -56,15 +56,43 @@ impl Error {
 
     /// The whole chain of causes, for whoever runs the program; never for a client.
     pub fn told(&self) -> String {
-        let mut told = self.to_string();
-        let mut cause = std::error::Error::source(self);
-        while let Some(error) = cause {
-            let words = error.to_string();
-            if !told.contains(&words) {
-                told = format!("{told}: {words}");
-            }
-            cause = error.source();
+        told(self)
+    }
+}
+
+/// What went wrong and why, each cause once: some libraries repeat the words of the cause in their own.
+pub fn told(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = plain(&error.to_string()).to_owned();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let words = cause.to_string();
+        let words = plain(&words);
+        if !text.contains(words) {
+            text = format!("{text}: {words}");
         }
-        told
+        next = cause.source();
+    }
+    text
+}
+
+/// Without the line of PostgreSQL's own source that the driver adds to the server's words: it reads like one of the
+/// document's or of a statement.
+fn plain(words: &str) -> &str {
+    match words.rsplit_once(" at line ") {
+        Some((before, line)) if line.bytes().all(|byte| byte.is_ascii_digit()) => before,
+        _ => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn each_cause_is_told_once_and_without_postgresqls_own_lines() {
+        let error = anyhow::anyhow!("connection refused at line 1798").context("cannot connect: connection refused");
+        let error = error.context("no");
+        assert_eq!(told(error.as_ref()), "no: cannot connect: connection refused");
+        assert_eq!(told(anyhow::anyhow!("broken at line 3 or so").as_ref()), "broken at line 3 or so");
     }
 }

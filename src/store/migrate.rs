@@ -1,7 +1,8 @@
 //! Brings the schema, and the table of provinces, up to date.
 
-use sqlx::PgPool;
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres};
 
 use super::Error;
 use crate::domain::{ProvinceId, provinces};
@@ -10,13 +11,23 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Applies what has not been applied yet. Whoever else does the same waits (an advisory lock of sqlx's), and what has
 /// been done is not done again.
+///
+/// Once begun, it goes on even if nobody waits for it any more: whoever is told to stop does not cut it off.
 pub async fn migrate(pool: &PgPool) -> Result<(), Error> {
-    let mut connection = pool.acquire().await?;
+    let connection = pool.acquire().await?;
+    match tokio::spawn(bring_up_to_date(connection)).await {
+        Ok(done) => done,
+        Err(_) => Err(Error::Database(sqlx::Error::WorkerCrashed)),
+    }
+}
+
+async fn bring_up_to_date(mut connection: PoolConnection<Postgres>) -> Result<(), Error> {
     // Waiting for another migrator may take longer than a reader's statement may. The connection is closed rather than
     // handed back without its limit.
     sqlx::query("SET statement_timeout = 0").execute(&mut *connection).await?;
     connection.close_on_drop();
-    MIGRATIONS.run(&mut *connection).await?;
+    // What `run` does, whose own type the compiler cannot follow into a task.
+    MIGRATIONS.run_direct(None, &mut *connection, false).await?;
 
     let all = provinces();
     // In one order, so that two who do this at once wait for each other instead of locking each other out.

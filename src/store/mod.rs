@@ -6,6 +6,7 @@
 mod blocks;
 mod connect;
 mod error;
+mod first_load;
 mod migrate;
 pub mod read;
 mod row;
@@ -13,7 +14,8 @@ mod write;
 
 pub use blocks::{award_reports, mentions, organization_names, reports, spellings};
 pub use connect::connect;
-pub use error::Error;
+pub use error::{Error, told};
+pub use first_load::{begin_first_load, end_first_load};
 pub use migrate::migrate;
 pub use write::{
     References, Resolved, Touched, begin, content_hash, delete_document, name_organizations, slugs, sweep, touched,

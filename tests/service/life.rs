@@ -118,6 +118,33 @@ fn the_seeder_shares_the_servers_database_or_has_it_alone() {
     assert_eq!(home.postmaster(), None);
 }
 
+#[tokio::test]
+async fn a_database_that_a_killed_start_is_still_making_is_waited_for() {
+    let home = Home::new();
+    Server::start(&home).stop(Signal::KILL);
+    let maintenance = home.url().replace("/hoinghi?", "/postgres?");
+    let connect = || PgConnection::connect(&maintenance);
+    let (mut admin, mut maker) = (connect().await.unwrap(), connect().await.unwrap());
+    sqlx::query("DROP DATABASE hoinghi WITH (FORCE)").execute(&mut admin).await.unwrap();
+    // Both get as far as this lock, and find each other when it is released.
+    sqlx::query("BEGIN").execute(&mut admin).await.unwrap();
+    sqlx::query("LOCK TABLE pg_database IN SHARE MODE").execute(&mut admin).await.unwrap();
+    let made = tokio::spawn(async move { sqlx::query("CREATE DATABASE hoinghi").execute(&mut maker).await });
+    let mut server = None;
+    for waiting in 1..=2 {
+        let count = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+        while sqlx::query_scalar::<_, i64>(count).fetch_one(&mut admin).await.unwrap() < waiting {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        server = server.or_else(|| Some(Server::spawn(&home)));
+    }
+    sqlx::query("ROLLBACK").execute(&mut admin).await.unwrap();
+    // One of the two has it made, whoever comes first.
+    drop(made.await.unwrap());
+    let (status, _, complaints) = server.unwrap().ready().stop(Signal::TERM);
+    assert_eq!(status.code(), Some(0), "{complaints}");
+}
+
 #[test]
 fn a_number_of_a_dead_server_that_is_another_programs_by_now_is_no_obstacle() {
     let home = Home::new();
@@ -225,7 +252,7 @@ fn what_cannot_be_used_is_named_with_what_to_do() {
     let nobody_there = "postgres://somebody:s3cret@127.0.0.1:1/nothing";
     for (arguments, expected) in [
         (["--listen", taken.as_str()], vec![taken.as_str(), "--listen", "in use"]),
-        (["--database-url", nobody_there], vec!["127.0.0.1:1", "nothing", "DATABASE_URL"]),
+        (["--database-url", nobody_there], vec!["127.0.0.1:1", "nothing", "--database-url cannot"]),
         (["--database-url", "mysql://somebody:s3cret@h/d"], vec!["postgres://USER"]),
         (["--data-dir", &format!("{file}/below")], vec![file.as_str(), "--data-dir"]),
         (["--log", "hoinghi=loud"], vec!["--log", "loud"]),
@@ -247,7 +274,12 @@ fn settings_are_read_from_dotenv_too() {
     fs::write(home.folder().join(".env"), "DATABASE_URL=postgres://somebody:s3cret@127.0.0.1:1/from_dotenv\n").unwrap();
     let (status, _, complaints) = Server::spawn_with(&home, &["--data-dir", elsewhere.to_str().unwrap()]).wait();
     assert_eq!(status.code(), Some(1));
-    assert!(complaints.contains("from_dotenv") && !complaints.contains("s3cret"), "{complaints}");
+    assert!(
+        complaints.contains("from_dotenv")
+            && complaints.contains("DATABASE_URL cannot")
+            && !complaints.contains("s3cret"),
+        "{complaints}"
+    );
     fs::write(home.folder().join(".env"), "DATABASE_URL='postgres://somebody:s3cret\n").unwrap();
     let (status, _, complaints) = Server::spawn(&home).wait();
     assert_eq!(status.code(), Some(1));

@@ -7,6 +7,7 @@
 
 mod api;
 mod database;
+mod first_load;
 mod invented;
 mod life;
 mod loading;
