@@ -53,10 +53,12 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
         format!("cannot listen on {}; choose another address with --listen HOST:PORT", config.listen)
     })?;
     let address = listener.local_addr()?;
-    let (database, pool) = tokio::select! {
+    let (mut database, pool) = tokio::select! {
         ready = prepare(config) => ready?,
         () = signals.next() => return Ok(()),
     };
+
+    database.watch();
 
     let (stop, stopped) = oneshot::channel::<()>();
     let answering = axum::serve(listener, http::router(pool.clone(), http::Settings::default()))

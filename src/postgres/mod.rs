@@ -20,6 +20,8 @@ mod postmaster;
 mod programs;
 #[cfg(unix)]
 mod server;
+#[cfg(unix)]
+mod watch;
 
 use std::path::Path;
 
@@ -35,6 +37,8 @@ pub enum PrivateServer {}
 pub struct Database {
     url: String,
     server: Option<PrivateServer>,
+    #[cfg(unix)]
+    watched: Option<watch::Watched>,
 }
 
 impl Database {
@@ -42,17 +46,35 @@ impl Database {
     /// anybody answers at `url` is seen when connecting.
     pub async fn open(url: Option<&str>, data_dir: &Path) -> Result<Self, Error> {
         if let Some(url) = url {
-            return Ok(Self { url: url.to_owned(), server: None });
+            return Ok(Self::at(url.to_owned(), None));
         }
         #[cfg(unix)]
         {
             let server = PrivateServer::start(data_dir).await?;
-            Ok(Self { url: server.url().to_owned(), server: Some(server) })
+            Ok(Self::at(server.url().to_owned(), Some(server)))
         }
         #[cfg(not(unix))]
         {
             let _ = data_dir;
             Err(Error::Platform)
+        }
+    }
+
+    fn at(url: String, server: Option<PrivateServer>) -> Self {
+        Self {
+            url,
+            server,
+            #[cfg(unix)]
+            watched: None,
+        }
+    }
+
+    /// From now on, starts the private server again when it dies. Close this database then, rather than dropping it:
+    /// what is watched is let go by a task.
+    pub fn watch(&mut self) {
+        #[cfg(unix)]
+        if let Some(server) = self.server.take() {
+            self.watched = Some(watch::Watched::new(server));
         }
     }
 
@@ -64,8 +86,10 @@ impl Database {
     /// Lets go of the database: the private server is stopped if nobody else uses it. Close connections first.
     pub async fn close(self) {
         #[cfg(unix)]
-        if let Some(server) = self.server {
-            server.close().await;
+        match (self.server, self.watched) {
+            (Some(server), _) => server.close().await,
+            (None, Some(watched)) => watched.close().await,
+            (None, None) => {}
         }
     }
 }

@@ -43,8 +43,11 @@ impl Endpoint {
                 Ok(Self::Socket(folder.to_owned()))
             }
             _ => {
-                let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-                Self::loopback(layout, port)
+                // The one it had before, if it is free: whoever still uses that finds it again.
+                let free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).and_then(|bound| bound.local_addr());
+                let before = last_port(&layout.cluster()).and_then(|port| free(port).ok());
+                let address = before.map_or_else(|| free(0), Ok)?;
+                Self::loopback(layout, address.port())
             }
         }
     }
@@ -133,6 +136,12 @@ impl PidFile {
             Ok(Endpoint::Socket(self.socket_folder.clone()))
         }
     }
+}
+
+/// The port that the last server was told to listen on, from the command line that PostgreSQL notes.
+fn last_port(cluster: &Path) -> Option<u16> {
+    let line = fs::read_to_string(cluster.join("postmaster.opts")).ok()?;
+    line.split('"').find_map(|argument| argument.strip_prefix("port=")?.parse().ok())
 }
 
 /// The file in which a running server notes how to find it.

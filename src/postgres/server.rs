@@ -39,6 +39,8 @@ pub struct PrivateServer {
     layout: Layout,
     account: Account,
     programs: Programs,
+    /// Where it listens; known once it is up.
+    endpoint: Option<Endpoint>,
     url: String,
     /// Ours only if we started the server.
     child: Option<Child>,
@@ -66,6 +68,7 @@ impl PrivateServer {
             layout,
             account,
             programs,
+            endpoint: None,
             url: String::new(),
             child: None,
             start_lock: Some(start_lock),
@@ -91,12 +94,34 @@ impl PrivateServer {
 
     async fn bring_up(&mut self) -> Result<(), Error> {
         cluster::create(&self.layout, &self.account, &self.programs).await?;
-        let endpoint = match self.running().await? {
-            Some(endpoint) => endpoint,
-            None => self.launch().await?,
-        };
+        let endpoint = self.find_or_launch().await?;
         self.url = endpoint.url(DATABASE);
+        self.endpoint = Some(endpoint);
         create_database(&self.url).await.map_err(Error::Database)
+    }
+
+    /// Starts the server again if it is gone, at the address where it was; `true` if it was gone.
+    pub(super) async fn revive(&mut self) -> Result<bool, Error> {
+        if postmaster::is_alive(&self.layout.cluster()) {
+            return Ok(false);
+        }
+        let start_lock = lock::open(&self.layout.start_lock()).map_err(Error::data_dir(self.layout.start_lock()))?;
+        wait_for(&start_lock, &self.layout).await?;
+        // Held here, where dropping us finds it, as at the start.
+        self.start_lock = Some(start_lock);
+        if let Some(mut dead) = self.child.take() {
+            drop(dead.kill().and_then(|()| dead.wait()));
+        }
+        let revived = self.find_or_launch().await;
+        self.start_lock = None;
+        if Some(revived?) == self.endpoint { Ok(true) } else { Err(self.not_started("it listens elsewhere by now")) }
+    }
+
+    async fn find_or_launch(&mut self) -> Result<Endpoint, Error> {
+        match self.running().await? {
+            Some(endpoint) => Ok(endpoint),
+            None => self.launch().await,
+        }
     }
 
     /// Where the server listens that somebody started before us, perhaps before a crash; `None` if none runs.

@@ -165,6 +165,37 @@ fn a_number_of_a_dead_server_that_is_another_programs_by_now_is_no_obstacle() {
 }
 
 #[test]
+fn a_database_that_dies_while_we_serve_is_told_at_once_and_started_again() {
+    for below in ["", "folder-with-a-long-name/"] {
+        let mut home = Home::new();
+        if !below.is_empty() {
+            // On loopback: the port has to be the same one.
+            home.within(below.repeat(5));
+        }
+        let server = Server::start(&home);
+        let ask = || {
+            let mut client = process::connect(server.address);
+            process::send_query(&mut client, "{ documents { totalCount } }");
+            process::read_all(&mut client)
+        };
+        assert!(ask().ends_with(r#"{"totalCount":0}}}"#), "{}", ask());
+        let dead = home.postmaster().expect("a postmaster runs");
+        process::kill(dead, Signal::KILL);
+        process::wait_until("the postmaster is gone", || !process::is_alive(dead));
+        let asked = std::time::Instant::now();
+        let answer = ask();
+        assert!(asked.elapsed() < Duration::from_secs(6), "told after {:?}", asked.elapsed());
+        assert!(answer.contains("totalCount") || answer.contains("UNAVAILABLE"), "{answer}");
+        process::wait_until("it answers again", || ask().ends_with(r#"{"totalCount":0}}}"#));
+        assert_ne!(home.postmaster(), Some(dead));
+        let (status, _, complaints) = server.stop(Signal::TERM);
+        assert_eq!(status.code(), Some(0), "{complaints}");
+        assert!(complaints.contains("started again"), "{complaints}");
+        assert_eq!(home.postmaster(), None, "what was started again is stopped at the end");
+    }
+}
+
+#[test]
 fn where_a_sockets_path_would_be_too_long_the_database_listens_on_loopback() {
     let mut home = Home::new();
     home.within("folder-with-a-long-name/".repeat(5));
