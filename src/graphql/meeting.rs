@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::{
     award::AwardsAtMeeting,
+    conflicts::{MeetingConflict, conflicts},
     connection::{Listed, paged},
     document::Document,
     enums::{CountQualifier, MeetingKind, MeetingLevel, MeetingMode, PartOfDay},
@@ -186,6 +187,14 @@ impl Meeting {
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<MeetingReport>> {
         rows(ctx, REPORTS_OF_MEETING, self.0.id).await
+    }
+
+    /// Where the reports differ (chỗ các bài đưa khác nhau): each field they do not agree on, with every value and who
+    /// gives it. Empty where they agree, or where there is one report only.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn conflicts(&self, ctx: &Context<'_>) -> Result<Vec<MeetingConflict>> {
+        let reports: Vec<MeetingReportRow> = rows(ctx, REPORTS_OF_MEETING, self.0.id).await?;
+        Ok(conflicts(&reports))
     }
 
     /// How sure that is (độ tin cậy), in [0, 1]: the confidence of the most reliable rule in its evidence.

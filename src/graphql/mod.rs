@@ -4,6 +4,7 @@
 //! in `store`), HTTP, and any mutation.
 
 mod award;
+mod conflicts;
 mod connection;
 mod document;
 mod enums;

@@ -50,6 +50,6 @@ pub use participant::{
     PARTICIPANT_REPORTS, PARTICIPANTS, PARTICIPANTS_AT_MEETING, PARTICIPATIONS_OF_PERSON, POSITIONS,
     POSITIONS_REPORTED, ParticipantFilter, ParticipantReportRow, ParticipantRow, PositionRow,
 };
-pub use person::{PEOPLE, PersonFilter, PersonRow};
+pub use person::{NAMES_OF_PERSON, PEOPLE, PersonFilter, PersonNameRow, PersonRow};
 pub use snapshot::Snapshot;
 pub use task::{TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskFilter, TaskRow};

@@ -11,4 +11,5 @@ mod refusals;
 mod schema;
 mod snapshot;
 mod statements;
+mod who;
 mod world;
