@@ -123,7 +123,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         };
         let raw = text.get(at..end).unwrap_or_default();
         let letters = raw.chars().filter(|c| c.is_alphabetic());
-        let upper = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+        let upper = c.is_uppercase() && letters.clone().all(char::is_uppercase) && letters.count() > 1;
         let key = match kind {
             TokenKind::Word => word_key(raw),
             TokenKind::Number => raw.to_owned(),
@@ -145,6 +145,11 @@ fn word_key(raw: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| if c == '’' { '\'' } else { c })
         .collect();
+    let mut back = key.chars().rev();
+    let may_move = back.next().is_some_and(|c| !c.is_ascii()) && matches!(back.next(), Some('o' | 'u'));
+    if !may_move {
+        return key;
+    }
     if let Some((from, to)) = TONES.iter().find(|(from, _)| key.ends_with(from)) {
         let stem = key.len() - from.len();
         // quý, quỳ: the u belongs to the consonant

@@ -1,20 +1,46 @@
 //! Phrases that are looked up in tokens: each stands once in a data file, the longest match wins.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::extract::text::{Token, tokenize};
+
+/// FNV-1a. Words are looked up several times a token, they are short, and what is looked up in is fixed, so nobody can
+/// fill it with words that collide, against which the standard library's slower hashing is a guard.
+#[derive(Debug)]
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByWord<V> = HashMap<String, V, BuildHasherDefault<WordHasher>>;
 
 /// A set of phrases, each with what it means.
 #[derive(Debug)]
 pub struct Phrases<T> {
     /// By first key; longest first.
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: ByWord<Vec<(Vec<String>, T)>>,
 }
 
 impl<T: Clone> Phrases<T> {
     /// From phrases and their meanings. A phrase is tokenized as text is, so spelling variants match.
     pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        let mut by_first: ByWord<Vec<(Vec<String>, T)>> = ByWord::default();
         for (phrase, meaning) in entries {
             let keys: Vec<String> = tokenize(phrase).into_iter().map(|t| t.key).collect();
             if let Some(first) = keys.first() {

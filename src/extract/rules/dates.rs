@@ -148,17 +148,21 @@ pub fn within(dates: &[DateMention], range: Range<usize>) -> &[DateMention] {
 /// All dates of the text, in order.
 pub fn dates(doc: &Doc) -> Vec<DateMention> {
     let mut found: Vec<DateMention> = Vec::new();
+    // The day that was named last with a part of it.
+    let mut parted: Option<DateMention> = None;
     let mut at = 0;
     while at < doc.tokens.len() {
         if let Some(date) = date_at(doc, at) {
             at = date.end;
+            parted = date.part_of_day.map(|_| date).or(parted);
             found.push(date);
         } else {
             // chiều cùng ngày: the day named last
             let part = part_of_day(doc.key(at)).filter(|_| doc.reads(at + 1, &["cùng", "ngày"]));
-            let day = found.iter().rfind(|d| d.part_of_day.is_some()).or(found.last()).copied();
-            if let (Some(part), Some(last)) = (part, day) {
-                found.push(DateMention { start: at, end: at + 3, part_of_day: Some(part), several: false, ..last });
+            if let (Some(part), Some(last)) = (part, parted.or(found.last().copied())) {
+                let date = DateMention { start: at, end: at + 3, part_of_day: Some(part), several: false, ..last };
+                parted = Some(date);
+                found.push(date);
             }
             at += 1;
         }

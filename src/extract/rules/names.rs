@@ -35,12 +35,15 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
     Some((head + (1..run).find(|&i| surname(i)).unwrap_or(run), None))
 }
 
-/// How many capitalised words follow one another; `Mi-yeon` is one.
+/// The longest run of capitalised words that is looked at: no name is as long, and a text may be nothing but capitals.
+const MAX_RUN: usize = 16;
+
+/// How many capitalised words follow one another, at most [`MAX_RUN`]; `Mi-yeon` is one.
 fn run(tokens: &[Token]) -> usize {
     let fits = |i: usize, t: &Token| {
         t.kind == TokenKind::Word && t.capital && !t.upper && (i == 0 || t.gap == Gap::Space || t.gap == Gap::Line)
     };
-    tokens.iter().enumerate().take_while(|(i, t)| fits(*i, t)).count()
+    tokens.iter().take(MAX_RUN).enumerate().take_while(|(i, t)| fits(*i, t)).count()
 }
 
 /// How surely the words at a place are a person's name by their form.

@@ -7,8 +7,7 @@ use super::years::year_at;
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
 /// The ordinal words of `Một là`, `Thứ nhất`.
-const CARDINALS: [&str; 12] =
-    ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"];
+const CARDINALS: [&str; 10] = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
 /// A heading of tasks.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +18,7 @@ pub struct Heading {
 
 /// Behind `Một là,`, `Thứ hai,`, `Thứ ba là` at token `at`.
 pub fn ordinal(doc: &Doc, at: usize) -> Option<usize> {
-    let cardinal = |i: usize| CARDINALS.iter().any(|w| doc.reads(i, &w.split(' ').collect::<Vec<_>>()));
+    let cardinal = |i: usize| CARDINALS.contains(&doc.key(i));
     let end = if cardinal(at) && doc.key(at + 1) == "là" {
         at + 2
     } else if doc.key(at) == "thứ"
@@ -40,7 +39,7 @@ pub fn ordinals(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
     let opens = |i: usize| {
         let start = i == range.start || matches!(doc.before(i), ";" | "." | ":" | ",");
         // năm là 2021, một là ...: only an ordinal's own mark makes it one
-        let end = ordinal(doc, i).filter(|_| start)?;
+        let end = start.then(|| ordinal(doc, i))??;
         (doc.before(end) == "," || doc.before(end) == ":" || doc.before(end) == "là").then_some((i, end))
     };
     let found: Vec<(usize, usize)> = range.clone().filter_map(opens).collect();
