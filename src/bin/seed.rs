@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use hoinghi::config::{self, CommonConfig};
-use hoinghi::document::Format;
+use hoinghi::document::{EXTENSIONS, Format};
 use hoinghi::domain::FactKind;
 use hoinghi::ingest::{Content, DocumentReport, Event, Found, Item, Options, Status, Summary, find, load_items};
 use hoinghi::postgres::Database;
@@ -34,9 +34,9 @@ struct Arguments {
     #[arg(value_name = "PATH", default_value = "seeds")]
     paths: Vec<PathBuf>,
 
-    /// Slug of the document on standard input
-    #[arg(long, value_name = "SLUG", default_value = "stdin")]
-    slug: String,
+    /// Slug of the document on standard input [default: stdin]
+    #[arg(long, value_name = "SLUG")]
+    slug: Option<String>,
 
     #[command(flatten)]
     instead: Instead,
@@ -45,8 +45,9 @@ struct Arguments {
     #[arg(long)]
     json: bool,
 
-    /// Afterwards, remove the documents that are not in the folders
-    #[arg(long, conflicts_with = "dry_run")]
+    /// Afterwards, remove the documents that are not in the folders; with --dry-run, say which these are, for which a
+    /// database is needed
+    #[arg(long)]
     prune: bool,
 }
 
@@ -89,20 +90,36 @@ fn gather(arguments: &Arguments) -> anyhow::Result<Found> {
     if let Some(path) = arguments.paths.iter().find(|path| arguments.prune && (is_stdin(path) || path.is_file())) {
         bail!("--prune needs folders only, because it removes what is not in them; {} is none", path.display());
     }
+    if arguments.slug.is_some() && !arguments.paths.iter().any(is_stdin) {
+        bail!("--slug is for standard input only: name - as a path, or rename the file, whose stem is its slug");
+    }
     let files: Vec<PathBuf> = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
     let mut found = find(&files);
     if arguments.paths.iter().any(is_stdin) {
-        let file_name = format!("{}.txt", arguments.slug);
-        if document::slug(&file_name).ok().as_deref() != Some(&arguments.slug) {
-            bail!("--slug {:?} is no slug: it needs 1 to 255 bytes, and no / or control characters", arguments.slug);
+        let slug = arguments.slug.as_deref().unwrap_or("stdin");
+        let file_name = format!("{slug}.txt");
+        if document::slug(&file_name).ok().as_deref() != Some(slug) {
+            bail!("--slug {slug:?} is no slug: it needs 1 to 255 bytes, and no / or control characters");
         }
         let mut bytes = Vec::new();
         let limit = u64::try_from(Format::Text.max_bytes())?.saturating_add(1);
         std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
         found.items.push(Item { path: "-".into(), content: Content::Bytes { file_name, bytes } });
     }
-    if arguments.prune && found.items.is_empty() {
-        bail!("--prune would remove every document, because none is in the folders; nothing has been done");
+    let mut complaints: Vec<String> =
+        found.problems.iter().map(|problem| format!("{}: {}", problem.path.display(), problem.reason)).collect();
+    for folder in files.iter().filter(|path| path.is_dir()) {
+        let below = find(std::slice::from_ref(folder));
+        if below.items.is_empty() && below.problems.is_empty() {
+            complaints.push(format!("{}: no document is in it (.{})", folder.display(), EXTENSIONS.join(", .")));
+        }
+    }
+    if found.items.is_empty() {
+        bail!("{}; nothing has been done", complaints.join("; "));
+    }
+    // Problems are told again as documents that are refused, each in its place.
+    for complaint in complaints.iter().skip(found.problems.len()) {
+        let _ = writeln!(std::io::stderr(), "seed: {complaint}");
     }
     Ok(found)
 }
@@ -134,9 +151,11 @@ fn explain(found: Found) -> anyhow::Result<ExitCode> {
 
 async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     let mut output = Output::new(arguments.json);
-    let options = Options { keep_extractions: arguments.json && arguments.instead.dry_run, prune: arguments.prune };
+    let (dry_run, prune) = (arguments.instead.dry_run, arguments.prune);
+    let options = Options { keep_extractions: arguments.json && dry_run, prune, dry_run };
     let complete = found.problems.is_empty();
-    let summary = if arguments.instead.dry_run {
+    // What would be removed is known to the database only.
+    let summary = if dry_run && !prune {
         load_items(None, found, options, &mut |event| output.event(event)).await?
     } else {
         // A private server has to be let go whatever happens, being told to stop included.
@@ -164,7 +183,7 @@ async fn load(database: &Database, found: Found, options: Options, output: &mut 
     let pool = store::connect(database.url(), POOL_SIZE).await?;
     store::migrate(&pool).await?;
     let summary = load_items(Some(&pool), found, options, &mut |event| output.event(event)).await;
-    if summary.is_ok() {
+    if summary.is_ok() && !options.dry_run {
         // Who loads by himself decides what is in; no server adds its seeds.
         store::end_first_load(&pool).await?;
     }
@@ -193,7 +212,8 @@ impl Output {
             (Event::Started(count), Some(bar)) => bar.set_length(u64::try_from(count).unwrap_or(u64::MAX)),
             (Event::Started(_), None) => {}
             (Event::Done(report), bar) => {
-                let is_news = matches!(report.status, Status::Refused | Status::Removed | Status::WouldLoad);
+                let as_usual = matches!(report.status, Status::Loaded | Status::Replaced | Status::Unchanged);
+                let is_news = !as_usual || report.nothing_found || !report.warnings.is_empty();
                 match bar {
                     Some(bar) => {
                         bar.inc(1);
@@ -220,8 +240,10 @@ impl Output {
             let _ = writeln!(std::io::stderr(), "{status} {path}: {reason}");
         } else if !self.json {
             let facts = report.facts.iter().filter(|(_, n)| **n > 0).map(|(kind, n)| format!("{n} {}", words(*kind)));
-            let facts = facts.collect::<Vec<_>>().join(", ");
-            let _ = writeln!(std::io::stdout(), "{status} {name}{}{facts}", if facts.is_empty() { "" } else { ": " });
+            let facts = if report.nothing_found { NOTHING.to_owned() } else { facts.collect::<Vec<_>>().join(", ") };
+            let said: Vec<_> = [facts].into_iter().filter(|facts| !facts.is_empty()).collect();
+            let said = [said, report.warnings.clone()].concat().join("; ");
+            let _ = writeln!(std::io::stdout(), "{status} {name}{}{said}", if said.is_empty() { "" } else { ": " });
         }
     }
 
@@ -245,6 +267,9 @@ impl Output {
     }
 }
 
+/// Said of a document that was read and states nothing that is looked for.
+const NOTHING: &str = "nothing found";
+
 fn words(kind: FactKind) -> &'static str {
     match kind {
         FactKind::MeetingReport => "meetings",
@@ -260,6 +285,9 @@ fn words(kind: FactKind) -> &'static str {
 fn table(summary: &Summary) -> String {
     let mut rows = vec![("documents".to_owned(), summary.documents.values().sum::<usize>().to_string())];
     rows.extend(summary.documents.iter().map(|(status, n)| (format!("  {}", status.as_str()), n.to_string())));
+    if summary.nothing_found > 0 {
+        rows.push((format!("  {NOTHING}"), summary.nothing_found.to_string()));
+    }
     rows.push(("facts".to_owned(), summary.facts.values().sum::<usize>().to_string()));
     let found = summary.facts.iter().filter(|(_, n)| **n > 0);
     rows.extend(found.map(|(kind, n)| (format!("  {}", words(*kind)), n.to_string())));

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::{ReadError, one_line};
 use crate::domain::SourceMeta;
@@ -64,7 +63,7 @@ pub fn split(text: &str) -> Result<(SourceMeta, &str), ReadError> {
 /// Keys in the front matter of `text` that nothing reads, in order. None where it cannot be read at all.
 pub fn unknown_keys(text: &str) -> Vec<String> {
     let yaml = parts(text).ok().flatten().map_or("", |(yaml, _)| yaml);
-    let keys: BTreeMap<String, IgnoredAny> = serde_saphyr::from_str(yaml).unwrap_or_default();
+    let keys: BTreeMap<String, serde_json::Value> = serde_saphyr::from_str(yaml).unwrap_or_default();
     keys.into_keys().filter(|key| !KEYS.contains(&key.as_str())).collect()
 }
 

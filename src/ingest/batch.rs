@@ -19,6 +19,8 @@ pub struct Options {
     pub keep_extractions: bool,
     /// Afterwards, remove the documents that are none of these; nothing is removed if some path could not be read.
     pub prune: bool,
+    /// Store and remove nothing, only say what would be.
+    pub dry_run: bool,
 }
 
 /// What became of a document.
@@ -37,6 +39,8 @@ pub enum Status {
     Removed,
     /// Readable, and not stored because nothing was to be.
     WouldLoad,
+    /// Not among the files, and not removed because nothing was to be.
+    WouldRemove,
 }
 
 /// What became of one document.
@@ -52,6 +56,12 @@ pub struct DocumentReport {
     /// Why, where it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What in it has no effect and may be meant to have one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// Whether it was read and states nothing that is looked for; never of one that was not read anew.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nothing_found: bool,
     /// Its text, if asked for; what all offsets count in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -68,6 +78,8 @@ pub struct DocumentReport {
 pub struct Summary {
     /// How many documents came to what.
     pub documents: BTreeMap<Status, usize>,
+    /// How many of them were read and state nothing that is looked for.
+    pub nothing_found: usize,
     /// How many facts were extracted, by kind.
     pub facts: BTreeMap<FactKind, usize>,
     /// How long it took, in seconds.
@@ -140,6 +152,7 @@ impl Status {
             Self::Refused => "refused",
             Self::Removed => "removed",
             Self::WouldLoad => "would load",
+            Self::WouldRemove => "would remove",
         }
     }
 }
@@ -155,6 +168,7 @@ struct Batch<'a> {
 impl Batch<'_> {
     fn tell(&mut self, report: DocumentReport) {
         *self.summary.documents.entry(report.status).or_default() += 1;
+        self.summary.nothing_found += usize::from(report.nothing_found);
         for (kind, count) in &report.facts {
             *self.summary.facts.entry(*kind).or_default() += count;
         }
@@ -174,16 +188,19 @@ impl Batch<'_> {
             }
             self.taken.insert(slug.clone(), path.clone());
         }
-        let read =
-            move || item.bytes().and_then(|bytes| document::read(&name, &bytes).map_err(|error| error.to_string()));
+        let read = move || {
+            let bytes = item.bytes()?;
+            let source = document::read(&name, &bytes).map_err(|error| error.to_string())?;
+            Ok((source, warnings(&bytes)))
+        };
         match beside(read).await.unwrap_or_else(|error| Err(error.told())) {
-            Ok(source) => self.source(pool, source, &path).await,
+            Ok((source, warnings)) => Ok(DocumentReport { warnings, ..self.source(pool, source, &path).await? }),
             Err(reason) => Ok(refused(slug.as_deref(), &path, reason)),
         }
     }
 
     async fn source(&self, pool: Option<&PgPool>, source: Source, path: &Path) -> Result<DocumentReport, Error> {
-        let outcome = match pool {
+        let outcome = match pool.filter(|_| !self.options.dry_run) {
             None => extraction_of(&source).await.map(|extraction| (Status::WouldLoad, Some(Box::new(extraction)))),
             Some(pool) => whole(pool, &source).await.map(|outcome| match outcome {
                 Outcome::Loaded(extraction) => (Status::Loaded, Some(extraction)),
@@ -200,13 +217,11 @@ impl Batch<'_> {
         let facts = extraction.as_deref().map(count).unwrap_or_default();
         let keep = self.options.keep_extractions;
         Ok(DocumentReport {
-            slug: Some(source.slug),
-            path: Some(path.to_owned()),
-            status,
-            reason: None,
+            nothing_found: extraction.is_some() && facts.values().all(|count| *count == 0),
             text: keep.then_some(source.text),
             extraction: extraction.filter(|_| keep),
             facts,
+            ..report(status, Some(&source.slug), Some(path))
         })
     }
 
@@ -214,18 +229,10 @@ impl Batch<'_> {
     async fn prune(&mut self, pool: &PgPool) -> Result<(), Error> {
         let kept: BTreeSet<String> = self.taken.keys().cloned().collect();
         for slug in store::slugs(pool).await?.into_iter().filter(|slug| !kept.contains(slug)) {
-            if remove(pool, &slug).await? {
-                let (slug, status) = (Some(slug), Status::Removed);
-                let report = DocumentReport {
-                    slug,
-                    path: None,
-                    status,
-                    reason: None,
-                    text: None,
-                    extraction: None,
-                    facts: BTreeMap::new(),
-                };
-                self.tell(report);
+            if self.options.dry_run {
+                self.tell(report(Status::WouldRemove, Some(&slug), None));
+            } else if remove(pool, &slug).await? {
+                self.tell(report(Status::Removed, Some(&slug), None));
             }
         }
         Ok(())
@@ -241,15 +248,29 @@ async fn whole(pool: &PgPool, source: &Source) -> Result<Outcome, Error> {
 }
 
 fn refused(slug: Option<&str>, path: &Path, reason: String) -> DocumentReport {
+    DocumentReport { reason: Some(reason), ..report(Status::Refused, slug, Some(path)) }
+}
+
+/// A report that says no more than this.
+fn report(status: Status, slug: Option<&str>, path: Option<&Path>) -> DocumentReport {
     DocumentReport {
         slug: slug.map(str::to_owned),
-        path: Some(path.to_owned()),
-        status: Status::Refused,
-        reason: Some(reason),
+        path: path.map(Path::to_owned),
+        status,
+        reason: None,
+        warnings: Vec::new(),
+        nothing_found: false,
         text: None,
         extraction: None,
         facts: BTreeMap::new(),
     }
+}
+
+/// What in a file has no effect: keys of its front matter that nothing reads, and that may be mistyped.
+fn warnings(bytes: &[u8]) -> Vec<String> {
+    let known = document::KEYS.join(", ");
+    let warn = |key: String| format!("`{key}` in its front matter has no effect: the keys are {known}");
+    document::ignored_keys(bytes).into_iter().map(warn).collect()
 }
 
 fn count(extraction: &Extraction) -> BTreeMap<FactKind, usize> {

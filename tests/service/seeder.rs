@@ -161,16 +161,46 @@ async fn pruning_removes_what_is_gone_and_only_when_all_is_seen() {
         (&["--prune", "seeds", "missing"][..], 1, "nothing was removed"),
         (&["--prune", "seeds", "seeds/c.txt"], 2, "folders only"),
         (&["--prune", "seeds", "-"], 2, "folders only"),
-        (&["--prune", "none"], 2, "nothing has been done"),
-        (&["--prune", "--dry-run"], 2, "cannot be used with"),
+        (&["--prune", "none"], 2, "none: no document is in it (.txt"),
+        (&["--prune", "nope"], 2, "nope: there is no such file or folder; nothing has been done"),
+        (&["nope"], 2, "nope: there is no such file or folder; nothing has been done"),
+        (&["none", "seeds/b.txt"], 1, "none: no document is in it"),
+        (&["--slug", "x", "seeds"], 2, "--slug is for standard input only"),
     ] {
         let ended = run(arguments);
         assert!(ended.code == Some(code) && ended.err.contains(says), "{arguments:?}: {:?} {}", ended.code, ended.err);
         assert_eq!(slugs(&db.pool).await, ["a", "b", "c"], "{arguments:?}");
     }
+    let ended = run(&["--prune", "--dry-run"]);
+    let would: Vec<_> = ended.out.lines().filter(|line| line.starts_with("would")).collect();
+    assert_eq!((ended.code, would), (Some(1), vec!["would load c: nothing found", "would remove a"]), "{}", ended.err);
+    assert_eq!(slugs(&db.pool).await, ["a", "b", "c"]);
     let ended = run(&["--prune"]);
     assert!(ended.code == Some(1) && ended.out.contains("removed a"), "{} {}", ended.out, ended.err);
     assert_eq!(slugs(&db.pool).await, ["b", "c"]);
+}
+
+#[tokio::test]
+async fn what_has_no_effect_or_says_nothing_is_told() {
+    let db = support::database().await;
+    // Invented.
+    let meeting = "---\npublised_on: 2021-03-02\n---\nSáng 2/3/2021, UBND xã Giả Định tổ chức hội nghị tổng kết công tác năm 2020. \
+                   Bà Lò Thị Bịa, Chủ tịch UBND xã, chủ trì hội nghị.";
+    let folder = folder(&[("seeds/a.txt", meeting.as_bytes()), ("seeds/b.txt", b"Mot")]);
+    let ended = seed(&db.url, folder.path(), &[], b"");
+    let lines: Vec<&str> = ended.out.lines().collect();
+    assert!(lines[0].starts_with("loaded a: 1 "), "{}", ended.out);
+    assert!(lines[0].ends_with(
+        "`publised_on` in its front matter has no effect: the keys are title, publisher, url, published_on"
+    ));
+    assert_eq!((ended.code, lines[1]), (Some(0), "loaded b: nothing found"));
+    assert!(lines.iter().any(|line| line.split_whitespace().eq(["nothing", "found", "1"])), "{}", ended.out);
+
+    let ended = seed(&db.url, folder.path(), &["--json", "--dry-run"], b"");
+    let told: Value = serde_json::from_str(&ended.out).unwrap();
+    let [a, b] = [&told["documents"][0], &told["documents"][1]];
+    assert!(a["warnings"][0].as_str().unwrap().contains("publised_on") && a.get("nothing_found").is_none());
+    assert_eq!((&b["nothing_found"], &told["summary"]["nothing_found"]), (&true.into(), &1.into()));
 }
 
 #[cfg(unix)]
@@ -188,7 +218,7 @@ async fn links_are_followed_once_and_what_never_ends_is_refused() {
     let ended = seed("", folder.path(), &["--dry-run", "seeds", "seeds/a.txt"], b"");
     assert_eq!(ended.code, Some(1));
     let read: Vec<&str> = ended.out.lines().filter(|line| line.starts_with("would load")).collect();
-    assert_eq!(read, ["would load a", "would load b"], "{}", ended.err);
+    assert_eq!(read, ["would load a: nothing found", "would load b: nothing found"], "{}", ended.err);
     for (name, says) in [("dangling", "no such file"), ("self", "cannot be read"), ("pipe", "neither a file nor")] {
         assert!(ended.err.lines().any(|line| line.contains(name) && line.contains(says)), "{name}: {}", ended.err);
     }
