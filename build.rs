@@ -1,7 +1,13 @@
-//! Builds again when a file is added to a folder that is embedded: Cargo does not look into those.
+//! Builds again when a file is added to a folder that is embedded, because Cargo does not look into those; and tells the
+//! version of the rules, because what was loaded by others has to be loaded again.
 
-fn main() {
-    for folder in ["migrations", "playground/dist", "playground/examples"] {
-        println!("cargo:rerun-if-changed={folder}");
+#[path = "build/rules.rs"]
+mod rules;
+
+fn main() -> std::io::Result<()> {
+    for path in ["migrations", "playground/dist", "playground/examples", "build"].iter().chain(rules::SOURCES) {
+        println!("cargo:rerun-if-changed={path}");
     }
+    println!("cargo:rustc-env=HOINGHI_RULES={}", rules::version(".".as_ref(), rules::SOURCES)?);
+    Ok(())
 }

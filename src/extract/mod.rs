@@ -29,9 +29,6 @@ use crate::domain::{
     DocumentKind, Extraction, ParticipantKind, ParticipantReport, Position, Site, Source, Span, name_key,
 };
 
-/// Changes whenever the rules do, so that loading again extracts again.
-pub const RULES_VERSION: &str = "1";
-
 /// Everything `source` states.
 pub fn extract(source: &Source) -> Extraction {
     let doc = Doc::new(&source.text);

@@ -3,16 +3,17 @@
 use sha2::{Digest, Sha256};
 
 use crate::domain::Source;
-use crate::{extract, resolve};
 
-/// SHA-256 of everything that what is stored depends on: the document as read, and the versions of the rules that
+/// A digest of the sources of the rules that extract and put together, worked out by the build (`build/rules.rs`).
+const RULES: &str = env!("HOINGHI_RULES");
+
+/// SHA-256 of everything that what is stored depends on: the document as read, and the version of the rules that
 /// extract from it and put it together.
 pub fn of(source: &Source) -> Vec<u8> {
     let mut digest = Sha256::new();
     let day = source.meta.published_on.map(|day| day.to_string());
     let parts = [
-        Some(extract::RULES_VERSION),
-        Some(resolve::RULES_VERSION),
+        Some(RULES),
         Some(&source.slug),
         Some(&source.title),
         source.meta.publisher.as_deref(),

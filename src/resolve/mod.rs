@@ -17,6 +17,3 @@ pub use bodies::{BodyContext, best_spelling, organization};
 pub use meetings::meetings;
 pub use participants::participants;
 pub use people::people;
-
-/// Changes whenever the rules do, so that loading again puts together again.
-pub const RULES_VERSION: &str = "2";

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod names;
+mod rules;
 
 use std::fs;
 use std::path::Path;
