@@ -26,11 +26,19 @@ impl Account {
         let owner = fs::metadata(cluster).ok().map(|found| (found.uid(), found.gid()));
         match owner {
             Some((owner, _)) if us != 0 && owner != us => Err(Error::OtherOwner { path: cluster.to_owned(), owner }),
-            _ if us != 0 => Ok(Self { other: None, name: us.to_string() }),
             // The machine's users may have changed since; who wrote the data can read them.
-            Some((uid, gid)) if uid != 0 => Ok(Self { other: Some((uid, gid)), name: uid.to_string() }),
-            _ => unprivileged(&fs::read_to_string("/etc/passwd").unwrap_or_default()).ok_or(Error::NoAccount),
+            Some((uid, gid)) if us == 0 && uid != 0 => Ok(Self { other: Some((uid, gid)), name: uid.to_string() }),
+            _ => Self::for_new_cluster(),
         }
+    }
+
+    /// Ourselves, or if we are root: `postgres`, else `nobody`.
+    pub fn for_new_cluster() -> Result<Self, Error> {
+        let us = rustix::process::geteuid().as_raw();
+        if us != 0 {
+            return Ok(Self { other: None, name: us.to_string() });
+        }
+        unprivileged(&fs::read_to_string("/etc/passwd").unwrap_or_default()).ok_or(Error::NoAccount)
     }
 
     /// `program`, to be run as this user, with neither our standard input nor our settings for PostgreSQL's clients.

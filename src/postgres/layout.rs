@@ -27,6 +27,9 @@ const TAIL: u64 = 2_000;
 pub struct Layout(PathBuf);
 
 impl Layout {
+    /// The folder, in the data folder, of downloaded installations.
+    pub const PROGRAMS: &str = "programs";
+
     /// Makes the folder if need be: for us alone, or if we are root, to be entered (not read) by PostgreSQL's user too.
     pub fn prepare(folder: &Path) -> Result<Self, Error> {
         let failed = Error::data_dir(folder);
@@ -76,7 +79,7 @@ impl Layout {
 
     /// The parent of downloaded installations, each in a folder named by its version.
     pub fn programs(&self) -> PathBuf {
-        self.0.join("programs")
+        self.0.join(Self::PROGRAMS)
     }
 
     /// Held while finding, starting and stopping.

@@ -11,6 +11,8 @@ mod archive;
 mod cluster;
 mod error;
 #[cfg(unix)]
+mod installation;
+#[cfg(unix)]
 mod layout;
 #[cfg(unix)]
 mod lock;
@@ -26,6 +28,8 @@ mod watch;
 use std::path::Path;
 
 pub use error::Error;
+#[cfg(unix)]
+pub use installation::Installation;
 #[cfg(unix)]
 pub use server::PrivateServer;
 

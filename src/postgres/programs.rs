@@ -107,8 +107,15 @@ fn major(told: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// Where to look for programs, in the order of preference: what the machine has, then what lies in `downloaded`.
+pub fn folders(downloaded: &Path) -> Vec<PathBuf> {
+    let mut folders = usual_folders();
+    folders.extend(newest_first(downloaded, "").into_iter().map(|folder| folder.join("bin")));
+    folders
+}
+
 /// Where programs are usually installed, in the order of preference.
-pub fn usual_folders() -> Vec<PathBuf> {
+fn usual_folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = env::var_os("PATH")
         .map(|path| env::split_paths(&path).filter(|folder| folder.is_absolute()).collect())
         .unwrap_or_default();
@@ -135,7 +142,7 @@ pub fn usual_folders() -> Vec<PathBuf> {
 }
 
 /// Folders in `parent` whose names start with `prefix`, the highest version number first.
-pub fn newest_first(parent: &Path, prefix: &str) -> Vec<PathBuf> {
+fn newest_first(parent: &Path, prefix: &str) -> Vec<PathBuf> {
     let mut versions: Vec<(Vec<u32>, PathBuf)> = fs::read_dir(parent)
         .into_iter()
         .flatten()
@@ -215,6 +222,10 @@ mod tests {
         let found = newest_first(temp.path(), "postgresql");
         let names: Vec<_> = found.iter().filter_map(|folder| folder.file_name()?.to_str()).collect();
         assert_eq!(names, ["postgresql@17", "postgresql@15", "postgresql@9.6", "postgresql"]);
+        // What was downloaded comes last, here too the newest first.
+        let folders = folders(temp.path());
+        let downloaded: Vec<_> = folders.iter().rev().take_while(|folder| folder.starts_with(temp.path())).collect();
+        assert_eq!(downloaded.last(), Some(&&temp.path().join("postgresql@17/bin")));
         Ok(())
     }
 }

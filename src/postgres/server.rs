@@ -266,11 +266,9 @@ async fn wait_for(file: &File, layout: &Layout) -> Result<(), Error> {
 }
 
 /// Programs that can run this data: those of the machine, those downloaded before, those that a download gives.
-async fn find_programs(layout: &Layout, account: &Account) -> Result<Programs, Error> {
+pub(super) async fn find_programs(layout: &Layout, account: &Account) -> Result<Programs, Error> {
     let written = cluster::written_by(&layout.cluster());
-    let mut folders = programs::usual_folders();
-    folders.extend(programs::newest_first(&layout.programs(), "").into_iter().map(|folder| folder.join("bin")));
-    let search = programs::search(&folders, account);
+    let search = programs::search(&programs::folders(&layout.programs()), account);
     if let Some(programs) = search.suitable(written) {
         return Ok(programs.clone());
     }

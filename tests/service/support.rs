@@ -5,7 +5,6 @@
 
 use std::cell::Cell;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,6 +12,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, Once};
 use std::time::{Duration, Instant};
 
+use hoinghi::config::default_data_dir;
+use hoinghi::postgres::Installation;
 use hoinghi::store;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 use tracing::{Event, Subscriber};
@@ -94,22 +95,15 @@ impl Server {
         fs::create_dir(&folder).unwrap();
         let watchdog = watch(&folder);
         let data = folder.join("data");
-        // PostgreSQL refuses to run as root.
-        let unprivileged = (fs::metadata(&folder).unwrap().uid() == 0).then(somebody_else);
-        if let Some((uid, gid)) = unprivileged {
-            chown(&folder, Some(uid), Some(gid)).unwrap();
-        }
-        let programs = programs();
+        let postgresql = installation();
+        postgresql.own(&folder).unwrap();
         let command = |program: &str| {
-            let mut command = Command::new(programs.join(program));
-            command.current_dir(&folder).stdin(Stdio::null()).arg("-D").arg(&data);
+            let mut command = postgresql.command(program, &folder);
+            command.arg("-D").arg(&data);
             let log = fs::File::create(folder.join(format!("{program}.log"))).unwrap();
             command.stdout(log.try_clone().unwrap()).stderr(log);
             // A group of its own, so that Ctrl-C reaches only us and the watchdog does the rest.
             command.process_group(0);
-            if let Some((uid, gid)) = unprivileged {
-                command.uid(uid).gid(gid);
-            }
             command
         };
         let log = |program: &str| fs::read_to_string(folder.join(format!("{program}.log"))).unwrap_or_default();
@@ -173,33 +167,10 @@ fn watch(folder: &Path) -> Child {
         .expect("sh starts")
 }
 
-/// User and group id of `postgres`, else of `nobody`.
-fn somebody_else() -> (u32, u32) {
-    let passwd = fs::read_to_string("/etc/passwd").unwrap();
-    let ids = |name: &str| {
-        let line = passwd.lines().find(|line| line.split(':').next() == Some(name))?;
-        let mut cells = line.split(':').skip(2).map(|cell| cell.parse().ok());
-        Some((cells.next()??, cells.next()??))
-    };
-    ids("postgres").or_else(|| ids("nobody")).expect("a user to run PostgreSQL as")
-}
-
-/// The folder of PostgreSQL's programs: on PATH, of `pg_config`, or the newest of Debian's.
-fn programs() -> PathBuf {
-    let on_path =
-        std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
-    let configured = Command::new("pg_config").arg("--bindir").output().ok();
-    let configured = configured.and_then(|out| String::from_utf8(out.stdout).ok()).map(|dir| PathBuf::from(dir.trim()));
-    let mut debian: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
-        .collect();
-    debian.sort_by(|a, b| b.cmp(a));
-    on_path
-        .chain(configured)
-        .chain(debian.into_iter().map(|(_, dir)| dir))
-        .find(|dir| dir.join("initdb").is_file() && dir.join("postgres").is_file())
-        .expect("PostgreSQL's programs: on PATH, by pg_config, or under /usr/lib/postgresql")
+/// PostgreSQL's programs, wherever the server finds its own; on a machine without, they are downloaded to where the
+/// server's are, once for both.
+fn installation() -> Installation {
+    // A thread of its own: a test's runtime may be around us.
+    let find = || tokio::runtime::Runtime::new().unwrap().block_on(Installation::find(&default_data_dir()));
+    std::thread::spawn(find).join().unwrap().unwrap_or_else(|error| panic!("{error}"))
 }
