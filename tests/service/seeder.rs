@@ -52,12 +52,15 @@ async fn slugs(pool: &PgPool) -> Vec<String> {
 #[tokio::test]
 async fn bad_files_are_named_and_the_others_loaded() {
     let db = support::database().await;
+    let deep = b"<div>".repeat(100_000);
     let large = vec![b'a'; 4 * 1024 * 1024 + 1];
-    let refused: [(&str, &[u8], &str); 9] = [
+    let refused: [(&str, &[u8], &str); 11] = [
         ("seeds/binary.txt", b"\x7fELF\x01\x02", "binary"),
         ("seeds/empty.txt", b"", "empty"),
         ("seeds/front.md", b"---\ntitle: [\n---\nText", "line"),
         ("seeds/large.txt", &large, "4 MiB"),
+        ("seeds/old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
+        ("seeds/deep.htm", &deep, "nested"),
         ("seeds/latin.txt", b"Qu\xfd kh\xe1ch", "byte 2"),
         ("seeds/nul.txt", b"a\0b", "NUL byte at byte 1"),
         ("seeds/sub/same.md", "Văn bản khác".as_bytes(), "same.txt"),
@@ -68,6 +71,8 @@ async fn bad_files_are_named_and_the_others_loaded() {
         ("seeds/good.txt", "Xã Giả Định họp.".as_bytes()),
         ("seeds/same.txt", "Xã Giả Định lại họp.".as_bytes()),
         ("seeds/sub/deep/also.MD", "---\ntitle: Bịa\n---\nXã Giả Định họp nữa.".as_bytes()),
+        ("seeds/page.html", "<p>Xã Giả Định còn họp.".as_bytes()),
+        ("seeds/page_files/advertisement.html", b"<p>Buy"),
         ("seeds/.hidden.txt", b"hidden"),
         ("seeds/picture.png", b"\x89PNG"),
     ];
@@ -75,7 +80,7 @@ async fn bad_files_are_named_and_the_others_loaded() {
     let folder = folder(&files);
     let ended = seed(&db.url, folder.path(), &["seeds", "seeds/picture.png", "missing"], b"");
     assert_eq!(ended.code, Some(1), "{}", ended.err);
-    assert_eq!(slugs(&db.pool).await, ["also", "good", "same"]);
+    assert_eq!(slugs(&db.pool).await, ["also", "good", "page", "same"]);
     let all = [("seeds/picture.png", ".png"), ("missing", "no such file")];
     for (path, says) in refused.iter().map(|(path, _, says)| (*path, *says)).chain(all) {
         let line = ended.err.lines().find(|line| line.contains(&format!("refused {path}:"))).unwrap_or(&ended.err);
@@ -84,7 +89,7 @@ async fn bad_files_are_named_and_the_others_loaded() {
     assert_eq!(ended.err.lines().count(), refused.len() + 2, "{}", ended.err);
     assert!(
         ended.out.contains("loaded good")
-            && ended.out.lines().any(|line| line.split_whitespace().eq(["refused", "11"])),
+            && ended.out.lines().any(|line| line.split_whitespace().eq(["refused", "13"])),
         "{}",
         ended.out
     );
