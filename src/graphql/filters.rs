@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 
 use super::{
     enums::{DocumentKind, MeetingKind, MeetingLevel, ParticipantKind, ParticipantRole},
-    scalars::Date,
+    scalars::{Date, Text},
 };
 use crate::{
     extract,
@@ -67,14 +67,18 @@ impl<T: async_graphql::InputType> Ordered<T> {
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct NameFilter {
     /// Is this name, whole.
-    eq: Option<String>,
+    eq: Option<Text>,
     /// Is one of these names, whole.
-    r#in: Option<Vec<String>>,
+    r#in: Option<Vec<Text>>,
 }
 
 impl NameFilter {
     fn test(self) -> Test<String> {
-        Test { eq: self.eq, one_of: self.r#in, ..Test::default() }
+        Test {
+            eq: self.eq.map(|name| name.0),
+            one_of: self.r#in.map(|names| names.into_iter().map(|name| name.0).collect()),
+            ..Test::default()
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
     organization::{Organization, OrganizationList},
     participant::{Participant, ParticipantList},
     person::{Person, PersonList},
+    scalars::Text,
     task::{Task, TaskList},
 };
 
@@ -109,10 +110,10 @@ impl LookUp {
     async fn document(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The file's stem, as in `Document.slug`.")] slug: String,
+        #[graphql(desc = "The file's stem, as in `Document.slug`.")] slug: Text,
     ) -> Option<Result<Document>> {
         async {
-            match document_id(ctx, slug).await? {
+            match document_id(ctx, slug.0).await? {
                 Some(id) => by_id(ctx, id).await,
                 None => Ok(None),
             }

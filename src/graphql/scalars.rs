@@ -1,7 +1,44 @@
-//! Scalars of our own: their names are the contract's, their form is fixed.
+//! Scalars of our own: their names are the contract's, their form is fixed. And text as clients give it.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{NaiveDate, SecondsFormat, Utc};
+use std::borrow::Cow;
+
+use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value, registry::Registry};
+use chrono::{Datelike, NaiveDate, SecondsFormat, Utc};
+
+/// GraphQL's String, as what arguments that are looked up take: no text of a document, and so no name or slug, holds a
+/// NUL, and PostgreSQL would not even look for one.
+#[derive(Clone, Debug)]
+pub struct Text(pub String);
+
+impl InputType for Text {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        <String as InputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <String as InputType>::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        match value.unwrap_or_default() {
+            Value::String(text) if text.contains('\0') => {
+                Err(InputValueError::custom("no text here holds a NUL (U+0000)"))
+            }
+            Value::String(text) => Ok(Self(text)),
+            value => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
 
 /// A calendar date (ngày) in ISO 8601, as in `2021-12-23`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,8 +50,9 @@ impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
         match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            Ok(date) if date.to_string() == *text => Ok(Self(date)),
-            _ => Err(InputValueError::custom("a date is written like 2021-12-23")),
+            // As RFC 3339 has it; chrono reads years that PostgreSQL has no dates in.
+            Ok(date) if date.to_string() == *text && (0..=9999).contains(&date.year()) => Ok(Self(date)),
+            _ => Err(InputValueError::custom("a date is written like 2021-12-23, its year with four digits")),
         }
     }
 

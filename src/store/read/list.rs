@@ -6,7 +6,7 @@ use std::{
     marker::PhantomData,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sqlx::{Error, Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
@@ -35,13 +35,19 @@ impl Key {
         }
     }
 
-    /// Whether `value` can be read as this column's type.
+    /// Whether `value` is one of this column's type as PostgreSQL writes it; chrono and uuid read forms that it does not.
     fn accepts(self, value: &str) -> bool {
+        let written = |parsed: String| parsed == value;
         match self {
             Self::Text(_) => !value.contains('\0'),
-            Self::Date(_) => value == "-infinity" || value.parse::<NaiveDate>().is_ok(),
-            Self::Int(_) => value.parse::<i32>().is_ok(),
-            Self::Id(_) => value.parse::<Uuid>().is_ok(),
+            Self::Date(_) => {
+                value == "-infinity"
+                    || value
+                        .parse::<NaiveDate>()
+                        .is_ok_and(|day| (1..=9999).contains(&day.year()) && written(day.to_string()))
+            }
+            Self::Int(_) => value.parse::<i32>().is_ok_and(|number| written(number.to_string())),
+            Self::Id(_) => value.parse::<Uuid>().is_ok_and(|id| written(id.to_string())),
         }
     }
 }
