@@ -91,7 +91,7 @@ impl Document {
 
     /// The whole text (toàn văn) in Unicode's form NFC: what all offsets of evidence count in.
     async fn text(&self, ctx: &Context<'_>) -> Result<Arc<str>> {
-        text(ctx, self.0.id).await
+        Ok(text(ctx, self.0.id).await?.text())
     }
 
     /// What this document says, meeting by meeting, in the text's order.

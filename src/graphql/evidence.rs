@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use super::{
     document::Document,
-    loaders::{referenced, rows},
+    loaders::{referenced, rows, text},
+    passage::Passage,
 };
 use crate::{
     extract,
@@ -46,6 +47,18 @@ impl Evidence {
         self.0.end
     }
 
+    /// The sentence or line that the quote stands in (ngữ cảnh): exactly the text, from `contextStart` on. All of them if
+    /// the quote is of several; of what stands ahead of the quote and behind it, 200 code points each at most.
+    async fn context(&self, ctx: &Context<'_>) -> Result<String> {
+        self.in_context(ctx, |passage| passage.words.to_owned()).await
+    }
+
+    /// Where `context` begins: how many code points of the text stand ahead of it. The quote begins `start` minus this
+    /// many into it.
+    async fn context_start(&self, ctx: &Context<'_>) -> Result<i32> {
+        self.in_context(ctx, |passage| i32::try_from(passage.start).unwrap_or(self.0.start)).await
+    }
+
     /// The name of the extraction rule (quy tắc trích xuất) that took the fact from here.
     async fn rule(&self) -> &str {
         &self.0.rule
@@ -55,6 +68,15 @@ impl Evidence {
     /// for a rule of an earlier version that there is no longer.
     async fn confidence(&self) -> Option<f64> {
         extract::confidence(&self.0.rule)
+    }
+}
+
+impl Evidence {
+    /// What is asked of the passage around the quote.
+    async fn in_context<T>(&self, ctx: &Context<'_>, asked: impl FnOnce(Passage<'_>) -> T) -> Result<T> {
+        let point = |offset: i32| usize::try_from(offset).unwrap_or(0);
+        let text = text(ctx, self.0.document).await?;
+        Ok(asked(text.around(point(self.0.start), point(self.0.end))))
     }
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     error::not_read,
+    passage::Passages,
     stall::{Batches, NoDelay},
 };
 use crate::store::read::{
@@ -163,12 +164,16 @@ impl Loader<Slug> for Reader {
 }
 
 impl Loader<TextOf> for Reader {
-    type Value = Arc<str>;
+    type Value = Arc<Passages>;
     type Error = ReadError;
 
-    async fn load(&self, keys: &[TextOf]) -> Result<HashMap<TextOf, Arc<str>>, ReadError> {
+    async fn load(&self, keys: &[TextOf]) -> Result<HashMap<TextOf, Arc<Passages>>, ReadError> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        Ok(texts(&self.0, &ids).await?.into_iter().map(|(id, text)| (TextOf(id), text.into())).collect())
+        Ok(texts(&self.0, &ids)
+            .await?
+            .into_iter()
+            .map(|(id, text)| (TextOf(id), Arc::new(Passages::of(text))))
+            .collect())
     }
 }
 
@@ -230,6 +235,6 @@ pub async fn document_id(ctx: &Context<'_>, slug: String) -> Result<Option<Uuid>
 }
 
 /// A document's text.
-pub async fn text(ctx: &Context<'_>, document: Uuid) -> Result<Arc<str>> {
+pub async fn text(ctx: &Context<'_>, document: Uuid) -> Result<Arc<Passages>> {
     load(ctx, TextOf(document)).await?.ok_or_else(|| gone(ctx))
 }

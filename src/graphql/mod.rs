@@ -20,6 +20,7 @@ mod loaders;
 mod meeting;
 mod organization;
 mod participant;
+mod passage;
 mod person;
 mod query;
 mod scalars;
