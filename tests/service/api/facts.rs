@@ -9,7 +9,7 @@ const WORLD: Size = Size { meetings: 4, participants: 3, tasks: 3 };
 #[tokio::test]
 async fn a_quote_is_the_slice_of_the_text_in_code_points() {
     let server = Server::with(WORLD).await;
-    let evidence = "evidence { quote start end rule document { text } }";
+    let evidence = "evidence { quote start end context contextStart rule document { text } }";
     let data = server
         .data(&format!(
             "{{ meetings {{ nodes {{ {evidence} reports {{ {evidence} participants {{ {evidence} }} }}
@@ -24,6 +24,14 @@ async fn a_quote_is_the_slice_of_the_text_in_code_points() {
             let text: Vec<char> = value["document"]["text"].as_str().unwrap().chars().collect();
             let place = |key: &str| usize::try_from(value[key].as_u64().unwrap()).unwrap();
             let slice: String = text[place("start")..place("end")].iter().collect();
+            let (context, ahead) = (value["context"].as_str().unwrap(), place("start") - place("contextStart"));
+            let length = context.chars().count();
+            let around: String = text[place("contextStart")..place("contextStart") + length].iter().collect();
+            assert_eq!(context, around, "exactly the text's words");
+            assert!(
+                context.chars().skip(ahead).collect::<String>().starts_with(&slice),
+                "{context:?} has {slice:?} at {ahead}"
+            );
             assert_eq!(quote, &json!(slice));
             assert_eq!(value["rule"], json!("invented"));
             checked += 1;
