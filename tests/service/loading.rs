@@ -98,6 +98,48 @@ async fn loading_again_changes_no_row_of_what_is_put_together() {
 }
 
 #[tokio::test]
+async fn loading_again_does_not_even_lock_what_the_document_does_not_name() {
+    let db = support::database().await;
+    let all = documents();
+    for document in &all {
+        load(&db.pool, document).await;
+    }
+    // A lock leaves the transaction's number in the row. Whatever a new row refers to is locked, rightly so: the
+    // document's own meetings, participants and awards.
+    let locks = || async {
+        let mut locks = String::new();
+        for (table, reports, column) in [
+            ("meetings", "meeting_reports", "meeting_id"),
+            ("participants", "participant_reports", "participant_id"),
+            ("awards", "award_reports", "award_id"),
+            ("people", "", ""),
+            ("sites", "", ""),
+            ("meeting_organizers", "", ""),
+            ("participant_positions", "", ""),
+            ("award_recipients", "", ""),
+        ] {
+            let mut query = format!("SELECT xmax::text FROM {table} t");
+            if !reports.is_empty() {
+                write!(
+                    query,
+                    " WHERE NOT EXISTS (SELECT FROM {reports} r JOIN facts f ON f.id = r.id
+                         JOIN documents d ON d.id = f.document_id WHERE r.{column} = t.id AND d.slug = 'b-toan-quoc')"
+                )
+                .unwrap();
+            }
+            let rows: Vec<String> =
+                sqlx::query_scalar(AssertSqlSafe(query + " ORDER BY ctid")).fetch_all(&db.pool).await.unwrap();
+            assert!(!rows.is_empty(), "{table}");
+            writeln!(locks, "{table} {}", rows.join(" ")).unwrap();
+        }
+        locks
+    };
+    let before = locks().await;
+    load(&db.pool, &all[1]).await;
+    assert_eq!(before, locks().await);
+}
+
+#[tokio::test]
 async fn replacing_and_removing_leave_what_a_new_database_would_have() {
     let all = documents();
     let changed = |document: &Document, dice: &mut Dice| {

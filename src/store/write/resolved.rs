@@ -1,4 +1,7 @@
 //! The second layer: rows that are new are added, rows that differ are changed, rows that are the same are not touched.
+//!
+//! Not even locked, as `ON CONFLICT ... WHERE` would: a document puts a whole day together anew, and each locked row is
+//! a page to be written.
 
 mod lists;
 
@@ -38,8 +41,10 @@ async fn people(transaction: &mut Transaction<'_, Postgres>, all: &[Person]) -> 
         return Ok(());
     }
     sqlx::query(
-        "INSERT INTO people (id, name, name_key) SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[])
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE people.name <> excluded.name",
+        "INSERT INTO people (id, name, name_key)
+         SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[]) AS new (id, name, name_key)
+         WHERE NOT EXISTS (SELECT FROM people p WHERE p.id = new.id AND p.name = new.name)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name",
     )
     .bind(all.iter().map(|p| p.id).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.name.as_str()).collect::<Vec<_>>())
@@ -55,17 +60,24 @@ async fn meetings(transaction: &mut Transaction<'_, Postgres>, meetings: &[Meeti
     }
     let all: Vec<_> = meetings.iter().map(|m| (m.id, &m.summary)).collect();
     let query = sqlx::query(
-        "INSERT INTO meetings AS old (id, title, kind, date, part_of_day, mode, level, venue, province_id, review_year,
+        "INSERT INTO meetings (id, title, kind, date, part_of_day, mode, level, venue, province_id, review_year,
              plan_year, site_count, site_count_qualifier, attendee_count, attendee_count_qualifier)
          SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[],
              $8::text[], $9::smallint[], $10::smallint[], $11::smallint[], $12::bigint[], $13::text[], $14::bigint[],
              $15::text[])
+             AS new (id, title, kind, date, part_of_day, mode, level, venue, province_id, review_year, plan_year,
+                 site_count, site_count_qualifier, attendee_count, attendee_count_qualifier)
+         WHERE NOT EXISTS (SELECT FROM meetings m WHERE m.id = new.id
+             AND (m.title, m.kind, m.date, m.part_of_day, m.mode, m.level, m.venue, m.province_id, m.review_year,
+                 m.plan_year, m.site_count, m.site_count_qualifier, m.attendee_count, m.attendee_count_qualifier)
+             IS NOT DISTINCT FROM (new.title, new.kind, new.date, new.part_of_day, new.mode, new.level, new.venue,
+                 new.province_id, new.review_year, new.plan_year, new.site_count, new.site_count_qualifier,
+                 new.attendee_count, new.attendee_count_qualifier))
          ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, date = excluded.date,
              part_of_day = excluded.part_of_day, mode = excluded.mode, level = excluded.level, venue = excluded.venue,
              province_id = excluded.province_id, review_year = excluded.review_year, plan_year = excluded.plan_year,
              site_count = excluded.site_count, site_count_qualifier = excluded.site_count_qualifier,
-             attendee_count = excluded.attendee_count, attendee_count_qualifier = excluded.attendee_count_qualifier
-         WHERE old IS DISTINCT FROM excluded",
+             attendee_count = excluded.attendee_count, attendee_count_qualifier = excluded.attendee_count_qualifier",
     )
     .bind(all.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     bind_meetings(query, &all).execute(&mut **transaction).await?;
@@ -84,16 +96,18 @@ async fn participants(transaction: &mut Transaction<'_, Postgres>, all: &[Partic
     }
     let person = |p: &Participant| p.person.filter(|_| p.kind == ParticipantKind::Person);
     sqlx::query(
-        "INSERT INTO participants AS old (id, meeting_id, kind, name, ordinal, person_id, roles, site_name,
-             site_province_id)
+        "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
          SELECT id, meeting_id, kind, name, ordinal, person_id, string_to_array(roles, ','), site_name, site_province_id
          FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::uuid[], $7::text[], $8::text[],
              $9::smallint[])
              AS new (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
+         WHERE NOT EXISTS (SELECT FROM participants p WHERE p.id = new.id
+             AND (p.meeting_id, p.kind, p.name, p.ordinal, p.person_id, p.roles, p.site_name, p.site_province_id)
+             IS NOT DISTINCT FROM (new.meeting_id, new.kind, new.name, new.ordinal, new.person_id,
+                 string_to_array(new.roles, ','), new.site_name, new.site_province_id))
          ON CONFLICT (id) DO UPDATE SET meeting_id = excluded.meeting_id, kind = excluded.kind, name = excluded.name,
              ordinal = excluded.ordinal, person_id = excluded.person_id, roles = excluded.roles,
-             site_name = excluded.site_name, site_province_id = excluded.site_province_id
-         WHERE old IS DISTINCT FROM excluded",
+             site_name = excluded.site_name, site_province_id = excluded.site_province_id",
     )
     .bind(all.iter().map(|p| p.id).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.meeting).collect::<Vec<_>>())
@@ -114,14 +128,18 @@ async fn awards(transaction: &mut Transaction<'_, Postgres>, all: &[Award]) -> R
         return Ok(());
     }
     sqlx::query(
-        "INSERT INTO awards AS old (id, meeting_id, name, granted_by_id, collective_count, individual_count, work_count,
+        "INSERT INTO awards (id, meeting_id, name, granted_by_id, collective_count, individual_count, work_count,
              year)
          SELECT * FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::int[], $6::int[], $7::int[],
              $8::smallint[])
+             AS new (id, meeting_id, name, granted_by_id, collective_count, individual_count, work_count, year)
+         WHERE NOT EXISTS (SELECT FROM awards a WHERE a.id = new.id
+             AND (a.meeting_id, a.name, a.granted_by_id, a.collective_count, a.individual_count, a.work_count, a.year)
+             IS NOT DISTINCT FROM (new.meeting_id, new.name, new.granted_by_id, new.collective_count,
+                 new.individual_count, new.work_count, new.year))
          ON CONFLICT (id) DO UPDATE SET meeting_id = excluded.meeting_id, name = excluded.name,
              granted_by_id = excluded.granted_by_id, collective_count = excluded.collective_count,
-             individual_count = excluded.individual_count, work_count = excluded.work_count, year = excluded.year
-         WHERE old IS DISTINCT FROM excluded",
+             individual_count = excluded.individual_count, work_count = excluded.work_count, year = excluded.year",
     )
     .bind(all.iter().map(|a| a.id).collect::<Vec<_>>())
     .bind(all.iter().map(|a| a.meeting).collect::<Vec<_>>())

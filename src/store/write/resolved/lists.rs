@@ -24,9 +24,11 @@ pub async fn organizers(transaction: &mut Transaction<'_, Postgres>, meetings: &
              DELETE FROM meeting_organizers old WHERE meeting_id = ANY($1) AND NOT EXISTS (
                  SELECT FROM new WHERE (new.meeting_id, new.role, new.ordinal) = (old.meeting_id, old.role, old.ordinal))
          )
-         INSERT INTO meeting_organizers AS old (meeting_id, role, ordinal, organization_id) SELECT * FROM new
-         ON CONFLICT (meeting_id, role, ordinal) DO UPDATE SET organization_id = excluded.organization_id
-         WHERE old IS DISTINCT FROM excluded",
+         INSERT INTO meeting_organizers (meeting_id, role, ordinal, organization_id)
+         SELECT * FROM new WHERE NOT EXISTS (SELECT FROM meeting_organizers old
+             WHERE (old.meeting_id, old.role, old.ordinal, old.organization_id)
+                 = (new.meeting_id, new.role, new.ordinal, new.organization_id))
+         ON CONFLICT (meeting_id, role, ordinal) DO UPDATE SET organization_id = excluded.organization_id",
     )
     .bind(meetings.iter().map(|m| m.id).collect::<Vec<_>>())
     .bind(all.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
@@ -50,9 +52,11 @@ pub async fn sites(transaction: &mut Transaction<'_, Postgres>, meetings: &[Meet
              DELETE FROM sites old WHERE meeting_id = ANY($1) AND NOT EXISTS (
                  SELECT FROM new WHERE (new.meeting_id, new.ordinal) = (old.meeting_id, old.ordinal))
          )
-         INSERT INTO sites AS old (meeting_id, ordinal, name, province_id) SELECT * FROM new
-         ON CONFLICT (meeting_id, ordinal) DO UPDATE SET name = excluded.name, province_id = excluded.province_id
-         WHERE old IS DISTINCT FROM excluded",
+         INSERT INTO sites (meeting_id, ordinal, name, province_id)
+         SELECT * FROM new WHERE NOT EXISTS (SELECT FROM sites old
+             WHERE (old.meeting_id, old.ordinal, old.name) = (new.meeting_id, new.ordinal, new.name)
+                 AND old.province_id IS NOT DISTINCT FROM new.province_id)
+         ON CONFLICT (meeting_id, ordinal) DO UPDATE SET name = excluded.name, province_id = excluded.province_id",
     )
     .bind(meetings.iter().map(|m| m.id).collect::<Vec<_>>())
     .bind(all.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
@@ -78,10 +82,12 @@ pub async fn positions(transaction: &mut Transaction<'_, Postgres>, participants
              DELETE FROM participant_positions old WHERE participant_id = ANY($1) AND NOT EXISTS (
                  SELECT FROM new WHERE (new.participant_id, new.ordinal) = (old.participant_id, old.ordinal))
          )
-         INSERT INTO participant_positions AS old (participant_id, ordinal, title, organization_id) SELECT * FROM new
+         INSERT INTO participant_positions (participant_id, ordinal, title, organization_id)
+         SELECT * FROM new WHERE NOT EXISTS (SELECT FROM participant_positions old
+             WHERE (old.participant_id, old.ordinal, old.title) = (new.participant_id, new.ordinal, new.title)
+                 AND old.organization_id IS NOT DISTINCT FROM new.organization_id)
          ON CONFLICT (participant_id, ordinal) DO UPDATE SET title = excluded.title,
-             organization_id = excluded.organization_id
-         WHERE old IS DISTINCT FROM excluded",
+             organization_id = excluded.organization_id",
     )
     .bind(participants.iter().map(|p| p.id).collect::<Vec<_>>())
     .bind(all.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
@@ -106,8 +112,10 @@ pub async fn recipients(transaction: &mut Transaction<'_, Postgres>, awards: &[A
              DELETE FROM award_recipients old WHERE award_id = ANY($1) AND NOT EXISTS (
                  SELECT FROM new WHERE (new.award_id, new.ordinal) = (old.award_id, old.ordinal))
          )
-         INSERT INTO award_recipients AS old (award_id, ordinal, name) SELECT * FROM new
-         ON CONFLICT (award_id, ordinal) DO UPDATE SET name = excluded.name WHERE old IS DISTINCT FROM excluded",
+         INSERT INTO award_recipients (award_id, ordinal, name)
+         SELECT * FROM new WHERE NOT EXISTS (SELECT FROM award_recipients old
+             WHERE (old.award_id, old.ordinal, old.name) = (new.award_id, new.ordinal, new.name))
+         ON CONFLICT (award_id, ordinal) DO UPDATE SET name = excluded.name",
     )
     .bind(awards.iter().map(|a| a.id).collect::<Vec<_>>())
     .bind(all.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
