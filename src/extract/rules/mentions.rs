@@ -70,11 +70,14 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     let len = found.or_else(|| name_before_office(doc, i, limit)).filter(|len| i + len <= limit)?;
     let name = i..i + len;
     let before = !positions.is_empty();
+    // Ông A (giữa), Giám đốc ...: where somebody stands in a photograph
+    let aside = (name.end..limit.min(name.end + 8)).find(|&i| doc.key(i) == ")").filter(|_| doc.key(name.end) == "(");
+    let behind_name = aside.filter(|_| office_at(doc, name.end + 1, limit).is_none()).map_or(name.end, |close| close + 1);
     let mut end = name.end;
     if before && positions.last().is_some_and(|p| p.end + 4 < name.start) {
         return None;
     }
-    for office in offices_behind(doc, name.end, limit, before || behind && !addressed) {
+    for office in offices_behind(doc, behind_name, limit, before || behind && !addressed) {
         end = office.end;
         positions.push(office);
     }
@@ -171,7 +174,7 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
             let end = mention.tokens.end.max(mention.name.end);
             match &mut shared {
                 // a further name of the list, with nothing but its separator before it
-                Some((offices, last)) if !before && joined(doc, *last..mention.tokens.start) => {
+                Some((offices, last)) if !before && alike(doc, &mention) && joined(doc, *last..mention.tokens.start) => {
                     let mut positions = offices.clone();
                     positions.append(&mut mention.positions);
                     mention.positions = positions;
@@ -197,6 +200,11 @@ fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Vec<Range
         (from.max(first.start.saturating_sub(4))..first.start).any(|i| matches!(doc.key(i), "các" | "hai" | "ba"));
     let introduced = offices.last().is_some_and(|office| doc.key(office.end) == ":");
     (plural || introduced).then_some(offices)
+}
+
+/// Whether a mention has no form of address of its own, which would begin another kind of guests: `; ông Cao Kỳ Vinh`.
+fn alike(doc: &Doc, mention: &Mention) -> bool {
+    lexicon().addresses.len_at(doc.slice(mention.tokens.clone())).is_none()
 }
 
 /// Whether only a list's separator lies between.

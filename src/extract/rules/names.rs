@@ -38,13 +38,31 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
 /// The longest run of capitalised words that is looked at: no name is as long, and a text may be nothing but capitals.
 const MAX_RUN: usize = 16;
 
-/// How many capitalised words follow one another, at most [`MAX_RUN`]; `Mi-yeon` is one.
+/// How many tokens a run of capitalised words takes, at most about [`MAX_RUN`]; `Nguyễn-Phúc` and `Y-Thinh` are joined by their hyphen.
 fn run(tokens: &[Token]) -> usize {
-    let fits = |i: usize, t: &Token| {
-        t.kind == TokenKind::Word && t.capital && !t.upper && (i == 0 || t.gap == Gap::Space || t.gap == Gap::Line)
-    };
-    tokens.iter().take(MAX_RUN).enumerate().take_while(|(i, t)| fits(*i, t)).count()
+    let word = |t: &Token| t.kind == TokenKind::Word && t.capital && !t.upper;
+    let mut len = 0;
+    while let Some(token) = tokens.get(len).filter(|_| len < MAX_RUN) {
+        let apart = len == 0 || token.gap == Gap::Space || token.gap == Gap::Line;
+        let hyphen = token.key == "-" && token.gap == Gap::None && len > 0;
+        let joined = tokens.get(len + 1).is_some_and(|next| word(next) && next.gap == Gap::None);
+        if word(token) && apart {
+            len += 1;
+        } else if hyphen && joined {
+            len += 2;
+        } else {
+            break;
+        }
+    }
+    len
 }
+
+/// The same in capitals throughout: `NGUYỄN VĂN AN`.
+fn shouted(tokens: &[Token]) -> usize {
+    let word = |t: &Token| t.kind == TokenKind::Word && t.upper && t.key.chars().count() <= 7;
+    tokens.iter().take(MAX_RUN).enumerate().take_while(|(i, t)| word(t) && (*i == 0 || t.gap == Gap::Space)).count()
+}
+
 
 /// How surely the words at a place are a person's name by their form.
 enum Form {
@@ -110,6 +128,15 @@ pub fn name_behind_address(doc: &Doc, at: usize) -> Option<usize> {
     }
     let rest = doc.slice(at..doc.tokens.len());
     let mut run = run(rest);
+    let loud = shouted(rest);
+    if (2..=5).contains(&loud) && lexicon().surnames.len_at(rest).is_some() && !is_body_head(rest) {
+        return Some(loud);
+    }
+    // ông K'Brèm
+    let apostrophe = rest.first().is_some_and(|t| t.key.chars().nth(1) == Some('\''));
+    if run == 1 && apostrophe {
+        return Some(1);
+    }
     if run < 2 || !a_name(rest, run) || place_at(doc, at).is_some_and(|(len, _)| len >= run) {
         return None;
     }

@@ -147,7 +147,7 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         "." if next.capital && next.gap == crate::extract::text::Gap::None => Some(at + 2),
         "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
         "(" => aside(doc, at, limit),
-        "," if parent_body(doc, at + 1, limit) => Some(at + 1),
+        "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) => Some(at + 1),
         "\"" => {
             // a quoted name up to its closing mark
             let close = (at + 1..limit).find(|&i| doc.key(i) == "\"")?;
@@ -155,6 +155,23 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// `Sở Nông nghiệp, Thủy lợi và Môi trường`: a capitalised word, and an `và` that leads to another.
+fn comma_in_name(doc: &Doc, comma: usize, limit: usize) -> bool {
+    let rest = doc.slice(comma + 1..limit);
+    let lexicon = lexicon();
+    let plain = rest.first().is_some_and(|t| t.capital && !t.upper)
+        && lexicon.bodies.len_at(rest).is_none()
+        && lexicon.offices.len_at(rest).is_none()
+        && lexicon.prefixes.len_at(rest).is_none()
+        && super::names::place_at(doc, comma + 1).is_none()
+        && !person_begins(doc, comma + 1, limit);
+    let department = (comma.saturating_sub(5)..comma).any(|i| matches!(doc.key(i), "sở" | "bộ" | "phòng" | "ban" | "vụ" | "cục" | "khoa"));
+    let and = (comma + 2..limit.min(comma + 6)).find(|&i| doc.key(i) == "và");
+    let clear = and.is_some_and(|and| (comma + 1..and).all(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)));
+    let next = and.and_then(|and| doc.tokens.get(and + 1)).is_some_and(|t| t.capital);
+    plain && department && clear && next && and.is_some_and(|and| !person_begins(doc, and + 1, limit) && lexicon.bodies.len_at(doc.slice(and + 1..limit)).is_none())
 }
 
 /// Behind an abbreviation that the text introduces: `(TTĐN)`, `(GD&ĐT)`.

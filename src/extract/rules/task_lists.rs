@@ -105,6 +105,14 @@ pub fn heading_year(doc: &Doc, paragraph: &Paragraph) -> Option<Heading> {
     (about && !whole).then(|| Heading { year: range.clone().find_map(|i| year_at(doc, i)) })
 }
 
+/// Whether what stands before an ordinal is about tasks, not about causes or results.
+pub fn sets_tasks(doc: &Doc, lead: Range<usize>, asked_before: bool) -> bool {
+    let told = ["nguyên nhân", "hạn chế", "tồn tại", "khó khăn", "kết quả", "bài học", "kinh nghiệm", "vì sao", "do đâu"];
+    let asked = ["nhiệm vụ", "giải pháp", "đề nghị", "yêu cầu", "cần", "phải", "tập trung", "lưu ý", "chỉ đạo", "giao"];
+    let asks = holds(doc, &lead, &asked);
+    asks || asked_before && !holds(doc, &lead, &told) || lead.len() < 4
+}
+
 /// Whether an unmarked paragraph behind a lead-in is an item: it begins with a verb of doing.
 pub fn continues_list(doc: &Doc, at: usize) -> bool {
     task_verb(doc, at, doc.tokens.len())

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::offices::body_at;
 use super::registry::Registry;
 use super::roles::SentenceActs;
-use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals};
+use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals, sets_tasks};
 use super::task_plans::{Opening, planned, stands_alone};
 use super::task_text::{Asked, announced, asked_for, asks, asks_plainly, own_year, year_in};
 use crate::domain::{ParticipantRole, Task};
@@ -83,7 +83,7 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             speech = None;
         }
         let counted = ordinals(doc, paragraph.tokens.clone());
-        if let Some(first) = counted.first().map(|r| r.start) {
+        if let Some(first) = counted.first().map(|r| r.start).filter(|f| sets_tasks(doc, paragraph.tokens.start..*f, speech.is_some())) {
             let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
             for tokens in counted {
                 found.push(Found {
