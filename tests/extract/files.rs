@@ -58,7 +58,7 @@ fn tells_of_the_conference(source: &Source) {
     assert_eq!(meeting.date.unwrap().to_string(), "2023-01-12");
     let mut people: Vec<_> = meeting.participants.iter().map(|p| (p.name.as_str(), p.roles.clone())).collect();
     people.sort();
-    let roles = vec![ParticipantRole::Chair, ParticipantRole::Speaker];
+    let roles = [ParticipantRole::Chair, ParticipantRole::Speaker];
     assert_eq!(people.iter().map(|p| p.0).collect::<Vec<_>>(), ["Bùi Thị Thí Dụ", "Quách Văn Mẫu"], "{}", source.text);
     assert!(roles.iter().all(|role| people[1].1.contains(role)), "{people:?}");
     let tasks: Vec<_> = facts.tasks.iter().map(|task| task.text.as_str()).collect();

@@ -72,7 +72,8 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     let before = !positions.is_empty();
     // Ông A (giữa), Giám đốc ...: where somebody stands in a photograph
     let aside = (name.end..limit.min(name.end + 8)).find(|&i| doc.key(i) == ")").filter(|_| doc.key(name.end) == "(");
-    let behind_name = aside.filter(|_| office_at(doc, name.end + 1, limit).is_none()).map_or(name.end, |close| close + 1);
+    let behind_name =
+        aside.filter(|_| office_at(doc, name.end + 1, limit).is_none()).map_or(name.end, |close| close + 1);
     let mut end = name.end;
     if before && positions.last().is_some_and(|p| p.end + 4 < name.start) {
         return None;
@@ -174,7 +175,9 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
             let end = mention.tokens.end.max(mention.name.end);
             match &mut shared {
                 // a further name of the list, with nothing but its separator before it
-                Some((offices, last)) if !before && alike(doc, &mention) && joined(doc, *last..mention.tokens.start) => {
+                Some((offices, last))
+                    if !before && alike(doc, &mention) && joined(doc, *last..mention.tokens.start) =>
+                {
                     let mut positions = offices.clone();
                     positions.append(&mut mention.positions);
                     mention.positions = positions;

@@ -63,7 +63,6 @@ fn shouted(tokens: &[Token]) -> usize {
     tokens.iter().take(MAX_RUN).enumerate().take_while(|(i, t)| word(t) && (*i == 0 || t.gap == Gap::Space)).count()
 }
 
-
 /// How surely the words at a place are a person's name by their form.
 enum Form {
     /// Begins with one of the frequent family names, or goes on with Thị or Văn.

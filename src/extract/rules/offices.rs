@@ -167,11 +167,19 @@ fn comma_in_name(doc: &Doc, comma: usize, limit: usize) -> bool {
         && lexicon.prefixes.len_at(rest).is_none()
         && super::names::place_at(doc, comma + 1).is_none()
         && !person_begins(doc, comma + 1, limit);
-    let department = (comma.saturating_sub(5)..comma).any(|i| matches!(doc.key(i), "sở" | "bộ" | "phòng" | "ban" | "vụ" | "cục" | "khoa"));
+    let department = (comma.saturating_sub(5)..comma)
+        .any(|i| matches!(doc.key(i), "sở" | "bộ" | "phòng" | "ban" | "vụ" | "cục" | "khoa"));
     let and = (comma + 2..limit.min(comma + 6)).find(|&i| doc.key(i) == "và");
-    let clear = and.is_some_and(|and| (comma + 1..and).all(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)));
+    let clear =
+        and.is_some_and(|and| (comma + 1..and).all(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)));
     let next = and.and_then(|and| doc.tokens.get(and + 1)).is_some_and(|t| t.capital);
-    plain && department && clear && next && and.is_some_and(|and| !person_begins(doc, and + 1, limit) && lexicon.bodies.len_at(doc.slice(and + 1..limit)).is_none())
+    plain
+        && department
+        && clear
+        && next
+        && and.is_some_and(|and| {
+            !person_begins(doc, and + 1, limit) && lexicon.bodies.len_at(doc.slice(and + 1..limit)).is_none()
+        })
 }
 
 /// Behind an abbreviation that the text introduces: `(TTĐN)`, `(GD&ĐT)`.

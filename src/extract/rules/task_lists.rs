@@ -107,7 +107,8 @@ pub fn heading_year(doc: &Doc, paragraph: &Paragraph) -> Option<Heading> {
 
 /// Whether what stands before an ordinal is about tasks, not about causes or results.
 pub fn sets_tasks(doc: &Doc, lead: Range<usize>, asked_before: bool) -> bool {
-    let told = ["nguyên nhân", "hạn chế", "tồn tại", "khó khăn", "kết quả", "bài học", "kinh nghiệm", "vì sao", "do đâu"];
+    let told =
+        ["nguyên nhân", "hạn chế", "tồn tại", "khó khăn", "kết quả", "bài học", "kinh nghiệm", "vì sao", "do đâu"];
     let asked = ["nhiệm vụ", "giải pháp", "đề nghị", "yêu cầu", "cần", "phải", "tập trung", "lưu ý", "chỉ đạo", "giao"];
     let asks = holds(doc, &lead, &asked);
     asks || asked_before && !holds(doc, &lead, &told) || lead.len() < 4

@@ -91,7 +91,8 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     let (start, limit) = (sentence.start, sentence.end);
     let quoted = doc.key(start) == "\""
         || (start..limit).any(|i| doc.key(i) == "\"") && (start..limit).any(|i| matches!(doc.key(i), "nói" | "hỏi"));
-    let past = (start..limit.min(start + 14)).any(|i| doc.key(i) == "đã" || doc.key(i) == "đang" && doc.key(i + 1) != "có");
+    let past =
+        (start..limit.min(start + 14)).any(|i| doc.key(i) == "đã" || doc.key(i) == "đang" && doc.key(i + 1) != "có");
     if quoted || past {
         return None;
     }

@@ -83,7 +83,9 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             speech = None;
         }
         let counted = ordinals(doc, paragraph.tokens.clone());
-        if let Some(first) = counted.first().map(|r| r.start).filter(|f| sets_tasks(doc, paragraph.tokens.start..*f, speech.is_some())) {
+        if let Some(first) =
+            counted.first().map(|r| r.start).filter(|f| sets_tasks(doc, paragraph.tokens.start..*f, speech.is_some()))
+        {
             let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
             for tokens in counted {
                 found.push(Found {
