@@ -212,7 +212,7 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
     let mut start = range.start;
     for i in range.clone() {
         let Some(token) = tokens.get(i) else { break };
-        if i - start >= LONGEST_SENTENCE {
+        if i.saturating_sub(start) >= LONGEST_SENTENCE {
             cut.push(start..i);
             start = i;
         }

@@ -111,6 +111,15 @@ fn a_document_cut_anywhere_still_gives_facts_in_its_text() {
     }
 }
 
+/// Found by the fuzz target (`fuzz/`).
+#[test]
+fn sentences_that_end_in_a_bracket_or_a_quote() {
+    for text in ["a.) Đ", "Hội nghị (có điểm cầu.) Đồng chí A", "“Phải làm tốt.” Đồng chí A nói.", "a!”) B?” C"]
+    {
+        holds(&documents::of(text));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
