@@ -51,6 +51,9 @@ pub enum ReadError {
         "it cannot be read as a Word file: {0}; open it in a word processor and save it as .docx, without a password"
     )]
     Docx(String),
+    /// A PDF. It holds places of glyphs rather than a text; of the libraries tried, none gave Vietnamese words back whole.
+    #[error("a PDF cannot be read: save its text (for instance with `pdftotext FILE.pdf FILE.txt`) and name that file")]
+    Pdf,
     /// A format that cannot be read.
     #[error("{} cannot be read: only .txt, .md, .html, .htm and .docx can", if .0.is_empty() { "a file without extension".to_owned() } else { format!(".{}", .0) })]
     Extension(String),

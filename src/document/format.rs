@@ -33,6 +33,7 @@ impl Format {
             "txt" | "md" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
             "docx" => Ok(Self::Docx),
+            "pdf" => Err(ReadError::Pdf),
             _ => Err(ReadError::Extension(extension.to_owned())),
         }
     }

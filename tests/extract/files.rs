@@ -232,6 +232,7 @@ fn what_is_no_page_and_no_word_file_is_refused_with_its_reason() {
         ("a.docx", word(""), "empty"),
         ("a.docx", vec![0; 16 * 1024 * 1024 + 1], "16 MiB"),
         ("a.rtf", b"text".to_vec(), ".docx"),
+        ("a.PDF", b"%PDF-1.7".to_vec(), "pdftotext"),
     ] {
         let told = document::read(name, &bytes).expect_err(says).to_string();
         assert!(told.contains(says), "{says}: {told}");
