@@ -149,8 +149,16 @@ pub(super) fn missing_variable(name: &str, of_type: &impl std::fmt::Display, pos
     )
 }
 
-/// Gives the parser's errors their code.
-pub(super) fn unparsable(error: ServerError) -> ServerError {
+/// Gives the parser's errors their code, and a sentence where it draws the query with an arrow; where that points to is
+/// in the error's `locations`.
+pub(super) fn unparsable(mut error: ServerError) -> ServerError {
+    let words = error.message.lines().find_map(|line| line.trim_start().strip_prefix("= ")).map(|words| {
+        // It names rules of its grammar.
+        words.replace("EOI", "the end of the query").replace('_', " ")
+    });
+    if let Some(words) = words {
+        error.message = format!("this is not GraphQL: {words}");
+    }
     coded(error, Code::ParseFailed)
 }
 

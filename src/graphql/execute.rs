@@ -84,7 +84,7 @@ impl Api {
         match tokio::time::timeout(self.timeout, execution).await {
             // What stands at no field was refused before any was resolved.
             Ok(response) if response.errors.iter().any(|error| error.path.is_empty()) => {
-                Outcome::refused(response.errors.into_iter().map(error::of_request).collect())
+                Outcome::refused(each_once(response.errors).into_iter().map(error::of_request).collect())
             }
             Ok(response) => Outcome {
                 data: Some(response.data),
@@ -96,6 +96,18 @@ impl Api {
             }
         }
     }
+}
+
+/// Two of the library's checks tell that there are no mutations, in the same words.
+fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
+    let mut told = Vec::new();
+    errors.retain(|error| {
+        let this = (error.message.clone(), error.locations.clone());
+        let is_new = !told.contains(&this);
+        told.push(this);
+        is_new
+    });
+    errors
 }
 
 /// What must be known before the library looks at a request.

@@ -4,12 +4,12 @@ use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Query, Request, State},
     http::{HeaderValue, Method, StatusCode, Uri, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use serde_json::{Map, Value};
 
 use super::{
-    media::{Answer, is_json},
+    media::{Answer, is_json, wants_a_page},
     request_id,
 };
 use crate::graphql::{Api, Operation, single_error};
@@ -41,6 +41,11 @@ impl Refusal {
 
 /// Answers a request to the endpoint, whatever it is.
 pub(super) async fn answer(State(endpoint): State<Endpoint>, request: Request) -> Response {
+    let asks_nothing = *request.method() == Method::GET && request.uri().query().is_none_or(str::is_empty);
+    if asks_nothing && wants_a_page(request.headers()) {
+        // Relative, as everything in the page is, so that a proxy may put a prefix before it.
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, "./"), (header::VARY, "accept")]).into_response();
+    }
     let negotiated = Answer::negotiated(request.headers());
     let media = negotiated.unwrap_or(Answer::Json);
     let operation = match negotiated {

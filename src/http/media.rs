@@ -88,6 +88,15 @@ impl<'a> Range<'a> {
     }
 }
 
+/// Whether it is a browser that opens an address: no client of an API asks for a page.
+pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(','))
+        .map(Range::parse)
+        .any(|range| range.kind.eq_ignore_ascii_case("text/html") && range.quality > 0)
+}
+
 /// Whether a body is `application/json` in UTF-8, which is what it is without a charset.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };

@@ -106,6 +106,26 @@ async fn health_tells_the_process_from_the_database() {
 }
 
 #[tokio::test]
+async fn a_browser_that_opens_the_api_is_sent_to_the_playground() {
+    let server = Server::empty().await;
+    // What Firefox sends; then others who are not meant.
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (method, path, accept, status) in [
+        (Method::GET, "/graphql", browser, 303),
+        (Method::GET, "/graphql?query=%7B__typename%7D", browser, 200),
+        (Method::GET, "/graphql", JSON, 400),
+        (Method::GET, "/graphql", "text/html;q=0, */*", 400),
+        (Method::POST, "/graphql", "text/html", 406),
+    ] {
+        let told = format!("{method} {path} {accept}");
+        let request = Request::builder().method(method).uri(path).header("accept", accept);
+        let reply = server.request(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.status.as_u16(), status, "{told}");
+        assert_eq!(reply.header("location"), if status == 303 { "./" } else { "" }, "{told}");
+    }
+}
+
+#[tokio::test]
 async fn the_schema_is_served() {
     let server = Server::empty().await;
     assert_eq!(get(&server, "/schema.graphql", "").await.text(), hoinghi::graphql::sdl());

@@ -70,8 +70,29 @@ deep(6), "none",
             let executed = answer["errors"][0].get("path").is_some();
             assert_eq!(answer.get("data").is_some(), executed, "{short}\n{answer}");
             assert!(!executed || expected == "BAD_USER_INPUT", "{short}\n{answer}");
-            assert!(!answer["errors"][0]["message"].as_str().unwrap().is_empty());
+            let errors = answer["errors"].as_array().unwrap();
+            let message = errors[0]["message"].as_str().unwrap();
+            assert!(!message.is_empty() && !message.contains('\n'), "{short}\n{answer}");
+            assert!(errors.iter().skip(1).all(|error| error["message"] != message), "told twice: {answer}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_graphql_is_told_in_a_line_with_its_place() {
+    let server = Server::empty().await;
+    for (query, message, line, column) in [
+        ("{ documents {\n  slug", "this is not GraphQL: expected", 2, 7),
+        ("", "this is not GraphQL: expected", 1, 1),
+        ("{ a(b: \"= _EOI\nc\") }", "this is not GraphQL: expected", 1, 8),
+        ("mutation { x }", "Schema is not configured for mutations.", 1, 1),
+        ("subscription { x }", "Schema is not configured for subscriptions.", 1, 1),
+    ] {
+        let answer = server.ask(query).await;
+        let error = &answer["errors"][0];
+        assert!(error["message"].as_str().unwrap().starts_with(message), "{answer}");
+        assert_eq!(answer["errors"].as_array().unwrap().len(), 1, "{answer}");
+        assert_eq!(error["locations"], json!([{ "line": line, "column": column }]), "{answer}");
     }
 }
 
