@@ -15,13 +15,13 @@ use super::{
     loaders,
     stall::Batches,
 };
-use crate::store::read::Snapshot;
+use crate::store::read::{Connections, Snapshot};
 
 /// The schema, ready to answer. Cheap to clone.
 #[derive(Clone)]
 pub struct Api {
     schema: Roots,
-    pool: PgPool,
+    connections: Connections,
     timeout: Duration,
     turns: Turns,
 }
@@ -68,7 +68,7 @@ impl Outcome {
 impl Api {
     /// Answers from this database; a request that takes longer than `timeout` is given up.
     pub fn new(pool: PgPool, timeout: Duration) -> Self {
-        Self { schema: super::schema(), pool, timeout, turns: Turns::default() }
+        Self { schema: super::schema(), connections: Connections::new(pool), timeout, turns: Turns::default() }
     }
 
     /// Answers one request. `request_id` is what the log knows it by.
@@ -78,8 +78,9 @@ impl Api {
             Err(error) => return Outcome::refused(vec![error]),
         };
         let batches = Batches::default();
-        let request =
-            request.data(loaders::loaders(Snapshot::new(self.pool.clone()), batches.clone())).data(self.turns.clone());
+        let request = request
+            .data(loaders::loaders(Snapshot::new(self.connections.clone()), batches.clone()))
+            .data(self.turns.clone());
         let execution = batches.drive(self.schema.execute(request));
         match tokio::time::timeout(self.timeout, execution).await {
             // What stands at no field was refused before any was resolved.

@@ -9,11 +9,8 @@ use super::Error;
 
 /// No statement of a reader may take longer. Loading and migrating lift it for their own transaction.
 const STATEMENT_TIMEOUT: &str = "10s";
-/// How long the first connection of all may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long to wait for a connection to be free or made. Short, because the pool goes on trying where nobody listens,
-/// and whoever asks is better told that the database is away than kept waiting.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long to wait for a connection to be free or made.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection that rested longer is asked whether it still lives, before it is handed out.
 const TRUSTED_FOR: Duration = Duration::from_secs(5);
 
@@ -28,7 +25,7 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<PgPool, Error> {
     let failed = |source| Error::Connect { place, database, source };
     // The pool would go on trying where nobody listens and then report only that time is up; one connection of our own
     // tells at once what is wrong.
-    match tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(&options)).await {
+    match tokio::time::timeout(ACQUIRE_TIMEOUT, PgConnection::connect_with(&options)).await {
         Ok(Ok(connection)) => connection.close().await?,
         Ok(Err(error)) => return Err(failed(error)),
         Err(_) => return Err(failed(sqlx::Error::PoolTimedOut)),

@@ -29,7 +29,7 @@ const EXAMPLES: &[Example] = &[
                     && any(&participant["evidence"], |evidence| contains(&evidence["quote"], "Hồ Trung Việt"))
             })
         },
-        5,
+        4,
     ),
     (
         "2-tasks-for-2022",

@@ -1,7 +1,7 @@
 //! What is refused before anything is read, and what goes wrong after: each with its code, and without the database's
 //! words.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hoinghi::http::{Settings, router};
 use serde_json::{Value, json};
@@ -156,4 +156,10 @@ async fn a_database_that_is_away_or_slow_is_told_apart() {
     assert_eq!(code(&server.ask(query).await), "none");
     server.database.pool.close().await;
     assert_eq!(code(&server.ask(query).await), "UNAVAILABLE");
+    // Nobody listens there; that is told long before the pool gives up trying.
+    let nobody = sqlx::PgPool::connect_lazy("postgres://somebody@127.0.0.1:1/nothing").unwrap();
+    server.router = router(nobody, Settings::default());
+    let asked = Instant::now();
+    assert_eq!(code(&server.ask(query).await), "UNAVAILABLE");
+    assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
 }
