@@ -49,6 +49,17 @@ async fn the_tours_answers_are_the_servers() {
     }
 }
 
+#[tokio::test]
+async fn the_scripts_answer_is_the_servers() {
+    let text = std::fs::read_to_string(README).unwrap();
+    let sent = text.split_once("\n  -d '").unwrap().1;
+    let (sent, rest) = sent.split_once('\'').unwrap();
+    let told = rest.split_once("It answers `").unwrap().1.split_once('`').unwrap().0;
+    let server = Server::empty().await;
+    ingest::load_paths(&server.database.pool, &[SEEDS.into()], Options::default(), &mut |_| {}).await.unwrap();
+    assert_eq!(server.post(&serde_json::from_str(sent).unwrap()).await.text(), told);
+}
+
 /// JSON for a reader: what fits into a line stands in one.
 fn compact(value: &Value, indent: usize) -> String {
     let flat = flat(value);
