@@ -111,11 +111,8 @@ async fn no_value_of_any_argument_is_our_mistake() {
             let (name, (of, _)) = (argument["name"].as_str().unwrap(), written(&argument["type"]));
             // What else the field needs, so that it is resolved.
             let needed = |other: &&Value| other["type"]["kind"] == "NON_NULL" && other["name"] != argument["name"];
-            let others: String = arguments
-                .iter()
-                .filter(needed)
-                .map(|other| format!(", {}: \"x\"", other["name"].as_str().unwrap()))
-                .collect();
+            let other = |other: &Value| format!(", {}: \"x\"", other["name"].as_str().unwrap());
+            let others = arguments.iter().filter(needed).map(other).collect::<Vec<_>>().concat();
             let field = field["name"].as_str().unwrap();
             let query = format!("query ($x: {of}) {{ {field}({name}: $x{others}) {{ {selection} }} }}");
             for value in values() {
