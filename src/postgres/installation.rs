@@ -23,14 +23,12 @@ impl Installation {
     pub async fn find(data_dir: &Path) -> Result<Self, Error> {
         let account = Account::for_new_cluster()?;
         let found = programs::search(&programs::folders(&data_dir.join(Layout::PROGRAMS)), &account);
-        let programs = match found.suitable(None) {
-            Some(programs) => programs.clone(),
-            None => {
-                let layout = Layout::prepare(data_dir)?;
-                layout.check_reachable(&account)?;
-                server::find_programs(&layout, &account).await?
-            }
-        };
+        if let Some(programs) = found.suitable(None).cloned() {
+            return Ok(Self { account, programs });
+        }
+        let layout = Layout::prepare(data_dir)?;
+        layout.check_reachable(&account)?;
+        let programs = server::find_programs(&layout, &account).await?;
         Ok(Self { account, programs })
     }
 

@@ -105,9 +105,11 @@ fn names_local_unit(key: &str) -> bool {
     });
     // The first unit's, and of `huyện` and `huyện ủy` the longer one's.
     let Some((_, _, rest)) = units.min() else { return false };
-    let Some(name) = PROVINCES.iter().find_map(|(province, _)| rest.trim_end().strip_suffix(province.as_str())) else {
-        return true;
+    let before = |(province, _): &'static (String, _)| {
+        let name = rest.trim_end().strip_suffix(province.as_str())?;
+        (name.is_empty() || name.ends_with(' ')).then_some(name)
     };
+    let Some(name) = PROVINCES.iter().find_map(before) else { return true };
     let own = PROVINCE.iter().find_map(|word| format!(" {name}").strip_suffix(word.as_str()).map(str::to_owned));
     own.as_deref().unwrap_or(name).trim().is_empty()
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 #[path = "../../build/rules.rs"]
-mod rules;
+mod build;
 
 fn version_of(files: &[(&str, &str)]) -> String {
     let top = tempfile::tempdir().unwrap();
@@ -14,7 +14,7 @@ fn version_of(files: &[(&str, &str)]) -> String {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
-    rules::version(top.path(), &["src/b.rs", "src/a"]).unwrap()
+    build::version(top.path(), &["src/b.rs", "src/a"]).unwrap()
 }
 
 #[test]
@@ -43,8 +43,8 @@ fn whatever_rules_are_written_in_is_part_of_their_version() {
 #[test]
 fn the_binary_holds_the_version_of_what_it_is_built_from() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
-    assert_eq!(env!("HOINGHI_RULES"), rules::version(top, rules::SOURCES).unwrap());
-    for source in rules::SOURCES {
+    assert_eq!(env!("HOINGHI_RULES"), build::version(top, build::SOURCES).unwrap());
+    for source in build::SOURCES {
         assert!(top.join(source).exists(), "{source}");
     }
 }
