@@ -21,20 +21,22 @@ const ATTENDEES: [&[&str]; 9] = [
 ];
 
 /// Sentences that may speak of the whole meeting: without a connected site of their own.
-fn of_the_whole(doc: &Doc) -> impl Iterator<Item = Range<usize>> {
+fn of_the_whole(doc: &Doc, account: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let within = |s: &&Range<usize>| s.start >= account.start && s.end <= account.end;
     let early = doc
         .paragraphs
         .iter()
+        .filter(|p| p.tokens.end > account.start)
         .take(12)
-        .flat_map(|p| doc.sentences.get(p.sentences.clone()).unwrap_or_default().to_vec());
-    let sentences: Vec<Range<usize>> =
-        early.filter(|s| named_sites(doc, s.clone()).iter().all(|site| site.site.is_none())).collect();
+        .flat_map(|p| doc.sentences.get(p.sentences.clone()).unwrap_or_default());
+    let of_all = |s: &&Range<usize>| named_sites(doc, (*s).clone()).iter().all(|site| site.site.is_none());
+    let sentences: Vec<Range<usize>> = early.filter(within).filter(of_all).cloned().collect();
     sentences.into_iter()
 }
 
-/// `1.240 điểm cầu`: the count and its token.
-pub fn sites(doc: &Doc) -> Option<(Count, usize)> {
-    of_the_whole(doc).find_map(|sentence| {
+/// `1.240 điểm cầu` within a meeting's account: the count and its token.
+pub fn sites(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
+    of_the_whole(doc, account).find_map(|sentence| {
         sentence.clone().find_map(|at| {
             let number = quantity(doc, at)?;
             let sites = doc.reads(number.end, &["điểm", "cầu"]) || doc.reads(number.end, &["đầu", "cầu"]);
@@ -44,9 +46,9 @@ pub fn sites(doc: &Doc) -> Option<(Count, usize)> {
     })
 }
 
-/// `hơn 10 vạn đại biểu tham dự`: the count and its token.
-pub fn attendees(doc: &Doc) -> Option<(Count, usize)> {
-    of_the_whole(doc).find_map(|sentence| {
+/// `hơn 10 vạn đại biểu tham dự` within a meeting's account: the count and its token.
+pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
+    of_the_whole(doc, account).find_map(|sentence| {
         let attends = sentence.clone().any(|i| {
             doc.reads(i, &["tham", "dự"])
                 || doc.reads(i, &["tham", "gia"])

@@ -157,10 +157,15 @@ pub fn dates(doc: &Doc) -> Vec<DateMention> {
             parted = date.part_of_day.map(|_| date).or(parted);
             found.push(date);
         } else {
-            // chiều cùng ngày: the day named last
-            let part = part_of_day(doc.key(at)).filter(|_| doc.reads(at + 1, &["cùng", "ngày"]));
+            // chiều cùng ngày; Buổi sáng, ... at a sentence's beginning: the day named last
+            let opens = doc.before(at) == "buổi"
+                && doc.key(at + 1) == ","
+                && matches!(doc.before(at.saturating_sub(1)), "." | "");
+            let same_day = opens || doc.reads(at + 1, &["cùng", "ngày"]);
+            let part = part_of_day(doc.key(at)).filter(|_| same_day);
             if let (Some(part), Some(last)) = (part, parted.or(found.last().copied())) {
-                let date = DateMention { start: at, end: at + 3, part_of_day: Some(part), several: false, ..last };
+                let end = at + if opens { 1 } else { 3 };
+                let date = DateMention { start: at, end, part_of_day: Some(part), several: false, ..last };
                 parted = Some(date);
                 found.push(date);
             }

@@ -56,12 +56,16 @@ pub fn meetings(
             break;
         }
         let apart = chosen.iter().all(|c| c.sentence != other.sentence && is_another(doc, c, other));
-        if other.score >= ENOUGH_FOR_MORE && other.verb && apart && other.title.start > main.title.start {
+        if other.score >= ENOUGH_FOR_MORE && other.verb && apart {
             chosen.push(other.clone());
         }
     }
+    chosen.sort_by_key(|c| c.title.start);
     let published = published.or_else(|| dateline(doc));
-    chosen.into_iter().map(|c| report(doc, glossary, acts, published, &dates, &c)).collect()
+    // one account reaches to the next; the first from the beginning
+    let starts: Vec<usize> = chosen.iter().map(|c| c.sentence.start).collect();
+    let account = |n: usize| if n == 0 { 0 } else { starts.get(n).copied().unwrap_or(0) }..starts.get(n + 1).copied().unwrap_or(doc.tokens.len());
+    chosen.iter().enumerate().map(|(n, c)| report(doc, glossary, acts, published, &dates, c, account(n))).collect()
 }
 
 /// Whether two names stand for two meetings: held at different times and differently called.
@@ -90,6 +94,7 @@ fn report(
     published: Option<NaiveDate>,
     dates: &[DateMention],
     c: &Candidate,
+    account: Range<usize>,
 ) -> Found {
     let (review, plan) = match c.head.kind {
         MeetingKind::Training | MeetingKind::Seminar => (None, None),
@@ -122,7 +127,7 @@ fn report(
     let province = place.province.or_else(|| level::province(doc, c, &held_by, level, date));
     let mut evidence = vec![doc.evidence(c.sentence.clone(), "meeting.named")];
     evidence.extend(place.sentence.filter(|s| *s != c.sentence).map(|s| doc.evidence(s, "meeting.venue")));
-    let (site_count, attendee_count) = (counts::sites(doc), counts::attendees(doc));
+    let (site_count, attendee_count) = (counts::sites(doc, account.clone()), counts::attendees(doc, account));
     for (count, rule) in [(&site_count, "meeting.site_count"), (&attendee_count, "meeting.attendee_count")] {
         if let Some((_, at)) = count {
             let sentence = doc.sentence_of(*at);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dates::{DateMention, within};
+use super::dates::{DateMention, part_of_day, within};
 use crate::domain::MeetingKind;
 use crate::extract::lexicon::{EventHead, lexicon};
 use crate::extract::structure::{Doc, ParagraphKind};
@@ -151,14 +151,22 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
         });
     let planned = ["sẽ", "kiến", "sắp", "đề", "yêu", "trước", "nghị", "hoãn", "cần", "kết"];
     let mut score = i32::try_from((c.title.len() / 3).min(5)).unwrap_or(0);
-    score += if c.date.is_some() { 5 } else { 0 };
+    // sáng nay: the day of publication
+    let relative =
+        (c.sentence.start..at).any(|i| part_of_day(doc.key(i)).is_some() && matches!(doc.key(i + 1), "nay" | "qua"));
+    score += if c.date.is_some() || relative { 5 } else { 0 };
     score += if c.verb { 3 } else { 0 };
-    score += 3 - i32::try_from(c.paragraph.min(6)).unwrap_or(6);
+    // how many paragraphs of prose stand before
+    let before_it =
+        doc.paragraphs.iter().take(c.paragraph).filter(|p| p.kind == ParagraphKind::Prose && p.tokens.len() > 12);
+    score += 3 - i32::try_from(before_it.take(6).count()).unwrap_or(6);
     score -= if kind == ParagraphKind::Line { 3 } else { 0 };
     score -= if c.date.is_none() && near.iter().any(|w| planned.contains(w)) { 4 } else { 0 };
     score -= if before.contains(&"sẽ") || before.contains(&"kiến") && before.contains(&"dự") { 8 } else { 0 };
     score -= if before.iter().any(|w| matches!(*w, "quyết" | "kỳ")) && c.date.is_none() { 3 } else { 0 };
     score += if c.head.weak { -2 } else { 0 };
+    // Hội nghị ... hồi tháng Tư is remembered
+    score -= if doc.key(c.title.end) == "hồi" { 10 } else { 0 };
     c.score = score;
 }
 
@@ -226,6 +234,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "bằng" | "theo" => next == "hình",
         "có" => matches!(next, "sự" | "các" | "đồng" | "đại"),
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
+        "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
         "kết" => next == "nối",
         "chủ" => next == "trì",
         "phát" => next == "biểu",
