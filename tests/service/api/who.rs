@@ -15,6 +15,9 @@ fn slugs(documents: &Value) -> Vec<&str> {
     documents.as_array().unwrap().iter().map(|document| document["slug"].as_str().unwrap()).collect()
 }
 
+/// Values of a field, each with the slugs of the documents that say it.
+type Values<'a> = Vec<(&'a str, Vec<&'a str>)>;
+
 #[tokio::test]
 async fn names_and_conflicts_tell_every_value_and_its_documents() {
     let mut all = documents();
@@ -39,7 +42,7 @@ async fn names_and_conflicts_tell_every_value_and_its_documents() {
         let (several, alone): (Vec<&Value>, Vec<&Value>) =
             meetings.iter().partition(|meeting| meeting["reports"].as_array().unwrap().len() > 1);
         assert!(!alone.is_empty() && alone.iter().all(|meeting| meeting["conflicts"] == json!([])));
-        let conflicts: Vec<(&str, Vec<(&str, Vec<&str>)>)> = several[0]["conflicts"]
+        let conflicts: Vec<(&str, Values)> = several[0]["conflicts"]
             .as_array()
             .unwrap()
             .iter()
