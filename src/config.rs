@@ -43,6 +43,10 @@ pub struct CommonConfig {
     #[arg(long, env = "HOINGHI_DATA_DIR", value_name = "FOLDER", default_value_os_t = default_data_dir())]
     pub data_dir: PathBuf,
 
+    /// What is known of who is who, as YAML; without this option seeds/resolutions.yaml, if it is there
+    #[arg(long, env = "HOINGHI_RESOLUTIONS", value_name = "FILE")]
+    pub resolutions: Option<PathBuf>,
+
     /// What to log to standard error: error, warn, info, debug, trace, or a filter such as hoinghi=debug
     #[arg(long, env = "HOINGHI_LOG", value_name = "LEVEL", default_value = "warn")]
     pub log: String,

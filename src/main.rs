@@ -89,6 +89,7 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
 /// The database, migrated and not empty if there are seeds.
 async fn prepare(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
     let common = &config.common;
+    let told = ingest::read_resolutions(common.resolutions.as_deref()).map_err(anyhow::Error::msg)?;
     let database = Database::open(common.database_url(), &common.data_dir).await?;
     let pool = store::connect(database.url(), config.pool_size).await.with_context(|| {
         if common.database_url().is_some() {
@@ -99,6 +100,11 @@ async fn prepare(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
     })?;
     store::migrate(&pool).await?;
     load_seeds(&pool, &config.seeds).await?;
+    if let Some(told) = told {
+        for slug in ingest::correct(&pool, &told).await? {
+            tracing::warn!("the resolutions speak of {slug}, which no document is called");
+        }
+    }
     Ok((database, pool))
 }
 

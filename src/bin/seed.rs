@@ -8,8 +8,10 @@ use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use hoinghi::config::{self, CommonConfig};
 use hoinghi::document::{EXTENSIONS, Format};
-use hoinghi::domain::FactKind;
-use hoinghi::ingest::{Content, DocumentReport, Event, Found, Item, Options, Status, Summary, find, load_items};
+use hoinghi::domain::{Corrections, FactKind};
+use hoinghi::ingest::{
+    Content, DocumentReport, Event, Found, Item, Options, Status, Summary, correct, find, load_items, read_resolutions,
+};
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
 use hoinghi::{document, explain, extract, store};
@@ -154,6 +156,8 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     let (dry_run, prune) = (arguments.instead.dry_run, arguments.prune);
     let options = Options { keep_extractions: arguments.json && dry_run, prune, dry_run };
     let complete = found.problems.is_empty();
+    // Before anything is loaded: what is wrong with it is found at once.
+    let told = read_resolutions(arguments.common.resolutions.as_deref()).map_err(anyhow::Error::msg)?;
     // What would be removed is known to the database only.
     let summary = if dry_run && !prune {
         load_items(None, found, options, &mut |event| output.event(event)).await?
@@ -166,7 +170,7 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
             () = signals.next() => bail!("stopped; nothing has been done"),
         };
         let loaded = tokio::select! {
-            loaded = load(&database, found, options, &mut output) => loaded,
+            loaded = load(&database, found, told.as_ref(), options, &mut output) => loaded,
             () = signals.next() => Err(anyhow!("stopped; what was loaded before is in")),
         };
         database.close().await;
@@ -179,13 +183,26 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     Ok(if summary.count(Status::Refused) > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-async fn load(database: &Database, found: Found, options: Options, output: &mut Output) -> anyhow::Result<Summary> {
+/// Loads, and then puts to use what is told of who is who: behind the documents, so that what it names and no document
+/// is called can be said.
+async fn load(
+    database: &Database,
+    found: Found,
+    told: Option<&Corrections>,
+    options: Options,
+    output: &mut Output,
+) -> anyhow::Result<Summary> {
     let pool = store::connect(database.url(), POOL_SIZE).await?;
     store::migrate(&pool).await?;
     let summary = load_items(Some(&pool), found, options, &mut |event| output.event(event)).await;
     if summary.is_ok() && !options.dry_run {
         // Who loads by himself decides what is in; no server adds its seeds.
         store::end_first_load(&pool).await?;
+    }
+    if let (Ok(_), Some(told)) = (&summary, told.filter(|_| !options.dry_run)) {
+        for slug in correct(&pool, told).await? {
+            let _ = writeln!(std::io::stderr(), "seed: the resolutions speak of {slug}, which no document is called");
+        }
     }
     pool.close().await;
     Ok(summary?)

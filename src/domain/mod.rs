@@ -4,6 +4,7 @@
 //! golden files). Offsets count Unicode code points everywhere, as the API does.
 
 mod abbreviations;
+mod corrections;
 mod facts;
 mod ids;
 mod kinds;
@@ -15,6 +16,7 @@ mod source;
 mod span;
 
 pub use abbreviations::{ABBREVIATIONS, written_out_key};
+pub use corrections::{Corrections, NameRef, Relations, ReportRef};
 pub use facts::{
     AwardReport, Count, Directive, Extraction, Figure, MeetingReport, ParticipantReport, Position, Site, Task,
     local_province,

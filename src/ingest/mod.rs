@@ -8,11 +8,13 @@ mod error;
 mod hash;
 mod identify;
 mod put_together;
+mod resolutions;
 mod walk;
 
 pub use batch::{DocumentReport, Event, Options, Status, Summary, load_items, load_paths};
 pub use error::Error;
 pub use identify::identify;
+pub use resolutions::{correct, parse_resolutions, read_resolutions};
 pub use walk::{Content, Found, Item, Problem, find};
 
 use sqlx::PgPool;
@@ -65,7 +67,7 @@ pub async fn load_extraction(pool: &PgPool, source: &Source, extraction: &Extrac
     let mut transaction = store::begin(pool).await?;
     let before = store::touched(&mut transaction, reported.id).await?;
     store::write_document(&mut transaction, source, &hash::of(source), &reported).await?;
-    put_together::after(&mut transaction, before.as_ref(), Some(&reported)).await?;
+    put_together::after(&mut transaction, &source.slug, before.as_ref(), Some(&reported)).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(before.is_none())
 }
@@ -78,7 +80,7 @@ pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
         return Ok(false);
     };
     store::delete_document(&mut transaction, id).await?;
-    put_together::after(&mut transaction, Some(&before), None).await?;
+    put_together::after(&mut transaction, slug, Some(&before), None).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(true)
 }

@@ -8,34 +8,81 @@ use chrono::NaiveDate;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::domain::{Mention, ParticipantKind, ReportedDocument, ReportedMeeting, name_key};
+use crate::domain::{Corrections, Mention, ParticipantKind, ReportedDocument, ReportedMeeting, name_key};
 use crate::resolve;
-use crate::store::{self, Error, References, Resolved, Touched};
+use crate::store::{self, Error, References, ReportPlace, Resolved, Touched};
 
-/// Brings the second layer up to date after a document's facts have been written or removed: `before` is what it
-/// touched until then, `now` what it states.
+/// Brings the second layer up to date after the facts of the document `slug` have been written or removed: `before` is
+/// what it touched until then, `now` what it states.
 pub async fn after(
     transaction: &mut Transaction<'_, Postgres>,
+    slug: &str,
     before: Option<&Touched>,
     now: Option<&ReportedDocument>,
 ) -> Result<(), Error> {
-    let mut touched = union(before, now);
+    let told = store::corrections(transaction).await?;
+    let undated = |m: &&ReportedMeeting| m.report.date.is_none();
+    let undated = now.into_iter().flat_map(|now| &now.meetings).filter(undated).map(|m| m.id).collect();
+    let work = Work { touched: union(before, now), undated, slugs: vec![slug.to_owned()], document: now.map(|n| n.id) };
+    put_together(transaction, &told, work).await?;
+    spell(transaction, before, now).await
+}
+
+/// Brings the second layer up to date after `told` has come in the place of the corrections `before`.
+pub async fn corrected(
+    transaction: &mut Transaction<'_, Postgres>,
+    before: &Corrections,
+    told: &Corrections,
+) -> Result<(), Error> {
+    let slugs: Vec<String> =
+        told.meetings.changed(&before.meetings).into_iter().map(|report| report.document.clone()).collect();
+    let places = store::report_places(transaction, &slugs).await?;
+    let touched = Touched {
+        keys: told.people.changed(&before.people).into_iter().map(|name| name.key.clone()).collect(),
+        dates: places.iter().filter_map(|place| place.date).collect(),
+        ..Touched::default()
+    };
+    let undated = places.iter().filter(|place| place.date.is_none()).map(|place| place.id).collect();
+    put_together(transaction, told, Work { touched, undated, slugs, document: None }).await
+}
+
+/// What to put together anew.
+struct Work {
+    /// Names and days; what may be left without support.
+    touched: Touched,
+    /// Reports without a day.
+    undated: BTreeSet<Uuid>,
+    /// Documents that corrections may speak of.
+    slugs: Vec<String>,
+    /// The document whose awards outside of meetings are to be put together.
+    document: Option<Uuid>,
+}
+
+async fn put_together(
+    transaction: &mut Transaction<'_, Postgres>,
+    told: &Corrections,
+    work: Work,
+) -> Result<(), Error> {
+    let Work { mut touched, undated, slugs, document } = work;
+    told.link_names(&mut touched.keys);
     let mentions = store::mentions(transaction, &touched.keys).await?;
-    let people = resolve::people(&mentions);
+    let people = resolve::people(&mentions, &told.people);
     let person_of: HashMap<Uuid, Uuid> = people.iter().flat_map(|p| p.reports.iter().map(|r| (*r, p.id))).collect();
 
-    let (dates, undated) = blocks(&touched.dates, now, &mentions, &person_of);
+    let (mut dates, mut undated) = blocks(&touched.dates, undated, &mentions, &person_of);
+    link(transaction, told, &slugs, (&mut dates, &mut undated)).await?;
+    let (dates, undated): (Vec<_>, Vec<_>) = (dates.into_iter().collect(), undated.into_iter().collect());
     let (mut reports, meetings_so_far) = store::reports(transaction, &dates, &undated).await?;
     for participant in reports.iter_mut().flat_map(|report| &mut report.participants) {
         if let Some(person) = person_of.get(&participant.id) {
             participant.person = Some(*person);
         }
     }
-    let meetings = resolve::meetings(&reports);
+    let meetings = resolve::meetings(&reports, &told.meetings);
     let participants: Vec<_> = meetings.iter().flat_map(|m| resolve::participants(m, &reports)).collect();
     let meeting_of: HashMap<Uuid, Uuid> = meetings.iter().flat_map(|m| m.reports.iter().map(|r| (*r, m.id))).collect();
     let report_ids: Vec<Uuid> = reports.iter().map(|report| report.id).collect();
-    let award_reports = store::award_reports(transaction, &report_ids, now.map(|now| now.id)).await?;
+    let award_reports = store::award_reports(transaction, &report_ids, document).await?;
     let awards = resolve::awards(&award_reports, |report| meeting_of.get(&report).copied());
 
     let setters = mentions.iter().filter(|m| !m.participant).filter_map(|m| Some((m, *person_of.get(&m.id)?)));
@@ -50,8 +97,7 @@ pub async fn after(
     let resolved = Resolved { people, meetings, participants, awards };
     store::write_resolved(transaction, &resolved).await?;
     store::write_references(transaction, &references).await?;
-    store::sweep(transaction, &touched).await?;
-    spell(transaction, before, now).await
+    store::sweep(transaction, &touched).await
 }
 
 /// What the document touches, before or now.
@@ -71,25 +117,58 @@ fn union(before: Option<&Touched>, now: Option<&ReportedDocument>) -> Touched {
     touched
 }
 
-/// The days and the undated reports to put together: the document's own, and those of people who turn out to be
-/// somebody else now.
+/// The days and the undated reports to put together: the ones touched, and those of people who turn out to be somebody
+/// else now.
 fn blocks(
     dates: &[NaiveDate],
-    now: Option<&ReportedDocument>,
+    mut undated: BTreeSet<Uuid>,
     mentions: &[Mention],
     person_of: &HashMap<Uuid, Uuid>,
-) -> (Vec<NaiveDate>, Vec<Uuid>) {
+) -> (BTreeSet<NaiveDate>, BTreeSet<Uuid>) {
     let mut dates: BTreeSet<NaiveDate> = dates.iter().copied().collect();
-    let undated = |m: &&ReportedMeeting| m.report.date.is_none();
-    let mut reports: BTreeSet<Uuid> =
-        now.into_iter().flat_map(|now| &now.meetings).filter(undated).map(|m| m.id).collect();
     for mention in mentions.iter().filter(|m| m.participant && m.person != person_of.get(&m.id).copied()) {
         match mention.date {
             Some(date) => _ = dates.insert(date),
-            None => reports.extend(mention.meeting_report),
+            None => undated.extend(mention.meeting_report),
         }
     }
-    (dates.into_iter().collect(), reports.into_iter().collect())
+    (dates, undated)
+}
+
+/// Adds the days and undated reports that are told to be of one meeting with any of these, or with one in `slugs`.
+async fn link(
+    transaction: &mut Transaction<'_, Postgres>,
+    told: &Corrections,
+    slugs: &[String],
+    (dates, undated): (&mut BTreeSet<NaiveDate>, &mut BTreeSet<Uuid>),
+) -> Result<(), Error> {
+    let lists = &told.meetings.same;
+    if lists.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = lists.iter().flatten().map(|report| report.document.clone()).collect();
+    let places = store::report_places(transaction, &named).await?;
+    loop {
+        let mut grown = false;
+        for list in lists {
+            let of_list = || places.iter().filter(|place| list.iter().any(|report| report.document == place.slug));
+            let touched = |place: &ReportPlace| {
+                undated.contains(&place.id) || place.date.is_some_and(|date| dates.contains(&date))
+            };
+            if !list.iter().any(|report| slugs.contains(&report.document)) && !of_list().any(touched) {
+                continue;
+            }
+            for place in of_list() {
+                grown |= match place.date {
+                    Some(date) => dates.insert(date),
+                    None => undated.insert(place.id),
+                };
+            }
+        }
+        if !grown {
+            return Ok(());
+        }
+    }
 }
 
 /// Spells bodies anew whose spellings may have become more or fewer. One that the document spells as it is shown

@@ -7,24 +7,39 @@ use uuid::Uuid;
 
 use super::best::most;
 use super::same_meeting::{Features, contradict, support};
+use super::told::{apart, joined};
 use crate::domain::{
-    Count, CountQualifier, Meeting, MeetingKind, MeetingMode, MeetingReport, OrganizerRole, ReportedMeeting, Site,
-    name_key, resolved_id,
+    Count, CountQualifier, Meeting, MeetingKind, MeetingMode, MeetingReport, OrganizerRole, Relations, ReportRef,
+    ReportedMeeting, Site, name_key, resolved_id,
 };
 
 /// The meetings that `reports` are of; of each day, all reports must be there. Undated reports join nothing.
 ///
 /// Pairs are joined in the order of what speaks for them; two groups become one only if no report of the one
 /// contradicts any of the other. The id is derived from the first report's (by slug and place in the document).
-pub fn meetings(reports: &[ReportedMeeting]) -> Vec<Meeting> {
+///
+/// What is told comes before what reports say: reports that are told to be of one meeting are joined last, whatever
+/// their days, and none are joined that are told apart.
+pub fn meetings(reports: &[ReportedMeeting], told: &Relations<ReportRef>) -> Vec<Meeting> {
     let mut days: BTreeMap<_, Vec<&ReportedMeeting>> = BTreeMap::new();
     for report in reports {
         days.entry(report.report.date).or_default().push(report);
     }
-    days.into_values().flat_map(meetings_of_day).collect()
+    let groups = days.into_values().flat_map(|day| meetings_of_day(day, told));
+    let mut groups: Vec<((), Vec<&ReportedMeeting>)> = groups.map(|group| ((), group)).collect();
+    let order = |r: &&ReportedMeeting| (r.slug.clone(), r.ordinal, r.id);
+    groups.sort_by_cached_key(|(_, group)| group.first().map(order));
+    let mut groups = joined(groups, told);
+    for (_, group) in &mut groups {
+        group.sort_by_cached_key(order);
+    }
+    groups.iter().filter_map(|(_, group)| put_together(group)).collect()
 }
 
-fn meetings_of_day(mut reports: Vec<&ReportedMeeting>) -> Vec<Meeting> {
+fn meetings_of_day<'a>(
+    mut reports: Vec<&'a ReportedMeeting>,
+    told: &Relations<ReportRef>,
+) -> Vec<Vec<&'a ReportedMeeting>> {
     reports.sort_by_key(|r| (&r.slug, r.ordinal, r.id));
     let features: Vec<Features<'_>> = reports.iter().map(|r| Features::of(r)).collect();
     let mut pairs = Vec::new();
@@ -41,7 +56,9 @@ fn meetings_of_day(mut reports: Vec<&ReportedMeeting>) -> Vec<Meeting> {
         let find = |groups: &[Vec<usize>], x| groups.iter().position(|group| group.contains(&x));
         let (Some(a), Some(b)) = (find(&groups, i), find(&groups, j)) else { continue };
         let at = |x: &usize| features.get(*x);
-        let clash = |x, y| at(x).zip(at(y)).is_some_and(|(x, y)| contradict(x, y));
+        let told_apart =
+            |x: &usize, y: &usize| reports.get(*x).zip(reports.get(*y)).is_some_and(|(x, y)| apart(told, *x, *y));
+        let clash = |x, y| told_apart(x, y) || at(x).zip(at(y)).is_some_and(|(x, y)| contradict(x, y));
         let (Some(xs), Some(ys)) = (groups.get(a), groups.get(b)) else { continue };
         if a == b || xs.iter().any(|x| ys.iter().any(|y| clash(x, y))) {
             continue;
@@ -54,7 +71,7 @@ fn meetings_of_day(mut reports: Vec<&ReportedMeeting>) -> Vec<Meeting> {
     }
     groups.sort_unstable();
     let group = |indices: &Vec<usize>| indices.iter().filter_map(|i| reports.get(*i).copied()).collect::<Vec<_>>();
-    groups.iter().map(group).filter_map(|group| put_together(&group)).collect()
+    groups.iter().map(group).collect()
 }
 
 /// One meeting from its reports, which are in order.

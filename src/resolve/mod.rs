@@ -11,6 +11,7 @@ mod meetings;
 mod participants;
 mod people;
 mod same_meeting;
+mod told;
 
 pub use awards::awards;
 pub use bodies::{BodyContext, best_spelling, organization};

@@ -9,7 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::bodies::{Reach, phrases, province_ending, reach};
-use crate::domain::{Mention, Person, Position, ProvinceId, province, resolved_id, written_out_key};
+use super::told::{joined, split};
+use crate::domain::{
+    Mention, NameRef, Person, Position, ProvinceId, Relations, province, resolved_id, written_out_key,
+};
 
 /// What a mention says about where the person holds office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,21 +30,50 @@ enum Scope {
 /// A person's id is derived from the name and from where they hold office: the one province, else the country, else
 /// nowhere that is known. It does not tell whether anybody else has the name, so that a namesake of another province
 /// leaves it as it is.
-pub fn people(mentions: &[Mention]) -> Vec<Person> {
+///
+/// What is told comes before what offices say: who is told apart is split off, each under the document that the telling
+/// names, and who is told to be one is joined, under the id of the first.
+pub fn people(mentions: &[Mention], told: &Relations<NameRef>) -> Vec<Person> {
     let mut blocks: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
         blocks.entry(&mention.key).or_default().push(mention);
     }
-    blocks.into_iter().flat_map(|(key, block)| namesakes(key, block)).collect()
+    let groups = blocks.into_iter().flat_map(|(key, block)| namesakes(key, block));
+    let groups = groups.flat_map(|(parts, group)| {
+        let apart = |(label, group): (Vec<String>, _)| {
+            let told = label.into_iter().flat_map(|slug| ["apart".to_owned(), slug]);
+            (parts.iter().cloned().chain(told).collect::<Vec<_>>(), group)
+        };
+        split(group, told).into_iter().map(apart).collect::<Vec<_>>()
+    });
+    let mut groups: Vec<(Vec<String>, Vec<&Mention>)> = groups.collect();
+    groups.sort_by(|(a, _), (b, _)| a.cmp(b));
+    joined(groups, told).into_iter().map(person).collect()
 }
 
-fn namesakes(key: &str, mut block: Vec<&Mention>) -> Vec<Person> {
-    block.sort_by_key(|m| (&m.slug, Reverse(m.participant), m.ordinal, m.id));
+fn person((parts, mut mentions): (Vec<String>, Vec<&Mention>)) -> Person {
+    sort(&mut mentions);
+    let parts = ["person"].into_iter().chain(parts.iter().map(String::as_str)).collect::<Vec<_>>();
+    Person {
+        id: resolved_id(&parts),
+        name: most_frequent(mentions.iter().map(|m| m.name.as_str())).to_owned(),
+        reports: mentions.iter().map(|m| m.id).collect(),
+    }
+}
+
+fn sort(mentions: &mut [&Mention]) {
+    mentions.sort_by_key(|m| (&m.slug, Reverse(m.participant), m.ordinal, m.id));
+}
+
+/// The mentions of one name by the person they mean, each with what the person is known by: the name and the scope.
+fn namesakes<'a>(key: &str, mut block: Vec<&'a Mention>) -> Vec<(Vec<String>, Vec<&'a Mention>)> {
+    sort(&mut block);
     let scopes = scopes(&block);
     let locals: BTreeSet<Scope> = scopes.values().copied().filter(|s| matches!(s, Scope::Local(_))).collect();
     // What the only person of the name is known by; `None` where there are several.
     let central = || scopes.values().copied().find(|scope| *scope == Scope::Central);
     let only = (locals.len() <= 1).then(|| locals.first().copied().or_else(central).unwrap_or(Scope::Unknown));
+    let known_by = |parts: Vec<String>| [key.to_owned()].into_iter().chain(parts).collect::<Vec<_>>();
     let mut groups: BTreeMap<Vec<String>, Vec<&Mention>> = BTreeMap::new();
     for mention in block {
         let scope = scopes.get(&mention.id).copied().unwrap_or(Scope::Unknown);
@@ -51,17 +83,9 @@ fn namesakes(key: &str, mut block: Vec<&Mention>) -> Vec<Person> {
             Scope::Central => vec!["central".to_owned()],
             Scope::Unknown => vec!["document".to_owned(), mention.slug.clone()],
         };
-        groups.entry(parts).or_default().push(mention);
+        groups.entry(known_by(parts)).or_default().push(mention);
     }
-    let person = |(parts, mentions): (Vec<String>, Vec<&Mention>)| {
-        let parts = ["person", key].into_iter().chain(parts.iter().map(String::as_str)).collect::<Vec<_>>();
-        Person {
-            id: resolved_id(&parts),
-            name: most_frequent(mentions.iter().map(|m| m.name.as_str())).to_owned(),
-            reports: mentions.iter().map(|m| m.id).collect(),
-        }
-    };
-    groups.into_iter().map(person).collect()
+    groups.into_iter().collect()
 }
 
 /// Each mention's scope. One that tells none takes the only one that its document's other mentions of the name tell:

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod connect;
+mod corrections;
 mod error;
 mod first_load;
 mod migrate;
@@ -14,6 +15,7 @@ mod write;
 
 pub use blocks::{award_reports, mentions, organization_names, reports, spellings};
 pub use connect::connect;
+pub use corrections::{ReportPlace, corrections, report_places, slugs_among, write_corrections};
 pub use error::{Error, told};
 pub use first_load::{begin_first_load, end_first_load};
 pub use migrate::migrate;

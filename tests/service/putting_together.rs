@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use hoinghi::domain::{
-    MeetingLevel, MeetingMode, MeetingReport, Mention, PartOfDay, ParticipantKind, ParticipantRole, ReportedMeeting,
-    local_province, province_named,
+    MeetingLevel, MeetingMode, MeetingReport, Mention, PartOfDay, ParticipantKind, ParticipantRole, Relations,
+    ReportedMeeting, local_province, province_named,
 };
 use hoinghi::ingest::identify;
 use hoinghi::resolve;
@@ -46,7 +46,7 @@ fn groups(documents: &[Document]) -> BTreeSet<Vec<String>> {
         slugs.sort();
         slugs
     };
-    resolve::meetings(&reports).iter().map(|m| slugs(&m.reports)).collect()
+    resolve::meetings(&reports, &Relations::default()).iter().map(|m| slugs(&m.reports)).collect()
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn what_contradicts_or_says_too_little_stays_apart() {
     }
     // Nor do two meetings of one document ever become one.
     let twice = document("a", vec![meeting(title, National), meeting(title, National)]);
-    assert_eq!(resolve::meetings(&reports(&[twice])).len(), 2);
+    assert_eq!(resolve::meetings(&reports(&[twice]), &Relations::default()).len(), 2);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_report_that_fits_two_that_contradict_joins_only_one() {
 #[test]
 fn a_name_is_one_person_unless_offices_contradict() {
     let reports = reports(&documents());
-    let people = resolve::people(&mentions(&reports));
+    let people = resolve::people(&mentions(&reports), &Relations::default());
     let count = |name: &str| people.iter().filter(|p| p.name == name).count();
     assert_eq!([count("Lò Thị Bịa"), count("Trần Giả"), count("Nguyễn Văn Mẫu")], [1, 1, 2]);
     // The one of Cà Mau: at its own review, and from its site at the national one.
@@ -207,18 +207,19 @@ fn offices_go_on_in_the_province_that_another_became_part_of() {
     ] {
         let documents: Vec<_> =
             reports_of.into_iter().enumerate().map(|(i, report)| document(&i.to_string(), vec![report])).collect();
-        assert_eq!(resolve::people(&mentions(&reports(&documents))).len(), expected);
+        assert_eq!(resolve::people(&mentions(&reports(&documents)), &Relations::default()).len(), expected);
     }
 }
 
 #[test]
 fn values_are_the_best_supported_and_people_stand_once() {
     let mut reports = reports(&documents());
-    let people = resolve::people(&mentions(&reports));
+    let people = resolve::people(&mentions(&reports), &Relations::default());
     for participant in reports.iter_mut().flat_map(|r| &mut r.participants) {
         participant.person = people.iter().find(|p| p.reports.contains(&participant.id)).map(|p| p.id);
     }
-    let meeting = resolve::meetings(&reports).into_iter().find(|m| m.reports.len() == 3).unwrap();
+    let meeting =
+        resolve::meetings(&reports, &Relations::default()).into_iter().find(|m| m.reports.len() == 3).unwrap();
     let summary = &meeting.summary;
     assert_eq!(summary.mode.map(MeetingMode::as_str), Some("ONLINE"));
     assert_eq!(summary.part_of_day.map(PartOfDay::as_str), Some("MORNING"));
@@ -256,7 +257,8 @@ fn the_order_of_reports_makes_no_difference() {
         people.sort_by_key(|p| p.id);
         people
     };
-    let (meetings, people) = (resolve::meetings(&reports), sorted(resolve::people(&mentions)));
+    let (meetings, people) =
+        (resolve::meetings(&reports, &Relations::default()), sorted(resolve::people(&mentions, &Relations::default())));
     let mut dice = Dice(7);
     for _ in 0..50 {
         dice.shuffle(&mut reports);
@@ -264,8 +266,8 @@ fn the_order_of_reports_makes_no_difference() {
         for report in &mut reports {
             dice.shuffle(&mut report.participants);
         }
-        let again = resolve::meetings(&reports);
+        let again = resolve::meetings(&reports, &Relations::default());
         assert!(meetings.iter().all(|m| again.contains(m)) && again.len() == meetings.len());
-        assert_eq!(people, sorted(resolve::people(&mentions)));
+        assert_eq!(people, sorted(resolve::people(&mentions, &Relations::default())));
     }
 }

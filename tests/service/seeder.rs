@@ -249,3 +249,41 @@ fn explaining_needs_no_database_and_tells_what_is_refused() {
         assert!(ended.out.contains(told), "{told}\n{}", ended.out);
     }
 }
+
+#[tokio::test]
+async fn resolutions_are_checked_first_and_put_to_use() {
+    let db = support::database().await;
+    let report = |chair: &str| {
+        format!(
+            "Ngày 12/8/2022, UBND huyện Đông Mây tổ chức Hội nghị sơ kết công tác khuyến học. Ông {chair} chủ trì hội nghị."
+        )
+    };
+    let (a, b) = (report("Lường Văn Tơ"), report("Lường Văn Tơi"));
+    let one =
+        "people: { same: [[{ name: Lường Văn Tơ }, { name: Lường Văn Tơi, document: b }, { name: x, document: c }]] }";
+    let folder = folder(&[
+        ("seeds/a.txt", a.as_bytes()),
+        ("seeds/b.txt", b.as_bytes()),
+        ("wrong.yaml", b"people: { sme: [] }"),
+        ("none.yaml", b""),
+    ]);
+    let people = async || {
+        let count = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM people").fetch_one(&db.pool);
+        count.await.unwrap()
+    };
+    for (file, says) in [("wrong.yaml", "sme"), ("missing.yaml", "missing.yaml: it cannot be read")] {
+        let ended = seed(&db.url, folder.path(), &["--resolutions", file], b"");
+        assert_eq!(ended.code, Some(2), "{}", ended.err);
+        assert!(ended.err.contains(says), "{}", ended.err);
+        assert!(stored(&db.pool).await.is_empty());
+    }
+    assert_eq!(seed(&db.url, folder.path(), &[], b"").code, Some(0));
+    assert_eq!(people().await, 2);
+    // Found where it usually is; documents that have not changed are put together anew all the same.
+    fs::write(folder.path().join("seeds/resolutions.yaml"), one).unwrap();
+    let ended = seed(&db.url, folder.path(), &[], b"");
+    assert!(ended.code == Some(0) && ended.err.contains("speak of c,"), "{}", ended.err);
+    assert_eq!(people().await, 1);
+    assert_eq!(seed(&db.url, folder.path(), &["--resolutions", "none.yaml"], b"").code, Some(0));
+    assert_eq!(people().await, 2);
+}

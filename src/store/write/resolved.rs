@@ -44,7 +44,7 @@ async fn people(transaction: &mut Transaction<'_, Postgres>, all: &[Person]) -> 
         "INSERT INTO people (id, name, name_key)
          SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[]) AS new (id, name, name_key)
          WHERE NOT EXISTS (SELECT FROM people p WHERE p.id = new.id AND p.name = new.name)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key",
     )
     .bind(all.iter().map(|p| p.id).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.name.as_str()).collect::<Vec<_>>())

@@ -1,0 +1,168 @@
+//! `resolutions.yaml`: people's word on who is who, read, checked and put to use.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use sqlx::PgPool;
+
+use super::{Error, put_together};
+use crate::domain::{Corrections, NameRef, Relations, ReportRef, name_key};
+use crate::store;
+
+/// The file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    people: Option<Lists<Named>>,
+    meetings: Option<Lists<Reported>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists<T> {
+    same: Option<Vec<Vec<T>>>,
+    different: Option<Vec<Vec<T>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    name: String,
+    document: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reported {
+    document: String,
+    meeting: Option<i32>,
+}
+
+/// Where corrections are looked for if no file is named.
+const USUAL: &str = "seeds/resolutions.yaml";
+
+/// What the file `named` says, or the usual one if none is named and it is there; or what is wrong with it.
+pub fn read_resolutions(named: Option<&Path>) -> Result<Option<Corrections>, String> {
+    let path = named.unwrap_or(Path::new(USUAL));
+    if named.is_none() && !path.is_file() {
+        return Ok(None);
+    }
+    let told = std::fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"));
+    let read = told.and_then(|told| parse_resolutions(&told));
+    read.map(Some).map_err(|wrong| format!("{}: {wrong}", path.display()))
+}
+
+/// What the text of such a file says, or what is wrong with it.
+pub fn parse_resolutions(yaml: &str) -> Result<Corrections, String> {
+    // A file of nothing but comments says nothing.
+    let file: Option<File> = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
+    let Some(file) = file else { return Ok(Corrections::default()) };
+    let people = lists("people", file.people, 1, |named: Named| {
+        let key = name_key(&named.name);
+        if key.is_empty() {
+            return Err("a `name` is empty".to_owned());
+        }
+        Ok(NameRef { key, document: named.document })
+    })?;
+    let meetings = lists("meetings", file.meetings, 2, |reported: Reported| match reported.meeting.unwrap_or(1) {
+        ordinal if ordinal >= 1 => Ok(ReportRef { document: reported.document, ordinal }),
+        other => Err(format!("`meeting` is {other}; it counts a document's meetings from 1")),
+    })?;
+    if let Some(list) = people.contradiction(NameRef::overlaps) {
+        let names: Vec<&str> = list.iter().map(|name| name.key.as_str()).collect();
+        return Err(format!("people: told to be different and, elsewhere, to be the same: {}", names.join(", ")));
+    }
+    if let Some(list) = meetings.contradiction(ReportRef::eq) {
+        let slugs: Vec<&str> = list.iter().map(|report| report.document.as_str()).collect();
+        return Err(format!("meetings: told to be different and, elsewhere, to be the same: {}", slugs.join(", ")));
+    }
+    Ok(Corrections { people, meetings }.normal())
+}
+
+/// One kind's lists; a list of what is one needs `least` entries, of what is not, two.
+fn lists<T, U>(
+    kind: &str,
+    lists: Option<Lists<T>>,
+    least: usize,
+    read: impl Fn(T) -> Result<U, String>,
+) -> Result<Relations<U>, String> {
+    let Some(lists) = lists else { return Ok(Relations::default()) };
+    let all = |what: &str, lists: Option<Vec<Vec<T>>>, least: usize| {
+        let list = |(at, list): (usize, Vec<T>)| {
+            let place = format!("{kind}, {what}, list {}", at + 1);
+            if list.len() < least {
+                return Err(format!("{place}: it has {} entries and needs {least} at least", list.len()));
+            }
+            list.into_iter().map(&read).collect::<Result<Vec<U>, _>>().map_err(|wrong| format!("{place}: {wrong}"))
+        };
+        lists.unwrap_or_default().into_iter().enumerate().map(list).collect::<Result<Vec<_>, String>>()
+    };
+    Ok(Relations { same: all("same", lists.same, least)?, different: all("different", lists.different, 2)? })
+}
+
+/// Puts corrections to use in place of those before: puts together anew what either speaks of and the other does not.
+/// Returns the slugs it names that no document has (yet).
+pub async fn correct(pool: &PgPool, told: &Corrections) -> Result<Vec<String>, Error> {
+    let mut transaction = store::begin(pool).await?;
+    let before = store::corrections(&mut transaction).await?;
+    if before != *told {
+        store::write_corrections(&mut transaction, told).await?;
+        put_together::corrected(&mut transaction, &before, told).await?;
+    }
+    transaction.commit().await.map_err(store::Error::from)?;
+    let people = [&told.people.same, &told.people.different].into_iter().flatten().flatten();
+    let meetings = [&told.meetings.same, &told.meetings.different].into_iter().flatten().flatten();
+    let named = people.filter_map(|name| name.document.clone()).chain(meetings.map(|report| report.document.clone()));
+    let mut slugs: Vec<String> = named.collect();
+    slugs.sort_unstable();
+    slugs.dedup();
+    let known = store::slugs_among(pool, &slugs).await?;
+    slugs.retain(|slug| !known.contains(slug));
+    Ok(slugs)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test that panics fails
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        for (yaml, says) in [
+            ("people: [", "line"),
+            ("persons: {}", "persons"),
+            ("organizations: {}", "organizations"),
+            ("people: { same: [[{ nam: a }]] }", "nam"),
+            ("people: { same: [[]] }", "people, same, list 1: it has 0 entries"),
+            ("people: { same: [[{ name: ' ' }]] }", "empty"),
+            ("people: { different: [[{ name: a }]] }", "needs 2"),
+            ("people: { different: [[{ name: a }, { name: A, document: x }]] }", "elsewhere"),
+            (
+                "people: { same: [[{ name: a }, { name: b }], [{ name: b }, { name: c }]],
+                   different: [[{ name: a }, { name: c }]] }",
+                "a, c",
+            ),
+            ("meetings: { same: [[{ document: a }, { document: b, meeting: 0 }]] }", "from 1"),
+            ("meetings: { same: [[{ document: a }]] }", "needs 2"),
+            (
+                "meetings: { same: [[{ document: a }, { document: b }]], different: [[{ document: b }, { document: a }]] }",
+                "a, b",
+            ),
+        ] {
+            let told = parse_resolutions(yaml).err().unwrap_or_default();
+            let both = says == "a, b" && told.contains("b, a");
+            assert!(told.contains(says) || both, "{yaml}: {told}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_lists_and_entries_says_nothing() {
+        let one = "people: { same: [[{ name: a }, { name: b, document: x }], [{ name: c }, { name: d }]] }";
+        let other =
+            "people: { same: [[{ name: D }, { name: c }], [{ name: B, document: x }, { name: a }, { name: a }]] }";
+        assert_eq!(parse_resolutions(one), parse_resolutions(other));
+        for nothing in ["", "# nothing yet\n", "people:\nmeetings: { same: }\n"] {
+            assert_eq!(parse_resolutions(nothing), Ok(Corrections::default()), "{nothing}");
+        }
+    }
+}
