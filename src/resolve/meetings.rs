@@ -28,12 +28,12 @@ pub fn meetings(reports: &[ReportedMeeting], told: &Relations<ReportRef>) -> Vec
     let groups = days.into_values().flat_map(|day| meetings_of_day(day, told));
     let mut groups: Vec<((), Vec<&ReportedMeeting>)> = groups.map(|group| ((), group)).collect();
     let order = |r: &&ReportedMeeting| (r.slug.clone(), r.ordinal, r.id);
-    groups.sort_by_cached_key(|(_, group)| group.first().map(order));
+    groups.sort_by_cached_key(|((), group)| group.first().map(order));
     let mut groups = joined(groups, told);
-    for (_, group) in &mut groups {
+    for ((), group) in &mut groups {
         group.sort_by_cached_key(order);
     }
-    groups.iter().filter_map(|(_, group)| put_together(group)).collect()
+    groups.iter().filter_map(|((), group)| put_together(group)).collect()
 }
 
 fn meetings_of_day<'a>(

@@ -54,12 +54,11 @@ pub fn joined<'a, K, T: Told>(mut groups: Vec<(K, Vec<&'a T>)>, told: &Relations
                 !known.iter().any(|a| members.iter().any(|b| apart(told, *a, *b)))
             };
             let place = of_list.iter().find(fits).copied();
-            match place.and_then(|at| kept.get_mut(at)) {
-                Some((_, known)) => known.extend(members),
-                None => {
-                    of_list.push(kept.len());
-                    kept.push((key, members));
-                }
+            if let Some((_, known)) = place.and_then(|at| kept.get_mut(at)) {
+                known.extend(members);
+            } else {
+                of_list.push(kept.len());
+                kept.push((key, members));
             }
         }
         groups = kept;
