@@ -51,7 +51,8 @@ pub enum ReadError {
         "it cannot be read as a Word file: {0}; open it in a word processor and save it as .docx, without a password"
     )]
     Docx(String),
-    /// A PDF. It holds places of glyphs rather than a text; of the libraries tried, none gave Vietnamese words back whole.
+    /// A PDF. It holds places of glyphs rather than a text: `pdf-extract` and `lopdf` break Vietnamese words apart at their
+    /// marked letters, and `pdf_oxide`, which keeps them whole, may never return from a damaged file.
     #[error("a PDF cannot be read: save its text (for instance with `pdftotext FILE.pdf FILE.txt`) and name that file")]
     Pdf,
     /// A format that cannot be read.

@@ -13,7 +13,11 @@ use crate::document::ReadError;
 /// Browsers stop at 512.
 const MAX_DEPTH: usize = 1000;
 const MAX_ELEMENTS: usize = 100_000;
-const MAX_ATTRIBUTES: usize = 2000;
+/// All elements' depths together, which is what parsing costs; a page of ten thousand elements has some 300,000.
+const MAX_WORK: usize = 5_000_000;
+const MAX_ATTRIBUTES: usize = 300;
+/// Tags, entities, and all that looks like one: each becomes a piece of its own first.
+const MAX_PIECES: usize = 500_000;
 
 /// Elements that have no end, or whose end the next one of them implies: they do not pile up.
 const CLOSED: [&str; 28] = [
@@ -25,9 +29,12 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Refuses a page that is nested too deeply or has too many elements or attributes.
 pub fn check(html: &str) -> Result<(), ReadError> {
+    if html.bytes().filter(|byte| matches!(byte, b'<' | b'&')).nth(MAX_PIECES).is_some() {
+        return Err(ReadError::PageSize(format!("it has more than {MAX_PIECES} tags and entities")));
+    }
     let mut rest = html;
     let mut open: HashMap<String, usize> = HashMap::new();
-    let (mut depth, mut elements) = (0_usize, 0_usize);
+    let (mut depth, mut elements, mut work) = (0_usize, 0_usize, 0_usize);
     while let Some(at) = rest.find('<') {
         rest = rest.get(at + 1..).unwrap_or_default();
         if let Some(comment) = rest.strip_prefix("!--") {
@@ -53,6 +60,10 @@ pub fn check(html: &str) -> Result<(), ReadError> {
             continue;
         }
         elements += 1;
+        work += depth;
+        if work > MAX_WORK {
+            return Err(too_deep());
+        }
         if elements > MAX_ELEMENTS {
             return Err(ReadError::PageSize(format!("it has more than {MAX_ELEMENTS} elements")));
         }
@@ -70,7 +81,7 @@ pub fn check(html: &str) -> Result<(), ReadError> {
 }
 
 fn too_deep() -> ReadError {
-    ReadError::PageSize(format!("its elements are nested more than {MAX_DEPTH} deep"))
+    ReadError::PageSize("its elements are nested too deeply".to_owned())
 }
 
 /// How many attributes a tag can have at most, and what follows it.
