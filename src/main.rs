@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use hoinghi::config::{self, ServerConfig};
+use hoinghi::domain::Corrections;
 use hoinghi::http;
 use hoinghi::ingest::{self, Event, Status};
 use hoinghi::postgres::Database;
@@ -53,11 +54,19 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
         format!("cannot listen on {}; choose another address with --listen HOST:PORT", config.listen)
     })?;
     let address = listener.local_addr()?;
+    let told = ingest::read_resolutions(config.common.resolutions.as_deref()).map_err(anyhow::Error::msg)?;
     let (mut database, pool) = tokio::select! {
-        ready = prepare(config) => ready?,
+        opened = open(config) => opened?,
         () = signals.next() => return Ok(()),
     };
-
+    let prepared = tokio::select! {
+        prepared = prepare(config, &pool, told.as_ref()) => Some(prepared),
+        () = signals.next() => None,
+    };
+    let Some(Ok(())) = prepared else {
+        close(database, pool).await;
+        return prepared.unwrap_or(Ok(()));
+    };
     database.watch();
 
     let (stop, stopped) = oneshot::channel::<()>();
@@ -79,17 +88,21 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
         () = signals.again() => tracing::warn!("told to stop twice: requests in flight are let go"),
     }
     answering.abort();
+    close(database, pool).await;
+    Ok(())
+}
+
+/// Lets go of the database, once what is being written has been.
+async fn close(database: Database, pool: PgPool) {
     if tokio::time::timeout(CLOSE, pool.close()).await.is_err() {
         tracing::warn!("some connections to the database did not close");
     }
     database.close().await;
-    Ok(())
 }
 
-/// The database, migrated and not empty if there are seeds.
-async fn prepare(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
+/// The database, which answers.
+async fn open(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
     let common = &config.common;
-    let told = ingest::read_resolutions(common.resolutions.as_deref()).map_err(anyhow::Error::msg)?;
     let database = Database::open(common.database_url(), &common.data_dir).await?;
     let pool = store::connect(database.url(), config.pool_size).await.with_context(|| {
         if common.database_url().is_some() {
@@ -98,14 +111,19 @@ async fn prepare(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
             "the private PostgreSQL cannot be used".to_owned()
         }
     })?;
-    store::migrate(&pool).await?;
-    load_seeds(&pool, &config.seeds).await?;
+    Ok((database, pool))
+}
+
+/// Migrates, loads the seeds into what is empty, and puts to use what is told of who is who.
+async fn prepare(config: &ServerConfig, pool: &PgPool, told: Option<&Corrections>) -> anyhow::Result<()> {
+    store::migrate(pool).await?;
+    load_seeds(pool, &config.seeds).await?;
     if let Some(told) = told {
-        for slug in ingest::correct(&pool, &told).await? {
+        for slug in ingest::correct(pool, told).await? {
             tracing::warn!("the resolutions speak of {slug}, which no document is called");
         }
     }
-    Ok((database, pool))
+    Ok(())
 }
 
 /// Loads the seeds into a new database, or what an interrupted start has left of them. One that is refused is named
@@ -129,7 +147,7 @@ async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
         }
     };
     let summary = ingest::load_paths(pool, &[folder.to_owned()], ingest::Options::default(), &mut tell).await?;
-    if [Status::Loaded, Status::Unchanged].into_iter().any(|status| summary.count(status) > 0) {
+    if [Status::Loaded, Status::Replaced, Status::Unchanged].into_iter().any(|status| summary.count(status) > 0) {
         store::end_first_load(pool).await?;
     }
     tracing::info!(documents = ?summary.documents, facts = ?summary.facts, time = ?summary.time, "loaded the seeds");

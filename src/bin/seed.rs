@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Parser;
@@ -16,11 +17,15 @@ use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
 use hoinghi::{document, explain, extract, store};
 use indicatif::{ProgressBar, ProgressStyle};
+use sqlx::PgPool;
 
 /// Nothing could be done at all; as clap's own.
 const CANNOT_RUN: u8 = 2;
 /// Connections: one loads, one more looks what is there.
 const POOL_SIZE: u32 = 2;
+
+/// How long the document that is being written may take to its end, once we are told to stop.
+const CLOSE: Duration = Duration::from_secs(3);
 
 /// Loads documents: reads, extracts, puts together, stores, one transaction a document.
 ///
@@ -165,14 +170,16 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
         // A private server has to be let go whatever happens, being told to stop included.
         let mut signals = Signals::new()?;
         let common = &arguments.common;
-        let database = tokio::select! {
-            opened = Database::open(common.database_url(), &common.data_dir) => opened?,
+        let (database, pool) = tokio::select! {
+            opened = open(common) => opened?,
             () = signals.next() => bail!("stopped; nothing has been done"),
         };
         let loaded = tokio::select! {
-            loaded = load(&database, found, told.as_ref(), options, &mut output) => loaded,
+            loaded = load(&pool, found, told.as_ref(), options, &mut output) => loaded,
             () = signals.next() => Err(anyhow!("stopped; what was loaded before is in")),
         };
+        // The document that is being written is written to its end.
+        let _ = tokio::time::timeout(CLOSE, pool.close()).await;
         database.close().await;
         loaded?
     };
@@ -183,29 +190,33 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     Ok(if summary.count(Status::Refused) > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+async fn open(common: &CommonConfig) -> anyhow::Result<(Database, PgPool)> {
+    let database = Database::open(common.database_url(), &common.data_dir).await?;
+    let pool = store::connect(database.url(), POOL_SIZE).await?;
+    Ok((database, pool))
+}
+
 /// Loads, and then puts to use what is told of who is who: behind the documents, so that what it names and no document
 /// is called can be said.
 async fn load(
-    database: &Database,
+    pool: &PgPool,
     found: Found,
     told: Option<&Corrections>,
     options: Options,
     output: &mut Output,
 ) -> anyhow::Result<Summary> {
-    let pool = store::connect(database.url(), POOL_SIZE).await?;
-    store::migrate(&pool).await?;
-    let summary = load_items(Some(&pool), found, options, &mut |event| output.event(event)).await;
-    if summary.is_ok() && !options.dry_run {
+    store::migrate(pool).await?;
+    let summary = load_items(Some(pool), found, options, &mut |event| output.event(event)).await?;
+    if !options.dry_run {
         // Who loads by himself decides what is in; no server adds its seeds.
-        store::end_first_load(&pool).await?;
+        store::end_first_load(pool).await?;
     }
-    if let (Ok(_), Some(told)) = (&summary, told.filter(|_| !options.dry_run)) {
-        for slug in correct(&pool, told).await? {
+    if let Some(told) = told.filter(|_| !options.dry_run) {
+        for slug in correct(pool, told).await? {
             let _ = writeln!(std::io::stderr(), "seed: the resolutions speak of {slug}, which no document is called");
         }
     }
-    pool.close().await;
-    Ok(summary?)
+    Ok(summary)
 }
 
 /// What is shown meanwhile and in the end: a bar on a terminal, lines elsewhere, or JSON.

@@ -55,7 +55,8 @@ async fn what_was_interrupted_is_finished_by_the_next_start() {
         let mut holder = PgConnection::connect(&db.url).await.unwrap();
         sqlx::query("SELECT pg_advisory_lock(1)").execute(&mut holder).await.unwrap();
         let (_, _, complaints) = stuck(&home, &db).await.stop(signal);
-        assert_eq!(complaints, "", "being told to stop is nothing to complain of");
+        // Of what is stuck it may complain, but not of having cut something off.
+        assert!(!complaints.contains("transaction") && !complaints.contains("pipe"), "{complaints}");
         assert_eq!(slugs(&db.pool).await, ["a"]);
         holder.close().await.unwrap();
     }
