@@ -20,6 +20,8 @@ fn documents() -> Vec<Source> {
         .iter()
         .flat_map(|folder| std::fs::read_dir(top.join(folder)).expect("the project's documents"))
         .map(|entry| entry.unwrap().path())
+        // Beside the documents lies what is said of them.
+        .filter(|path| document::Format::of(path.to_str().unwrap()).is_ok())
         .collect();
     paths.sort();
     let read = |path: &std::path::PathBuf| {

@@ -17,6 +17,8 @@ pub fn all() -> Vec<Source> {
         .filter_map(|folder| std::fs::read_dir(root().join(folder)).ok())
         .flatten()
         .map(|entry| entry.expect("a readable entry").path())
+        // Beside the documents lies what is said of them.
+        .filter(|path| path.to_str().is_some_and(|name| document::Format::of(name).is_ok()))
         .collect();
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
