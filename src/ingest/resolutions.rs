@@ -49,14 +49,14 @@ pub fn read_resolutions(named: Option<&Path>) -> Result<Option<Corrections>, Str
     }
     let told = std::fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"));
     let read = told.and_then(|told| parse_resolutions(&told));
-    read.map(Some).map_err(|wrong| format!("{}: {wrong}", path.display()))
+    read.map_err(|wrong| format!("{}: {wrong}", path.display()))
 }
 
-/// What the text of such a file says, or what is wrong with it.
-pub fn parse_resolutions(yaml: &str) -> Result<Corrections, String> {
-    // A file of nothing but comments says nothing.
+/// What the text of such a file says, or what is wrong with it. A text of nothing but comments says nothing, not even
+/// that what was said before no longer holds.
+pub fn parse_resolutions(yaml: &str) -> Result<Option<Corrections>, String> {
     let file: Option<File> = serde_saphyr::from_str(yaml).map_err(|error| error.to_string())?;
-    let Some(file) = file else { return Ok(Corrections::default()) };
+    let Some(file) = file else { return Ok(None) };
     let people = lists("people", file.people, 1, |named: Named| {
         let key = name_key(&named.name);
         if key.is_empty() {
@@ -76,7 +76,7 @@ pub fn parse_resolutions(yaml: &str) -> Result<Corrections, String> {
         let slugs: Vec<&str> = list.iter().map(|report| report.document.as_str()).collect();
         return Err(format!("meetings: told to be different and, elsewhere, to be the same: {}", slugs.join(", ")));
     }
-    Ok(Corrections { people, meetings }.normal())
+    Ok(Some(Corrections { people, meetings }.normal()))
 }
 
 /// One kind's lists; a list of what is one needs `least` entries, of what is not, two.
@@ -161,8 +161,13 @@ mod tests {
         let other =
             "people: { same: [[{ name: D }, { name: c }], [{ name: B, document: x }, { name: a }, { name: a }]] }";
         assert_eq!(parse_resolutions(one), parse_resolutions(other));
-        for nothing in ["", "# nothing yet\n", "people:\nmeetings: { same: }\n"] {
-            assert_eq!(parse_resolutions(nothing), Ok(Corrections::default()), "{nothing}");
+        for (yaml, told) in [
+            ("", None),
+            ("# nothing yet\n", None),
+            ("people: {}", Some(Corrections::default())),
+            ("people:\nmeetings: { same: }\n", Some(Corrections::default())),
+        ] {
+            assert_eq!(parse_resolutions(yaml), Ok(told), "{yaml}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::support;
 /// Several sets of them, over the invented documents; the first says nothing.
 fn sets() -> Vec<Corrections> {
     [
-        "",
+        "people: {}",
         "
          people:
            same:
@@ -28,7 +28,7 @@ fn sets() -> Vec<Corrections> {
            same: [[{ document: d-toan-quoc-khac }, { document: b-toan-quoc }], [{ document: f-an-giang }, { document: e-ca-mau }]]",
         "meetings: { different: [[{ document: a-toan-quoc }, { document: b-toan-quoc }, { document: c-toan-quoc }]] }",
     ]
-    .map(|yaml| parse_resolutions(yaml).unwrap())
+    .map(|yaml| parse_resolutions(yaml).unwrap().unwrap())
     .to_vec()
 }
 
