@@ -90,6 +90,7 @@ impl Document {
     }
 
     /// The whole text (toàn văn) in Unicode's form NFC: what all offsets of evidence count in.
+    #[graphql(complexity = "crate::graphql::limits::TEXT_COST")]
     async fn text(&self, ctx: &Context<'_>) -> Result<Arc<str>> {
         Ok(text(ctx, self.0.id).await?.text())
     }

@@ -15,6 +15,9 @@ pub const PAGE_MAX: u16 = 100;
 pub const MAX_DEPTH: usize = 20;
 /// Fields in the answer, at most, if every page is full and short lists have [`SHORT_LIST`] rows.
 pub const MAX_COMPLEXITY: usize = 50_000;
+/// What a document's whole text costs: a full page of documents with their texts fits twice, the same text fifty times
+/// over does not.
+pub const TEXT_COST: usize = 200;
 /// Aliases in a request.
 pub const MAX_ALIASES: usize = 50;
 /// Directives on one field.

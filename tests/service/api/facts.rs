@@ -9,19 +9,21 @@ const WORLD: Size = Size { meetings: 4, participants: 3, tasks: 3 };
 #[tokio::test]
 async fn a_quote_is_the_slice_of_the_text_in_code_points() {
     let server = Server::with(WORLD).await;
-    let evidence = "evidence { quote start end context contextStart rule document { text } }";
+    let evidence = "evidence { quote start end context contextStart rule document { slug } }";
     let data = server
         .data(&format!(
             "{{ meetings {{ nodes {{ {evidence} reports {{ {evidence} participants {{ {evidence} }} }}
                 participants {{ nodes {{ {evidence} }} }} tasks {{ nodes {{ {evidence} }} }} awards {{ nodes {{ {evidence} }} }} }} }}
-              documents {{ nodes {{ directives {{ {evidence} }} figures {{ {evidence} }} }} }} }}"
+              documents {{ nodes {{ slug text directives {{ {evidence} }} figures {{ {evidence} }} }} }} }}"
         ))
         .await;
+    let documents = data["documents"]["nodes"].as_array().unwrap();
     let mut checked = 0;
     let mut todo = vec![&data];
     while let Some(value) = todo.pop() {
         if let Some(quote) = value.get("quote") {
-            let text: Vec<char> = value["document"]["text"].as_str().unwrap().chars().collect();
+            let document = documents.iter().find(|d| d["slug"] == value["document"]["slug"]).unwrap();
+            let text: Vec<char> = document["text"].as_str().unwrap().chars().collect();
             let place = |key: &str| usize::try_from(value[key].as_u64().unwrap()).unwrap();
             let slice: String = text[place("start")..place("end")].iter().collect();
             let (context, ahead) = (value["context"].as_str().unwrap(), place("start") - place("contextStart"));

@@ -22,6 +22,8 @@ fn deep(times: usize) -> String {
 async fn every_limit_has_its_code() {
     let server = Server::with(Size { meetings: 1, participants: 1, tasks: 1 }).await;
     let aliases = |n: usize| (0..n).map(|i| format!("a{i}: __typename ")).collect::<Vec<_>>().concat();
+    let texts: Vec<String> = (0..10).map(|n| format!("t{n}: text")).collect();
+    let texts = texts.join(" ");
     let doubling = (0..30)
         .map(|i| format!("fragment F{i} on Query {{ ...F{} ...F{} }} ", i + 1, i + 1))
         .collect::<Vec<_>>()
@@ -47,6 +49,7 @@ deep(6), "none",
         (format!("{{ nodes(ids: {}{}) {{ id }} }}", "[".repeat(5000), "]".repeat(5000)), "QUERY_TOO_DEEP"),
         (format!("query ($x: {}Int{}) {{ __typename }}", "[".repeat(5000), "]".repeat(5000)), "QUERY_TOO_DEEP"),
         (format!("{{ __typename # {} \n }}", "x".repeat(16 * 1024)), "QUERY_TOO_LONG"),
+        (format!("{{ documents(first: 100) {{ nodes {{ {texts} }} }} }}"), "QUERY_TOO_COMPLEX"),
         (format!("{{ ...F0 }} {doubling} fragment F30 on Query {{ __typename }}"), "QUERY_TOO_COMPLEX"),
         ("{ ...F } fragment F on Query { ...F ...F }".to_owned(), "QUERY_TOO_DEEP"),
         (
