@@ -133,7 +133,7 @@ pub struct Lexicon {
 }
 
 /// Abbreviations that are the everyday form of the name and stay as they are.
-const KEPT: [&str; 7] = ["UBND", "HĐND", "MTTQ", "UBMTTQ", "MTTQVN", "TP", "TX"];
+const KEPT: [&str; 6] = ["UBND", "HĐND", "MTTQ", "MTTQVN", "TP", "TX"];
 
 fn set(data: &'static str) -> Phrases<()> {
     Phrases::new(lines(data).map(|line| (line, ())))

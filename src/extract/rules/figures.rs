@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::dates::DateMention;
-use super::numbers::quantity;
+use super::numbers::{decimal, quantity};
 use super::years::year_at;
 use crate::domain::Figure;
 use crate::extract::lexicon::lexicon;
@@ -94,7 +94,7 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     let before = at.checked_sub(1).filter(|b| *b >= within.start);
     let key = before.map_or("", |b| doc.key(b));
     let tight = token.gap == Gap::None;
-    let number = quantity(doc, at)?;
+    let mut number = quantity(doc, at)?;
     // Covid-19, 57-KL, 2011-2020, (1)
     let code = tight && matches!(key, "-" | "/" | "." | "'") && !slash_pair(doc, at)
         || tight && before.and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.kind == TokenKind::Word);
@@ -107,7 +107,12 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     // 15/15 huyện, 23/61 tàu: the first number, with the unit behind the second
     if doc.key(end) == "/" && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None)
     {
-        end = quantity(doc, end + 1).map_or(end, |n| n.end);
+        if let Some(second) = quantity(doc, end + 1) {
+            // 148,6/1.027 tỷ đồng: both are in billions
+            let factor = decimal(doc.key(end + 1)).and_then(|plain| second.value.checked_div(plain));
+            number.value = factor.and_then(|factor| number.value.checked_mul(factor)).unwrap_or(number.value).normalize();
+            end = second.end;
+        }
     }
     if kind == ParagraphKind::Line && at == within.start && doc.key(end) == "." {
         return None;

@@ -173,7 +173,7 @@ fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
 /// `sáng nay`, without a date.
 fn today(doc: &Doc) -> Option<PartOfDay> {
     let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
-    body.into_iter().find_map(|i| part_of_day(doc.key(i)).filter(|_| doc.key(i + 1) == "nay"))
+    body.into_iter().find_map(|i| part_of_day(doc.key(i)).filter(|_| matches!(doc.key(i + 1), "nay" | "qua")))
 }
 
 /// `sáng cùng ngày`, or the same date with a part of day elsewhere in the body.

@@ -51,7 +51,9 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                     continue;
                 };
                 let end = title_end(doc, at + len, sentence.end, head.kind == MeetingKind::WorkingSession);
-                let words = end - at;
+                // hai cuộc làm việc, các hội nghị: several at once have no name
+                let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi");
+                let words = if several { 0 } else { end - at };
                 if words >= len + if head.weak { 3 } else { 2 } {
                     let mut candidate = Candidate {
                         title: at..end,
@@ -235,7 +237,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "có" => matches!(next, "sự" | "các" | "đồng" | "đại"),
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
         "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
-        "kết" => next == "nối",
+        "kết" => next == "nối" && matches!(doc.key(at + 2), "tới" | "đến" | "từ" | "trực" | "với"),
         "chủ" => next == "trì",
         "phát" => next == "biểu",
         _ => false,
