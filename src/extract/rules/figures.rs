@@ -105,14 +105,14 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     }
     let mut end = number.end;
     // 15/15 huyện, 23/61 tàu: the first number, with the unit behind the second
-    if doc.key(end) == "/" && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None)
+    if doc.key(end) == "/"
+        && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None)
+        && let Some(second) = quantity(doc, end + 1)
     {
-        if let Some(second) = quantity(doc, end + 1) {
-            // 148,6/1.027 tỷ đồng: both are in billions
-            let factor = decimal(doc.key(end + 1)).and_then(|plain| second.value.checked_div(plain));
-            number.value = factor.and_then(|factor| number.value.checked_mul(factor)).unwrap_or(number.value).normalize();
-            end = second.end;
-        }
+        // 148,6/1.027 tỷ đồng: both are in billions
+        let factor = decimal(doc.key(end + 1)).and_then(|plain| second.value.checked_div(plain));
+        number.value = factor.and_then(|factor| number.value.checked_mul(factor)).unwrap_or(number.value).normalize();
+        end = second.end;
     }
     if kind == ParagraphKind::Line && at == within.start && doc.key(end) == "." {
         return None;
@@ -156,10 +156,12 @@ fn unit_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     }
     let usable =
         first.kind == TokenKind::Word && first.gap <= Gap::Line && (first.gap > Gap::None || first.key.len() <= 3);
-    if !usable || TIME.contains(&first.key.as_str()) {
+    let counted = lexicon().units.len_at(doc.slice(at..limit));
+    // ngày công is a unit of work, ngày one of time
+    if !usable || TIME.contains(&first.key.as_str()) && counted.is_none_or(|len| len < 2) {
         return None;
     }
-    if let Some(len) = lexicon().units.len_at(doc.slice(at..limit)) {
+    if let Some(len) = counted {
         return Some(at..at + len);
     }
     let stops = |i: usize| {

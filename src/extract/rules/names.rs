@@ -10,7 +10,8 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
     if let Some((len, code)) = lexicon().districts.longest(rest) {
         return Some((len, Some(Place::District(code))));
     }
-    let head = lexicon().place_heads.len_at(rest).unwrap_or(0);
+    // Phát triển nông thôn is no village
+    let head = lexicon().place_heads.len_at(rest).filter(|_| !rural(doc, at)).unwrap_or(0);
     let after = rest.get(head..).unwrap_or_default();
     let capital = after.first().is_some_and(|t| t.capital);
     if let Some((len, name)) = lexicon().provinces.longest(after).filter(|_| capital) {
@@ -37,6 +38,11 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
 
 /// The longest run of capitalised words that is looked at: no name is as long, and a text may be nothing but capitals.
 const MAX_RUN: usize = 16;
+
+/// The second half of `nông thôn`, the countryside.
+fn rural(doc: &Doc, at: usize) -> bool {
+    doc.key(at) == "thôn" && doc.before(at) == "nông"
+}
 
 /// How many tokens a run of capitalised words takes, at most about [`MAX_RUN`]; `Nguyễn-Phúc` and `Y-Thinh` are joined by their hyphen.
 fn run(tokens: &[Token]) -> usize {
@@ -96,7 +102,8 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     // Mạc Thị Huyền Trâm does not begin with Thị
     let inside = matches!(doc.key(at), "thị" | "văn") && doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.capital);
     // xã Trần Phú is a place; UBND tỉnh Trần Song Tùng is a person
-    let behind_place_head = at > 0 && lexicon.place_heads.len_at(doc.slice(at - 1..at)).is_some();
+    let behind_place_head =
+        at > 0 && lexicon.place_heads.len_at(doc.slice(at - 1..at)).is_some() && !rural(doc, at - 1);
     let known_places = matches!(doc.before(at), "tỉnh" | "huyện" | "phố" | "quận");
     let place_name = behind_place_head && !known_places && (run < 3 || !sure);
     let word = !sure && run < 3;

@@ -10,9 +10,32 @@ use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
 
 /// Words that open an addressee.
-const ADDRESSEES: [&str; 21] = [
-    "ban", "bộ", "sở", "ngành", "lãnh", "toàn", "từng", "mỗi", "cán", "chính", "cả", "hội", "ủy", "ubnd", "hđnd",
-    "đảng", "cấp", "tỉnh", "huyện", "đội", "lực",
+const ADDRESSEES: [&str; 25] = [
+    "quận",
+    "phường",
+    "trung",
+    "doanh",
+    "ban",
+    "bộ",
+    "sở",
+    "ngành",
+    "lãnh",
+    "toàn",
+    "từng",
+    "mỗi",
+    "cán",
+    "chính",
+    "cả",
+    "hội",
+    "ủy",
+    "ubnd",
+    "hđnd",
+    "đảng",
+    "cấp",
+    "tỉnh",
+    "huyện",
+    "đội",
+    "lực",
 ];
 /// Words of the task list that are nouns as often, and so do not end an addressee.
 const WEAK: [&str; 16] = [

@@ -135,7 +135,8 @@ fn place_behind(
                     | "bằng"
             )
             || !token.capital && super::offices::verb_at(doc, end, limit).is_some()
-            || !token.capital && (doc.reads(end, &["tổ", "chức"]) || matches!(token.key.as_str(), "đã" | "diễn" | "vừa"))
+            || !token.capital
+                && (doc.reads(end, &["tổ", "chức"]) || matches!(token.key.as_str(), "đã" | "diễn" | "vừa"))
             || !token.capital && doc.reads(end, &["phối", "hợp"])
             || end > at && super::mentions::mention_at(doc, end, limit, false).is_some();
         if stop {
