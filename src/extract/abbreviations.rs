@@ -35,17 +35,17 @@ impl Glossary {
         if !doc.tokens.get(at)?.upper {
             return None;
         }
-        let fits = |(short, long): &&(String, String)| {
-            let mut rest = short.as_str();
+        let tokens_of = |short: &str| {
+            let mut rest = short;
             let mut len = 0;
             while !rest.is_empty() {
                 rest = rest.strip_prefix(doc.key(at + len)).filter(|_| !doc.key(at + len).is_empty())?;
                 len += 1;
             }
-            Some((len, long.len())).map(|(len, _)| len)
+            Some(len)
         };
-        let best = self.introduced.iter().filter_map(|e| fits(&e).map(|len| (len, e.1.as_str())));
-        best.max_by_key(|(len, _)| *len)
+        let standing = self.introduced.iter().filter_map(|(short, long)| Some((tokens_of(short)?, long.as_str())));
+        standing.max_by_key(|(len, _)| *len)
     }
 
     /// The text of a range of tokens on one line, abbreviations written out and their introductions left out.
@@ -89,8 +89,9 @@ impl Glossary {
     }
 }
 
-/// Where the words begin whose first letters are these, right before token `end`; `và` and marks between them count
-/// or not, as it fits (`Giáo dục và Đào tạo (GD&ĐT)`).
+/// Where the words begin whose first letters are these, right before token `end`: one word a letter. Only `và` and
+/// marks may stand between them (`Giáo dục và Đào tạo (GD&ĐT)`); any other word means that the abbreviation stands for
+/// something else, in another language for one (`(IUU)`).
 fn words_back(doc: &Doc, end: usize, letters: &[char]) -> Option<usize> {
     let mut at = end;
     for letter in letters.iter().rev() {
@@ -100,8 +101,7 @@ fn words_back(doc: &Doc, end: usize, letters: &[char]) -> Option<usize> {
             if token.kind == TokenKind::Word && !token.upper && token.key.starts_with(*letter) {
                 break;
             }
-            // Giáo dục: the second syllable of a word has no letter of its own in GD&ĐT's fellows
-            if end - at > letters.len() * 3 || matches!(token.key.as_str(), "." | ";" | ":") {
+            if token.key != "và" && !matches!(token.key.as_str(), "," | "-" | "&") {
                 return None;
             }
         }
@@ -129,4 +129,26 @@ fn known(doc: &Doc, at: usize, end: usize) -> Option<(usize, &'static str)> {
         return None;
     }
     lexicon().abbreviations.longest(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_abbreviation_stands_for_the_words_right_before_it() {
+        for (text, expected) in [
+            ("công tác thông tin đối ngoại (TTĐN). TTĐN tốt", "thông tin đối ngoại tốt"),
+            ("Sở Giáo dục và Đào tạo (GD&ĐT). GD&ĐT tốt", "Giáo dục và Đào tạo tốt"),
+            ("Sở Văn hóa, Thể thao và Du lịch (SXX). SXX tốt", "SXX tốt"),
+            // a word that has no letter: not these words are meant
+            ("bến cảng của toàn tỉnh (BCX). BCX tốt", "BCX tốt"),
+            ("bản đồ chung của nhiều tỉnh (BCT). BCT tốt", "BCT tốt"),
+        ] {
+            let doc = Doc::new(text);
+            let glossary = Glossary::new(&doc);
+            let last = doc.sentences.last().cloned().unwrap_or(0..0);
+            assert_eq!(glossary.written_out(&doc, last), expected, "{text}");
+        }
+    }
 }

@@ -146,9 +146,8 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
             Event::Verb(i) => {
                 let Some(verb) = verbs.get(i) else { continue };
                 let subject = before.and_then(|b| actors.get(b).map(|a| (b, a)));
-                if let Some((b, actor)) = subject.filter(|(_, a)| follows(doc, a.tokens.end, verb)) {
+                if let Some((b, _)) = subject.filter(|(_, a)| follows(doc, a.tokens.end, verb)) {
                     let people = group(doc, actors, b, &led, verb.1);
-                    let _ = actor;
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
                     heading = None;
                     pending.clear();

@@ -65,10 +65,8 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
 /// The level of a meeting: by its name (`toàn quốc`), else by who holds it, else by who chairs it in the same
 /// sentence.
 pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<MeetingLevel> {
-    let nationwide = ["toàn quốc", "cả nước"].iter().any(|w| {
-        (c.title.start..(c.title.end).min(c.title.start + 12))
-            .any(|_| words_in(doc, &(c.title.start..c.title.end.min(c.title.start + 12)), w))
-    });
+    let opening = c.title.start..c.title.end.min(c.title.start + 12);
+    let nationwide = ["toàn quốc", "cả nước"].iter().any(|words| words_in(doc, &opening, words));
     if nationwide {
         return Some(MeetingLevel::National);
     }
@@ -76,8 +74,7 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     let visitors = || by(&(c.sentence.start..c.title.start)).filter(|_| c.head.kind == MeetingKind::WorkingSession);
     let held = organizers.first().and_then(by).or_else(visitors);
     held.or_else(|| {
-        let title = c.title.clone();
-        by(&title)
+        by(&c.title)
             .filter(|level| matches!(level, MeetingLevel::Provincial | MeetingLevel::District | MeetingLevel::Commune))
     })
     .or_else(|| by(&(c.sentence.start..c.title.start)))

@@ -243,10 +243,11 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
 
 /// Without what dangles at the end.
 fn trim(doc: &Doc, from: usize, mut end: usize) -> usize {
-    // Thái Nguyên and Tài nguyên end in no prefix
+    // nguyên Giám đốc begins another office; Thái Nguyên and Tài nguyên end a name
+    let office_follows = |at: usize| lexicon().offices.len_at(doc.slice(at..doc.tokens.len())).is_some();
     let dangles = |end: usize| match doc.before(end) {
         "," | "-" | "và" | "của" | "về" | "các" | "(" | "\"" => true,
-        "nguyên" => !matches!(doc.before(end - 1), "thái" | "tài" | "cao" | "tây"),
+        "nguyên" => office_follows(end),
         _ => false,
     };
     while end > from && dangles(end) {

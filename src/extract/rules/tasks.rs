@@ -187,16 +187,15 @@ fn prose(
         if named {
             spoken_here = said.and_then(|s| s.speaker);
         }
-        let mut here = year_in(doc, sentence.clone(), years);
-        if doc.key(sentence.start) != "năm" {
-            here = here.filter(|y| years.ahead(*y));
-        }
-        paragraph_year = here.filter(|y| years.ahead(*y)).or(paragraph_year);
+        let ahead = year_in(doc, sentence.clone(), years).filter(|y| years.ahead(*y));
+        // Năm nay, ... at the beginning says so itself, even of the year under review
+        let here = if doc.key(sentence.start) == "năm" { year_in(doc, sentence.clone(), years) } else { ahead };
+        paragraph_year = ahead.or(paragraph_year);
         let asks_list =
             doc.before(sentence.end) == ":" && said.is_some_and(|s| s.acts.iter().any(|a| asks(doc, a.verb.start)));
         if lead_in(doc, &sentence) || asks_list {
             let assigned_by = spoken_here.or_else(|| speech.as_ref().and_then(|s| s.assigned_by));
-            // items may follow in the same paragraph: Thứ nhất, ...; a), ...
+            // the items stand in the paragraphs behind; those that ordinals count within this one were taken before
             return Some(Scope { year: here.or(paragraph_year), assigned_by, marked: None });
         }
         if let Some(asks) = said.and_then(|s| s.acts.iter().rev().find(|a| a.cue.assigns)) {
