@@ -85,7 +85,7 @@ impl ScalarType for DateTime {
 pub struct Decimal(pub rust_decimal::Decimal);
 
 /// An exact decimal number (số thập phân), as a string without exponent and without trailing zeros, as in `"12.5"`.
-#[Scalar]
+#[Scalar(specified_by_url = "https://www.w3.org/TR/xmlschema11-2/#decimal")]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
         let text = match &value {
