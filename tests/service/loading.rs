@@ -16,7 +16,7 @@ type AwardRow = (String, String, Option<i32>, Option<i32>, i64);
 pub async fn dump(pool: &PgPool) -> String {
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-             AND relname NOT IN ('_sqlx_migrations', 'provinces') ORDER BY relname",
+             AND relname NOT IN ('_sqlx_migrations', 'provinces', 'data_version') ORDER BY relname",
     )
     .fetch_all(pool)
     .await

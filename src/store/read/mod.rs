@@ -11,6 +11,7 @@
 //! here knows of GraphQL.
 
 mod award;
+mod changes;
 mod connections;
 mod document;
 mod entity;
@@ -29,6 +30,7 @@ mod snapshot;
 mod task;
 
 pub use award::{AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardFilter, AwardRow};
+pub use changes::{DataVersion, data_version};
 pub use connections::Connections;
 pub use document::{
     DIRECTIVES, DOCUMENTS, DirectiveRow, DocumentFilter, DocumentRow, FIGURES, FigureRow, document_ids, texts,
