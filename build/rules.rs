@@ -7,7 +7,7 @@ use std::path::Path;
 /// What decides which facts a text gives and what is put together from them: rules, vocabulary, names' keys, ids.
 pub const SOURCES: &[&str] = &["src/domain", "src/extract", "src/ingest/identify.rs", "src/resolve"];
 /// Kinds of files that count; an editor's leftovers do not.
-const KINDS: &[&str] = &["rs", "tsv", "txt"];
+const KINDS: &[&str] = &["rs", "sql", "tsv", "txt"];
 
 /// A digest of the files at and below `sources` in the folder `top`: of their paths from there and of what is in them.
 /// The same on every machine, whatever order a folder lists its files in and however a checkout ends lines.

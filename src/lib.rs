@@ -18,6 +18,8 @@ pub mod resolve;
 
 pub mod store;
 
+pub mod access;
+
 pub mod ingest;
 
 pub mod graphql;

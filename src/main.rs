@@ -70,11 +70,14 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     database.watch();
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let answering = axum::serve(listener, http::router(pool.clone(), http::Settings::default()))
-        .with_graceful_shutdown(async {
-            // A sender that is gone means the same as one that has sent.
-            let _ = stopped.await;
-        });
+    let answering = axum::serve(
+        listener,
+        http::router(pool.clone(), http::Settings::default()).into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(async {
+        // A sender that is gone means the same as one that has sent.
+        let _ = stopped.await;
+    });
     let mut answering = tokio::spawn(answering.into_future());
     // Not println!, which panics where nobody reads.
     let _ = writeln!(std::io::stdout(), "Open http://{}/", reachable(address));

@@ -37,7 +37,7 @@ type Cursor = OpaqueCursor<(String, Bound)>;
 impl Asked {
     fn checked<E>(self, ctx: &Context<'_>, list: List<E>) -> Result<PageArgs> {
         let slice = match (self.first, self.last) {
-            (Some(_), Some(_)) => return Err(bad_input(ctx, "give `first` or `last`, not both")),
+            (Some(_), Some(_)) => return Err(bad_input(ctx, "last", "give `first` or `last`, not both")),
             (Some(asked), None) => Slice::First(size(ctx, "first", asked)?),
             (None, Some(asked)) => Slice::Last(size(ctx, "last", asked)?),
             (None, None) => Slice::First(PAGE_DEFAULT),
@@ -48,6 +48,7 @@ impl Asked {
                 Ok(OpaqueCursor((name, key))) if name == list.name && list.accepts(&key) => Ok(Some(key)),
                 _ => Err(bad_input(
                     ctx,
+                    argument,
                     format!("`{argument}` is no cursor of this list; take one from its `edges` or `pageInfo`"),
                 )),
             }
@@ -59,9 +60,11 @@ impl Asked {
 fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16> {
     match u16::try_from(asked) {
         Ok(size) if size <= PAGE_MAX => Ok(size),
-        _ => {
-            Err(bad_input(ctx, format!("`{argument}` must be from 0 to {PAGE_MAX}, not {asked}; use cursors for more")))
-        }
+        _ => Err(bad_input(
+            ctx,
+            argument,
+            format!("`{argument}` must be from 0 to {PAGE_MAX}, not {asked}; use cursors for more"),
+        )),
     }
 }
 

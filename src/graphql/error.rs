@@ -1,84 +1,10 @@
 //! Errors as clients see them: a sentence, where it belongs, and a stable code. The database's words stay in the log.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, Pos, QueryPathSegment, ServerError};
+use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, Pos, QueryPathSegment, ServerError, Value};
 
-use super::{
-    limits::{MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, RETRY_AFTER},
-    loaders::ReadError,
-};
-
-/// The `code` in an error's `extensions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    /// An argument that cannot be: a malformed id or cursor, a page out of bounds.
-    BadUserInput,
-    /// The query is not GraphQL.
-    ParseFailed,
-    /// The query does not fit the schema, or its variables do not fit the query.
-    ValidationFailed,
-    /// Could return more fields than one request may.
-    QueryTooComplex,
-    /// Fields or brackets inside each other beyond the limit.
-    QueryTooDeep,
-    /// The query text has too many bytes.
-    QueryTooLong,
-    /// Too many aliases.
-    TooManyAliases,
-    /// Too many directives on one field.
-    TooManyDirectives,
-    /// It took longer than a request may.
-    Timeout,
-    /// The database cannot be reached at the moment.
-    Unavailable,
-    /// Too many others ask for the same costly thing; `retryAfter` says after how many seconds to ask again.
-    RateLimited,
-    /// Our mistake; the log has more under the request id that the error names.
-    Internal,
-}
-
-impl Code {
-    /// The word clients get.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::BadUserInput => "BAD_USER_INPUT",
-            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
-            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
-            Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
-            Self::QueryTooDeep => "QUERY_TOO_DEEP",
-            Self::QueryTooLong => "QUERY_TOO_LONG",
-            Self::TooManyAliases => "TOO_MANY_ALIASES",
-            Self::TooManyDirectives => "TOO_MANY_DIRECTIVES",
-            Self::Timeout => "TIMEOUT",
-            Self::Unavailable => "UNAVAILABLE",
-            Self::RateLimited => "RATE_LIMITED",
-            Self::Internal => "INTERNAL",
-        }
-    }
-
-    /// What to say where the cause has no better words.
-    pub(super) fn message(self) -> String {
-        match self {
-            Self::QueryTooComplex => format!(
-                "this could return more than {MAX_COMPLEXITY} fields; ask for smaller pages, or for less of each row"
-            ),
-            Self::QueryTooDeep => format!("more than {MAX_DEPTH} fields inside each other; ask in several queries"),
-            Self::QueryTooLong => {
-                format!("the query is longer than {MAX_QUERY_BYTES} bytes; put values into variables")
-            }
-            Self::TooManyAliases => format!("more than {MAX_ALIASES} aliases; ask in several queries"),
-            Self::TooManyDirectives => format!("more than {MAX_DIRECTIVES} directives on one field"),
-            Self::Timeout => "this took too long; ask for smaller pages, or for less of each row".to_owned(),
-            Self::Unavailable => "the database cannot be reached at the moment; try again shortly".to_owned(),
-            Self::RateLimited => format!("too many texts are being read at the moment; try again in {RETRY_AFTER} s"),
-            Self::BadUserInput | Self::ParseFailed | Self::ValidationFailed => {
-                "the request cannot be answered".to_owned()
-            }
-            Self::Internal => "something went wrong on our side".to_owned(),
-        }
-    }
-}
+use super::{blame, code::Code, execute::Operation, limits::RETRY_AFTER, loaders::ReadError};
 
 /// What a resolver's error carries besides its words: where it belongs and, if a statement failed, why.
 ///
@@ -90,8 +16,8 @@ struct Failure {
 
 /// Why a resolver failed.
 enum Cause {
-    /// An argument.
-    Input,
+    /// The value at this path of arguments and their fields.
+    Input(String),
     /// A statement.
     Statement(ReadError),
     /// All that may extract at once do.
@@ -111,9 +37,9 @@ fn failure(ctx: &Context<'_>, message: String, cause: Cause) -> Error {
     Error { message, source: Some(Arc::new(Failure { path, cause })), extensions: None }
 }
 
-/// An error in the value of an argument of this field.
-pub(super) fn bad_input(ctx: &Context<'_>, message: impl Into<String>) -> Error {
-    failure(ctx, message.into(), Cause::Input)
+/// An error in the value of an argument of this field; `argument` is its path, as in `filter.date.gte` or `first`.
+pub(super) fn bad_input(ctx: &Context<'_>, argument: impl Into<String>, message: impl Into<String>) -> Error {
+    failure(ctx, message.into(), Cause::Input(argument.into()))
 }
 
 /// No extraction can be begun for this field at the moment.
@@ -136,17 +62,52 @@ pub(super) fn refusal(code: Code) -> ServerError {
     coded(ServerError::new(code.message(), None), code)
 }
 
-fn coded(mut error: ServerError, code: Code) -> ServerError {
-    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
+/// An error of the whole request, in words of its own.
+pub(super) fn refusal_in_words(code: Code, message: impl Into<String>) -> ServerError {
+    coded(ServerError::new(message, None), code)
+}
+
+fn coded(error: ServerError, code: Code) -> ServerError {
+    with(error, "code", code.as_str())
+}
+
+/// Adds something to an error's `extensions`.
+pub(super) fn with(mut error: ServerError, name: &str, value: impl Into<Value>) -> ServerError {
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set(name, value);
     error
+}
+
+/// Gives an error its place in the query.
+pub(super) fn at(mut error: ServerError, position: Pos) -> ServerError {
+    error.locations = vec![position];
+    error
+}
+
+/// This client has used its budget up: a request of this cost may come again after `time`.
+pub(super) fn rate_limited(cost: usize, time: Duration) -> ServerError {
+    let seconds = time.as_secs();
+    let message = format!("you have asked for as much as you may for now; this costs {cost}: ask again in {seconds} s");
+    let error = refusal_in_words(Code::RateLimited, message);
+    with(with(error, "retryAfter", seconds), "cost", cost)
+}
+
+/// Costs more than `limit`; both are told.
+pub(super) fn too_complex(cost: usize, limit: usize) -> ServerError {
+    with(with(refusal(Code::QueryTooComplex), "cost", cost), "limit", limit)
+}
+
+/// The code that an error has got.
+pub(super) fn code_of(error: &ServerError) -> Option<&str> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code),
+        _ => None,
+    }
 }
 
 /// A variable that the operation needs was not sent.
 pub(super) fn missing_variable(name: &str, of_type: &impl std::fmt::Display, position: Pos) -> ServerError {
-    coded(
-        ServerError::new(format!("the variable `${name}` of the type `{of_type}` is missing"), Some(position)),
-        Code::BadUserInput,
-    )
+    let message = format!("the variable `${name}` of the type `{of_type}` is missing");
+    with(coded(ServerError::new(message, Some(position)), Code::BadUserInput), "argument", format!("${name}"))
 }
 
 /// Gives the parser's errors their code, and a sentence where it draws the query with an arrow; where that points to is
@@ -166,6 +127,13 @@ pub(super) fn unparsable(mut error: ServerError) -> ServerError {
 ///
 /// Limits are told apart by the library's fixed sentences; tests pin them, as Cargo.toml pins the library.
 pub(super) fn of_request(mut error: ServerError) -> ServerError {
+    if code_of(&error).is_some() {
+        return error;
+    }
+    if let Some((argument, words)) = blame::told_by_validation(&error.message) {
+        error.message = format!("`{argument}`: {words}");
+        return with(coded(error, Code::BadUserInput), "argument", argument);
+    }
     let code = match error.message.as_str() {
         "Query is too complex." => Code::QueryTooComplex,
         "Query is nested too deep." => Code::QueryTooDeep,
@@ -179,21 +147,19 @@ pub(super) fn of_request(mut error: ServerError) -> ServerError {
 }
 
 /// Gives an error of a field its code. What the database said goes to the log, under `request_id`.
-pub(super) fn of_field(mut error: ServerError, request_id: &str) -> ServerError {
+pub(super) fn of_field(mut error: ServerError, operation: &Operation, request_id: &str) -> ServerError {
     let Some(failure) = error.source.take().and_then(|source| source.downcast::<Failure>().ok()) else {
         // Not from a resolver: a value that its argument's type does not take.
-        return coded(error, Code::BadUserInput);
+        let Some(argument) = blame::found_in(operation, &error) else { return coded(error, Code::BadUserInput) };
+        error.message = format!("`{argument}`: {}", blame::words(&error.message));
+        return with(coded(error, Code::BadUserInput), "argument", argument);
     };
     if failure.path.len() > error.path.len() {
         error.path.clone_from(&failure.path);
     }
     let code = match &failure.cause {
-        Cause::Input => return coded(error, Code::BadUserInput),
-        Cause::Busy => {
-            let mut error = coded(error, Code::RateLimited);
-            error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("retryAfter", RETRY_AFTER);
-            return error;
-        }
+        Cause::Input(argument) => return with(coded(error, Code::BadUserInput), "argument", argument.clone()),
+        Cause::Busy => return with(coded(error, Code::RateLimited), "retryAfter", RETRY_AFTER),
         Cause::Statement(ReadError(cause)) => {
             let code = read_failure(cause);
             tracing::error!(request_id, path = ?failure.path, code = code.as_str(), %cause, "a statement failed");
@@ -208,13 +174,13 @@ pub(super) fn of_field(mut error: ServerError, request_id: &str) -> ServerError 
     let mut error = coded(error, code);
     if code == Code::Internal {
         error.message = format!("{}; the log has more under request {request_id}", error.message);
-        error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("requestId", request_id);
+        return with(error, "requestId", request_id);
     }
     error
 }
 
 /// Away, too slow, or our mistake.
-fn read_failure(cause: &sqlx::Error) -> Code {
+pub(super) fn read_failure(cause: &sqlx::Error) -> Code {
     match cause {
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
             Code::Unavailable

@@ -1,29 +1,35 @@
-//! One request through the schema: the checks before it, the time it may take, the codes of what went wrong.
+//! One request through the schema: the checks before it, what it costs, the time it may take, the codes of what went
+//! wrong.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use async_graphql::{
-    ErrorExtensionValues, Name, Request, ServerError, Value, Variables, parser::types::ExecutableDocument,
-};
+use async_graphql::{ServerError, Value};
 use sqlx::PgPool;
 
 use super::{
-    Roots,
-    error::{self, Code},
-    extract::Turns,
-    limits::{self, MAX_QUERY_BYTES},
-    loaders,
-    stall::Batches,
+    Roots, check, code::Code, cost::Charge, error, extract::Turns, limits::MAX_COMPLEXITY, loaders, stall::Batches,
 };
-use crate::store::read::{Connections, Snapshot};
+use crate::{
+    access::Client,
+    store::read::{Connections, DataVersion, Snapshot, data_version},
+};
 
 /// The schema, ready to answer. Cheap to clone.
 #[derive(Clone)]
 pub struct Api {
     schema: Roots,
     connections: Connections,
-    timeout: Duration,
+    settings: Settings,
     turns: Turns,
+}
+
+/// What can be told about answering.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// A request that takes longer is given up.
+    pub timeout: Duration,
+    /// Whether the schema may be asked for.
+    pub introspection: bool,
 }
 
 /// A GraphQL request, as GraphQL over HTTP has it.
@@ -35,6 +41,20 @@ pub struct Operation {
     pub operation_name: Option<String>,
     /// Values for its variables: a JSON object.
     pub variables: serde_json::Map<String, serde_json::Value>,
+    /// Whether the answer is to tell what it costs.
+    pub tells_cost: bool,
+}
+
+/// Who sends a request, and how.
+#[derive(Clone, Default)]
+pub struct Call {
+    /// What the log knows it by.
+    pub request_id: String,
+    /// From whom.
+    pub client: Client,
+    /// By a method that is to change nothing and whose answer may be kept: only queries, and the answer tells of which
+    /// state of the data it is.
+    pub by_get: bool,
 }
 
 /// The answer to a request.
@@ -44,12 +64,31 @@ pub struct Outcome {
     pub data: Option<Value>,
     /// What went wrong, each with its code.
     pub errors: Vec<ServerError>,
+    /// What it cost, if that was to be told.
+    pub cost: Option<usize>,
+    /// The state of the data that it is an answer of, if that was asked for and the same request will get the same
+    /// answer for as long as that is the state.
+    pub version: Option<DataVersion>,
 }
 
 impl Outcome {
     /// Refused as a whole, nothing was executed.
     pub fn refused(errors: Vec<ServerError>) -> Self {
-        Self { data: None, errors }
+        Self { data: None, errors, cost: None, version: None }
+    }
+
+    /// Why it was refused as a whole, if it was.
+    pub fn refusal(&self) -> Option<Code> {
+        let code = self.errors.first().and_then(error::code_of).filter(|_| self.data.is_none())?;
+        Code::ALL.iter().copied().find(|known| known.as_str() == code)
+    }
+
+    /// After how many seconds to ask again, if it was refused for now.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self.errors.first()?.extensions.as_ref()?.get("retryAfter")? {
+            Value::Number(seconds) => seconds.as_u64(),
+            _ => None,
+        }
     }
 
     /// As in the GraphQL specification, "Response Format". `data` is absent where nothing was executed.
@@ -61,41 +100,66 @@ impl Outcome {
         if let Some(data) = &self.data {
             body.insert("data".to_owned(), serde_json::json!(data));
         }
+        if let Some(cost) = self.cost {
+            let cost = serde_json::json!({ "cost": { "cost": cost, "limit": MAX_COMPLEXITY } });
+            body.insert("extensions".to_owned(), cost);
+        }
         serde_json::Value::Object(body)
     }
 }
 
 impl Api {
-    /// Answers from this database; a request that takes longer than `timeout` is given up.
-    pub fn new(pool: PgPool, timeout: Duration) -> Self {
-        Self { schema: super::schema(), connections: Connections::new(pool), timeout, turns: Turns::default() }
+    /// Answers from this database.
+    pub fn new(pool: PgPool, settings: Settings) -> Self {
+        let schema = super::schema(settings.introspection);
+        Self { schema, connections: Connections::new(pool), settings, turns: Turns::default() }
     }
 
-    /// Answers one request. `request_id` is what the log knows it by.
-    pub async fn execute(&self, operation: Operation, request_id: &str) -> Outcome {
-        let request = match checked(operation) {
+    /// Answers one request.
+    pub async fn execute(&self, operation: Operation, call: Call) -> Outcome {
+        let request = match check::checked(operation.clone(), call.by_get, self.settings.introspection) {
             Ok(request) => request,
             Err(error) => return Outcome::refused(vec![error]),
         };
-        let batches = Batches::default();
+        let (batches, charge) = (Batches::default(), Charge::to(call.client.budget));
+        let snapshot = Arc::new(Snapshot::new(self.connections.clone()));
         let request = request
-            .data(loaders::loaders(Snapshot::new(self.connections.clone()), batches.clone()))
+            .data(loaders::loaders(Arc::clone(&snapshot), batches.clone()))
+            .data(Arc::clone(&charge))
             .data(self.turns.clone());
         let execution = batches.drive(self.schema.execute(request));
-        match tokio::time::timeout(self.timeout, execution).await {
+        let mut outcome = match tokio::time::timeout(self.settings.timeout, execution).await {
             // What stands at no field was refused before any was resolved.
             Ok(response) if response.errors.iter().any(|error| error.path.is_empty()) => {
                 Outcome::refused(each_once(response.errors).into_iter().map(error::of_request).collect())
             }
-            Ok(response) => Outcome {
-                data: Some(response.data),
-                errors: response.errors.into_iter().map(|error| error::of_field(error, request_id)).collect(),
-            },
-            Err(_) => {
-                tracing::warn!(request_id, timeout = ?self.timeout, "gave a request up");
-                Outcome { data: Some(Value::Null), errors: vec![error::refusal(Code::Timeout)] }
+            Ok(response) => {
+                let told = |error| error::of_field(error, &operation, &call.request_id);
+                let errors = response.errors.into_iter().map(told).collect();
+                Outcome { data: Some(response.data), errors, cost: None, version: None }
             }
+            Err(_) => {
+                tracing::warn!(request_id = call.request_id, timeout = ?self.settings.timeout, "gave a request up");
+                Outcome {
+                    data: Some(Value::Null),
+                    errors: vec![error::refusal(Code::Timeout)],
+                    cost: None,
+                    version: None,
+                }
+            }
+        };
+        outcome.cost = charge.cost().filter(|_| operation.tells_cost);
+        if call.by_get && outcome.errors.is_empty() && !charge.is_told() {
+            // Of the very state that was read; if that cannot be told, the answer is as good, but not to be kept.
+            outcome.version = data_version(&snapshot).await.ok();
         }
+        outcome
+    }
+
+    /// The state that the data are in now: every load that was reported done is in it.
+    pub async fn version(&self) -> Option<DataVersion> {
+        let snapshot = Snapshot::new(self.connections.clone());
+        tokio::time::timeout(self.settings.timeout, data_version(&snapshot)).await.ok()?.ok()
     }
 }
 
@@ -111,45 +175,7 @@ fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
     errors
 }
 
-/// What must be known before the library looks at a request.
-fn checked(operation: Operation) -> Result<Request, ServerError> {
-    if operation.query.len() > MAX_QUERY_BYTES {
-        return Err(error::refusal(Code::QueryTooLong));
-    }
-    if limits::nested_too_deep(&operation.query) {
-        return Err(error::refusal(Code::QueryTooDeep));
-    }
-    let mut request = Request::new(operation.query);
-    let document = request.parsed_query().map_err(error::unparsable)?;
-    if limits::too_many_selections(document) {
-        return Err(error::refusal(Code::QueryTooComplex));
-    }
-    if let Some(missing) = missing_variable(document, operation.operation_name.as_deref(), &operation.variables) {
-        return Err(missing);
-    }
-    request.operation_name = operation.operation_name;
-    Ok(request.variables(Variables::from_json(serde_json::Value::Object(operation.variables))))
-}
-
-/// The first variable that must have a value and has none; the library would find out field by field.
-fn missing_variable(
-    document: &ExecutableDocument,
-    operation: Option<&str>,
-    variables: &serde_json::Map<String, serde_json::Value>,
-) -> Option<ServerError> {
-    let mut operations = document.operations.iter();
-    let (_, operation) = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation)?;
-    let missing = operation.node.variable_definitions.iter().find(|definition| {
-        let (definition, given) = (&definition.node, variables.get(definition.node.name.node.as_str()));
-        let needed = !definition.var_type.node.nullable && definition.default_value.is_none();
-        needed && given.is_none_or(serde_json::Value::is_null)
-    })?;
-    Some(error::missing_variable(&missing.node.name.node, &missing.node.var_type.node, missing.pos))
-}
-
 /// The answer to a request that made us panic or that HTTP refused: one error, nothing else.
-pub fn single_error(message: &str, code: &str) -> serde_json::Value {
-    let mut error = ServerError::new(message, None);
-    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
-    Outcome::refused(vec![error]).to_json()
+pub fn single_error(message: &str, code: Code) -> serde_json::Value {
+    Outcome::refused(vec![error::refusal_in_words(code, message)]).to_json()
 }

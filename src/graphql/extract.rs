@@ -58,7 +58,7 @@ impl TryOut {
         published_on: Option<Date>,
     ) -> Result<Extraction> {
         let source = source(&text, slug.as_deref().unwrap_or("text"), published_on)
-            .map_err(|message| bad_input(ctx, message))?;
+            .map_err(|(argument, message)| bad_input(ctx, argument, message))?;
         let patience = Duration::from_secs(RETRY_AFTER);
         let turn = ctx.data::<Turns>()?.next(patience).await.ok_or_else(|| busy(ctx))?;
         let read = move || {
@@ -71,6 +71,7 @@ impl TryOut {
         if quoted > MAX_QUOTED {
             return Err(bad_input(
                 ctx,
+                "text",
                 format!(
                     "the evidence for what `text` says has {quoted} characters, because many facts share long \
                      sentences; {MAX_QUOTED} are answered at most: send it in parts"
@@ -82,18 +83,19 @@ impl TryOut {
 }
 
 /// The text as if it stood in a file, or what keeps it from that.
-fn source(text: &str, slug: &str, published_on: Option<Date>) -> Result<Source, String> {
+fn source(text: &str, slug: &str, published_on: Option<Date>) -> Result<Source, (&'static str, String)> {
     let length = text.chars().count();
     if length > MAX_TEXT {
-        return Err(format!("`text` has {length} characters; {MAX_TEXT} are read at most: send it in parts"));
+        return Err(("text", format!("`text` has {length} characters; {MAX_TEXT} are read at most: send it in parts")));
     }
     let file_name = format!("{slug}.txt");
     // A folder or an extension in it would be cut off without a word.
     if document::slug(&file_name).ok().as_deref() != Some(slug) {
-        return Err(format!("`slug` {slug:?} is no slug: it needs 1 to 255 bytes, and no / or control characters"));
+        let message = format!("`slug` {slug:?} is no slug: it needs 1 to 255 bytes, and no / or control characters");
+        return Err(("slug", message));
     }
     let read = document::read(&file_name, text.as_bytes());
-    let mut source = read.map_err(|error| format!("`text` cannot be read: {error}"))?;
+    let mut source = read.map_err(|error| ("text", format!("`text` cannot be read: {error}")))?;
     source.meta.published_on = published_on.map(|day| day.0).or(source.meta.published_on);
     Ok(source)
 }

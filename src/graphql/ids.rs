@@ -49,23 +49,24 @@ impl Kind {
     }
 }
 
-/// What a global id names; an id that is none is the client's mistake.
-pub fn parse(ctx: &Context<'_>, id: &ID) -> Result<(Kind, Uuid)> {
+/// What a global id names; an id that is none is the client's mistake, in the argument at this path.
+pub fn parse(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<(Kind, Uuid)> {
     let parts = id.split_once(':').and_then(|(name, uuid)| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
         // Only the form that `global` gives: an id has one spelling.
         let parsed = Uuid::parse_str(uuid).ok().filter(|parsed| parsed.to_string() == uuid)?;
         Some((kind, parsed))
     });
-    parts.ok_or_else(|| bad_input(ctx, "not an id; take ids from the `id` fields of this API, as they are"))
+    parts.ok_or_else(|| bad_input(ctx, argument, "not an id; take ids from the `id` fields of this API, as they are"))
 }
 
 /// What a global id of this very type names.
-pub fn parse_as(ctx: &Context<'_>, kind: Kind, id: &ID) -> Result<Uuid> {
-    let (found, uuid) = parse(ctx, id)?;
+pub fn parse_as(ctx: &Context<'_>, kind: Kind, argument: &str, id: &ID) -> Result<Uuid> {
+    let (found, uuid) = parse(ctx, argument, id)?;
     if found == kind {
         Ok(uuid)
     } else {
-        Err(bad_input(ctx, format!("the id of a {}, not of a {}; `node(id:)` takes any", found.name(), kind.name())))
+        let message = format!("the id of a {}, not of a {}; `node(id:)` takes any", found.name(), kind.name());
+        Err(bad_input(ctx, argument, message))
     }
 }

@@ -40,19 +40,22 @@ pub const EXTRACTION_COST: usize = 5_000;
 const MAX_NESTING: usize = 64;
 /// Selections in a request once every fragment is written out where it is used. Counted before anything walks them,
 /// because fragments that use each other twice double with every step.
-const MAX_SELECTIONS: usize = 5_000;
+pub const MAX_SELECTIONS: usize = 5_000;
 /// What a short list (reports, evidence, positions) is taken to have when a query's cost is estimated.
 pub const SHORT_LIST: usize = 3;
+
+/// More is not counted: far beyond any limit, and sums of it stay far from where numbers end.
+const COST_CAP: usize = 1 << 40;
 
 /// The cost of a page: what is below it, once for each row it may have.
 pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     let size = first.or(last).and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::from(PAGE_DEFAULT));
-    1 + size.min(usize::from(PAGE_MAX)).saturating_mul(child)
+    size.min(usize::from(PAGE_MAX)).saturating_mul(child).saturating_add(1).min(COST_CAP)
 }
 
 /// The cost of a short list.
 pub fn list_cost(child: usize) -> usize {
-    1 + SHORT_LIST.saturating_mul(child)
+    SHORT_LIST.saturating_mul(child).saturating_add(1).min(COST_CAP)
 }
 
 /// Whether brackets stand deeper inside each other than a parser can follow.
@@ -78,13 +81,13 @@ pub fn nested_too_deep(query: &str) -> bool {
     false
 }
 
-/// Whether the request has too many selections with every fragment written out.
-pub fn too_many_selections(document: &ExecutableDocument) -> bool {
+/// How many selections the request has with every fragment written out, if these are too many.
+pub fn too_many_selections(document: &ExecutableDocument) -> Option<usize> {
     let mut known = HashMap::new();
     let total = document.operations.iter().fold(0_usize, |sum, (_, operation)| {
         sum.saturating_add(size(document, &operation.node.selection_set, &mut known))
     });
-    total > MAX_SELECTIONS
+    (total > MAX_SELECTIONS).then_some(total)
 }
 
 /// Selections in a set, fragments written out. One that is in the making counts nothing: validation refuses cycles.

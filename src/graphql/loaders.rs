@@ -35,13 +35,13 @@ impl From<sqlx::Error> for ReadError {
 }
 
 /// Reads for the loader, all from one state of the database.
-pub struct Reader(Snapshot);
+pub struct Reader(Arc<Snapshot>);
 
 /// What resolvers read through; it remembers what it has read until the request ends.
 pub type Loaders = DataLoader<Reader, HashMapCache>;
 
 /// Loaders for one request, whose batches `batches` will drive.
-pub fn loaders(snapshot: Snapshot, batches: Batches) -> Loaders {
+pub fn loaders(snapshot: Arc<Snapshot>, batches: Batches) -> Loaders {
     DataLoader::with_cache(Reader(snapshot), batches, NoDelay, HashMapCache::default())
         // A page of pages is a batch of 10,000: it must not be cut into a statement a thousand.
         .max_batch_size(usize::MAX)

@@ -4,8 +4,12 @@
 //! in `store`), HTTP, and any mutation.
 
 mod award;
+mod blame;
+mod check;
+mod code;
 mod conflicts;
 mod connection;
+mod cost;
 mod document;
 mod enums;
 mod error;
@@ -29,25 +33,27 @@ mod task;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 
-pub use error::Code;
-pub use execute::{Api, Operation, Outcome, single_error};
+pub use code::Code;
+pub use execute::{Api, Call, Operation, Outcome, Settings, single_error};
 pub use limits::{
     MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
 };
 
 type Roots = Schema<query::Query, EmptyMutation, EmptySubscription>;
 
-fn schema() -> Roots {
-    Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+/// The limit of complexity is not the library's: `cost` tells what was asked for, too.
+fn schema(introspection: bool) -> Roots {
+    let builder = Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
         .limit_depth(MAX_DEPTH)
-        .limit_complexity(MAX_COMPLEXITY)
         .limit_aliases(MAX_ALIASES)
         .limit_directives(MAX_DIRECTIVES)
-        .finish()
+        .extension(cost::Charging);
+    // Suggestions tell the schema name by name.
+    if introspection { builder.finish() } else { builder.disable_suggestions().finish() }
 }
 
 /// The schema in the schema definition language, as `schema.graphql` has it.
 pub fn sdl() -> String {
     let options = async_graphql::SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by();
-    schema().sdl_with_options(options)
+    schema(true).sdl_with_options(options)
 }

@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 
 use super::{
     award::{Award, AwardList},
+    cost::Cost,
     document::{Directive, Document, DocumentList},
     error::bad_input,
     extract::TryOut,
@@ -37,8 +38,8 @@ pub enum Node {
     Directive(Directive),
 }
 
-async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
-    let (kind, id) = ids::parse(ctx, id)?;
+async fn find(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<Option<Node>> {
+    let (kind, id) = ids::parse(ctx, argument, id)?;
     Ok(match kind {
         Kind::Document => by_id::<Document>(ctx, id).await?.map(Node::from),
         Kind::Meeting => by_id::<Meeting>(ctx, id).await?.map(Node::from),
@@ -57,6 +58,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
 pub struct Query(
     LookUp,
     TryOut,
+    Cost,
     DocumentList,
     MeetingList,
     ParticipantList,
@@ -72,6 +74,7 @@ impl Default for Query {
         Self(
             LookUp,
             TryOut,
+            Cost,
             DocumentList(None),
             MeetingList(None),
             ParticipantList(None),
@@ -90,7 +93,7 @@ pub struct LookUp;
 impl LookUp {
     /// Whatever has this global id; null if nothing has.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "A global id.")] id: ID) -> Option<Result<Node>> {
-        find(ctx, &id).await.transpose()
+        find(ctx, "id", &id).await.transpose()
     }
 
     /// Whatever has these global ids, in their order, null where nothing has.
@@ -101,9 +104,11 @@ impl LookUp {
         #[graphql(desc = "Global ids, 100 at most.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > MAX_NODES {
-            return Err(bad_input(ctx, format!("`ids` has {} ids; {MAX_NODES} are allowed at once", ids.len())));
+            let message = format!("`ids` has {} ids; {MAX_NODES} are allowed at once", ids.len());
+            return Err(bad_input(ctx, "ids", message));
         }
-        Ok(join_all(ids.iter().map(async |id| find(ctx, id).await.transpose())).await)
+        let found = ids.iter().enumerate().map(async |(at, id)| find(ctx, &format!("ids.{at}"), id).await.transpose());
+        Ok(join_all(found).await)
     }
 
     /// The document (tài liệu) with this slug; null if there is none.
@@ -128,7 +133,7 @@ impl LookUp {
         ctx: &Context<'_>,
         #[graphql(desc = "A meeting's global id.")] id: ID,
     ) -> Option<Result<Meeting>> {
-        async { by_id(ctx, ids::parse_as(ctx, Kind::Meeting, &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, Kind::Meeting, "id", &id)?).await }.await.transpose()
     }
 
     /// The person (cá nhân) with this id; null if there is none.
@@ -137,7 +142,7 @@ impl LookUp {
         ctx: &Context<'_>,
         #[graphql(desc = "A person's global id.")] id: ID,
     ) -> Option<Result<Person>> {
-        async { by_id(ctx, ids::parse_as(ctx, Kind::Person, &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, Kind::Person, "id", &id)?).await }.await.transpose()
     }
 
     /// The organization (cơ quan, đơn vị) with this id; null if there is none.
@@ -146,6 +151,6 @@ impl LookUp {
         ctx: &Context<'_>,
         #[graphql(desc = "An organization's global id.")] id: ID,
     ) -> Option<Result<Organization>> {
-        async { by_id(ctx, ids::parse_as(ctx, Kind::Organization, &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, Kind::Organization, "id", &id)?).await }.await.transpose()
     }
 }

@@ -40,6 +40,25 @@ impl InputType for Text {
     }
 }
 
+/// How a value of the scalar `of_type` is written, for whoever has written one otherwise.
+pub fn words(of_type: &str) -> Option<&'static str> {
+    Some(match of_type.trim_end_matches('!') {
+        "Date" => DATE,
+        "DateTime" => DATE_TIME,
+        "Decimal" => DECIMAL,
+        "Int" => "a whole number from -2147483648 to 2147483647 is needed here",
+        "Float" => "a number is needed here",
+        "Boolean" => "true or false is needed here",
+        "String" => "a string is needed here",
+        "ID" => "an id is needed here, a string",
+        _ => return None,
+    })
+}
+
+const DATE: &str = "a date is written like 2021-12-23, its year with four digits";
+const DATE_TIME: &str = "a time is written as RFC 3339 has it, like 2021-12-23T01:30:00Z";
+const DECIMAL: &str = "a decimal number is written like \"12.5\"";
+
 /// A calendar date (ngày) in ISO 8601, as in `2021-12-23`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date(pub NaiveDate);
@@ -52,8 +71,13 @@ impl ScalarType for Date {
         match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
             // As RFC 3339 has it; chrono reads years that PostgreSQL has no dates in.
             Ok(date) if date.to_string() == *text && (0..=9999).contains(&date.year()) => Ok(Self(date)),
-            _ => Err(InputValueError::custom("a date is written like 2021-12-23, its year with four digits")),
+            _ => Err(InputValueError::custom(DATE)),
         }
+    }
+
+    // So that validation finds it, which tells its path.
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -71,8 +95,11 @@ impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
         let time = chrono::DateTime::parse_from_rfc3339(text);
-        time.map(|time| Self(time.to_utc()))
-            .map_err(|_| InputValueError::custom("a time is written as RFC 3339 has it"))
+        time.map(|time| Self(time.to_utc())).map_err(|_| InputValueError::custom(DATE_TIME))
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -93,7 +120,11 @@ impl ScalarType for Decimal {
             Value::Number(number) => number.to_string(),
             _ => return Err(InputValueError::expected_type(value)),
         };
-        text.parse().map(Self).map_err(|_| InputValueError::custom("a decimal number is written like \"12.5\""))
+        text.parse().map(Self).map_err(|_| InputValueError::custom(DECIMAL))
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

@@ -1,92 +1,99 @@
 //! The way out: GraphQL over HTTP, the playground, the schema, health.
 
+mod answer;
+mod caching;
+mod clients;
+mod documents;
 mod graphql;
 mod health;
 mod media;
+mod origins;
+mod parameters;
 mod playground;
+mod refusal;
+mod request_id;
+mod settings;
+mod trusted;
 
-use std::{
-    any::Any,
-    sync::{
-        LazyLock,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{any::Any, sync::LazyLock, time::Duration};
 
 use axum::{
     Router,
     body::Body,
-    http::{HeaderValue, Response, StatusCode, header},
+    http::{Response, StatusCode, header},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::IntoResponse,
     routing::{any, get},
 };
 use sqlx::PgPool;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
-use crate::graphql::{Api, sdl, single_error};
+pub use origins::{Origin, Origins};
+pub use settings::Settings;
+pub use trusted::{Trusted, TrustedError};
 
-/// What the server can be told about answering.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// How long a GraphQL request may take to be executed.
-    pub timeout: Duration,
-    /// How many bytes the body of a request may have.
-    pub max_body_bytes: usize,
-}
-
-impl Default for Settings {
-    /// Ten seconds; 1 MiB, which a text for `extract` fits into even with every letter escaped.
-    fn default() -> Self {
-        Self { timeout: Duration::from_secs(10), max_body_bytes: 1024 * 1024 }
-    }
-}
+use crate::graphql::{self as schema, Api, Code, sdl};
+use clients::Clients;
+use documents::Documents;
+use media::Answer;
+use refusal::Refusal;
 
 /// Beyond the execution's own time: for a body that comes slowly, and for writing the answer.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Everything the server answers, from this database.
 pub fn router(pool: PgPool, settings: Settings) -> Router {
-    let api = Api::new(pool.clone(), settings.timeout);
-    Router::new()
-        .route("/graphql", any(graphql::answer))
-        .with_state(graphql::Endpoint { api, max_body_bytes: settings.max_body_bytes })
+    let api =
+        Api::new(pool.clone(), schema::Settings { timeout: settings.timeout, introspection: settings.introspection });
+    let clients = Clients::new(pool.clone(), &settings);
+    let documents = Documents::new(settings.trusted, settings.trusted_only, settings.persisted_queries);
+    let endpoint = graphql::Endpoint {
+        api,
+        documents,
+        max_body_bytes: settings.max_body_bytes,
+        max_batch: settings.max_batch,
+        max_age: settings.max_age,
+    };
+    let sdl = if settings.introspection { get(sdl_file) } else { get(no_sdl_file) };
+    let router = Router::new()
+        .route("/graphql", any(graphql::endpoint))
+        .route_layer(from_fn_with_state(clients, clients::identified))
+        .with_state(endpoint)
         .route("/health/ready", get(health::ready))
         .with_state(pool)
         .route("/health/live", get(health::live))
-        .route("/schema.graphql", get(schema))
+        .route("/schema.graphql", sdl)
         .route("/", get(playground::page))
         .route("/playground/examples.json", get(playground::examples))
         .route("/playground/{file}", get(playground::asset))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.timeout + GRACE))
         .layer(CompressionLayer::new())
+        .layer(map_response(caching::tag_as_packed));
+    let router = match settings.origins.layer() {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
+    router.layer(from_fn(request_id::named))
 }
 
-async fn schema() -> impl IntoResponse {
+async fn sdl_file() -> impl IntoResponse {
     static SDL: LazyLock<String> = LazyLock::new(sdl);
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], SDL.as_str())
 }
 
-/// What the log and an answer call a request by: unique in this process, and most likely beyond it.
-fn request_id() -> String {
-    static START: LazyLock<u128> =
-        LazyLock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros());
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    format!("{:x}-{:x}", *START, NEXT.fetch_add(1, Ordering::Relaxed))
+async fn no_sdl_file() -> impl IntoResponse {
+    (StatusCode::NOT_FOUND, format!("{}\n", Code::IntrospectionDisabled.message()))
 }
 
 /// A panic is our mistake and nobody else's business.
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over so")]
 fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
-    let request_id = request_id();
+    let request_id = request_id::current();
     let words = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
     tracing::error!(request_id, cause = words.unwrap_or("unknown"), "a request made us panic");
     let message = format!("something went wrong on our side; the log has more under request {request_id}");
-    let mut response = Response::new(Body::from(single_error(&message, "INTERNAL").to_string()));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-    response
+    Refusal::new(Code::Internal, message).response(Answer::Json)
 }
 
 #[cfg(test)]

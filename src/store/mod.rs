@@ -8,6 +8,7 @@ mod connect;
 mod corrections;
 mod error;
 mod first_load;
+mod keys;
 mod migrate;
 pub mod read;
 mod row;
@@ -18,6 +19,7 @@ pub use connect::connect;
 pub use corrections::{ReportPlace, corrections, report_places, slugs_among, write_corrections};
 pub use error::{Error, told};
 pub use first_load::{begin_first_load, end_first_load};
+pub use keys::{KeyRow, insert_key, keys, revoke_key};
 pub use migrate::migrate;
 pub use write::{
     References, Resolved, Touched, begin, content_hash, delete_document, name_organizations, slugs, sweep, touched,

@@ -23,9 +23,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("explain", &["domain", "extract"]),
     ("resolve", &["domain"]),
     ("store", &["domain"]),
+    ("access", &["store"]),
     ("ingest", &["domain", "document", "extract", "resolve", "store"]),
-    ("graphql", &["domain", "document", "extract", "store"]),
-    ("http", &["graphql", "store"]),
+    ("graphql", &["domain", "document", "extract", "store", "access"]),
+    ("http", &["access", "graphql", "store"]),
     ("postgres", &["domain"]),
 ];
 

@@ -68,6 +68,10 @@ deep(6), "none",
         let answer = server.ask(&query).await;
         let short: String = query.chars().take(120).collect();
         assert_eq!(code(&answer), expected, "{short}\n{answer}");
+        if expected == "QUERY_TOO_COMPLEX" {
+            let told = |name: &str| answer["errors"][0]["extensions"][name].as_u64().unwrap();
+            assert!(told("cost") > told("limit"), "{short}\n{answer}");
+        }
         if expected != "none" {
             // A value that a field does not take is found when that field is resolved.
             let executed = answer["errors"][0].get("path").is_some();
@@ -125,6 +129,53 @@ async fn ids_are_checked_and_what_has_none_is_null() {
     }
     let many = format!("{{ nodes(ids: [{}]) {{ id }} }}", format!("\"{nobody}\",").repeat(101));
     assert_eq!(code(&server.ask(&many).await), "BAD_USER_INPUT");
+}
+
+#[tokio::test]
+async fn a_bad_value_is_named_by_its_path() {
+    let server = Server::with(Size { meetings: 1, participants: 1, tasks: 1 }).await;
+    let asked = [
+        (r#"{ meetings(filter: { date: { gte: "23/12/2021" } }) { totalCount } }"#, json!({}), "filter.date.gte"),
+        (
+            "query ($f: MeetingFilter) { meetings(filter: $f) { totalCount } }",
+            json!({ "f": { "date": { "in": ["2021-12-23", "2021-2-3"] } } }),
+            "filter.date.in.1",
+        ),
+        (
+            "query ($d: Date) { meetings(filter: { date: { lte: $d } }) { totalCount } }",
+            json!({ "d": 1 }),
+            "filter.date.lte",
+        ),
+        ("{ tasks(filter: { year: { eq: 3000000000 } }) { totalCount } }", json!({}), "filter.year.eq"),
+        (
+            "query ($n: [String!]) { people(filter: { name: { in: $n } }) { totalCount } }",
+            json!({ "n": ["a", "b\u{0}"] }),
+            "filter.name.in.1",
+        ),
+        ("{ meetings(filter: { kind: { eq: NONE } }) { totalCount } }", json!({}), "filter.kind.eq"),
+        ("{ tasks(first: 101) { totalCount } }", json!({}), "first"),
+        ("{ tasks(last: -1) { totalCount } }", json!({}), "last"),
+        ("{ tasks(first: \"x\") { totalCount } }", json!({}), "first"),
+        ("{ tasks(first: 1, last: 1) { totalCount } }", json!({}), "last"),
+        ("{ tasks(after: \"x\") { totalCount } }", json!({}), "after"),
+        ("{ nodes(ids: [\"Person:00000000-0000-0000-0000-000000000000\", \"x\"]) { id } }", json!({}), "ids.1"),
+        ("{ extract(text: \"\") { tasks { text } } }", json!({}), "text"),
+        ("query ($id: ID!) { node(id: $id) { id } }", json!({}), "$id"),
+    ];
+    for (query, variables, argument) in asked {
+        let answer = server.post(&json!({ "query": query, "variables": variables })).await.json();
+        let error = &answer["errors"][0];
+        assert_eq!(
+            (code(&answer), &error["extensions"]["argument"]),
+            ("BAD_USER_INPUT", &json!(argument)),
+            "{query} {answer}"
+        );
+        let message = error["message"].as_str().unwrap();
+        assert!(!message.contains("Failed to parse") && !message.contains("occurred"), "{message}");
+    }
+    let answer = server.ask(r#"{ meetings(filter: { date: { gte: "x" } }) { totalCount } }"#).await;
+    let told = "`filter.date.gte`: a date is written like 2021-12-23, its year with four digits";
+    assert_eq!(answer["errors"][0]["message"], json!(told));
 }
 
 #[tokio::test]

@@ -1,0 +1,124 @@
+//! API keys: 256 random bits, of which the database has a SHA-256 digest.
+//!
+//! A slow, salted hash is for passwords, which people choose and others guess. Nobody guesses 256 random bits, and a
+//! digest of them can be looked up: that takes no longer for a key that is almost right, so nothing is to be learnt
+//! from the time it takes.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::PgPool;
+use tokio::sync::Mutex;
+
+use super::Clock;
+use crate::store::{self, KeyRow};
+
+/// What every key begins with, so that scanners for leaked secrets, and people, can tell what it is.
+const PREFIX: &str = "hoinghi_";
+/// How long what the database says of the keys is believed: a revoked one is good for no longer, a new one after this.
+const BELIEVED: Duration = Duration::from_secs(2);
+/// How long it is believed where the database does not answer.
+const BELIEVED_IN_NEED: Duration = Duration::from_secs(60);
+/// How long the database may take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A key's digest, which is what it is known by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// Of the key as its holder has it.
+    fn of(key: &str) -> Self {
+        Self(Sha256::digest(key.as_bytes()).into())
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(hidden)")
+    }
+}
+
+/// Why something about keys could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The name is taken.
+    #[error("there is a key named {0:?} already; revoke it first, or choose another name")]
+    Taken(String),
+    /// Nothing has the name.
+    #[error("there is no key named {0:?} that could be revoked; `hoinghi keys list` shows them")]
+    Unknown(String),
+    /// The system has no random bytes to give.
+    #[error("the system gives no random bytes: {0}")]
+    Random(getrandom::Error),
+    /// A statement failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Makes a key, which is stored nowhere: this is the only time that it is told.
+pub async fn create(pool: &PgPool, name: &str, limit: Option<i32>) -> Result<String, KeysError> {
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(KeysError::Random)?;
+    let key = random.iter().fold(PREFIX.to_owned(), |key, byte| format!("{key}{byte:02x}"));
+    if store::insert_key(pool, &Key::of(&key).0, name, limit).await? {
+        Ok(key)
+    } else {
+        Err(KeysError::Taken(name.to_owned()))
+    }
+}
+
+/// All keys there are or were.
+pub async fn list(pool: &PgPool) -> Result<Vec<KeyRow>, KeysError> {
+    Ok(store::keys(pool).await?)
+}
+
+/// Revokes a key; servers that run will know within seconds.
+pub async fn revoke(pool: &PgPool, name: &str) -> Result<(), KeysError> {
+    if store::revoke_key(pool, name).await? { Ok(()) } else { Err(KeysError::Unknown(name.to_owned())) }
+}
+
+/// The keys that are good, as the database said a moment ago: one statement in [`BELIEVED`], however many requests.
+pub struct Keys {
+    pool: PgPool,
+    clock: Clock,
+    known: Mutex<Option<Known>>,
+}
+
+struct Known {
+    since: DateTime<Utc>,
+    limits: HashMap<Key, Option<u32>>,
+}
+
+impl Keys {
+    /// Those in this database.
+    pub fn new(pool: PgPool, clock: Clock) -> Self {
+        Self { pool, clock, known: Mutex::new(None) }
+    }
+
+    /// The digest of a key and its own limit; `None` if it is not good.
+    pub async fn find(&self, key: &str) -> Result<Option<(Key, Option<u32>)>, store::Error> {
+        let mut known = self.known.lock().await;
+        let now = self.clock.now();
+        let age = |known: &Known| (now - known.since).abs().to_std().unwrap_or(Duration::MAX);
+        if known.as_ref().is_none_or(|known| age(known) >= BELIEVED) {
+            match tokio::time::timeout(PATIENCE, store::keys(&self.pool)).await {
+                Ok(Ok(rows)) => {
+                    *known = Some(Known { since: now, limits: rows.into_iter().filter_map(good).collect() })
+                }
+                _ if known.as_ref().is_some_and(|known| age(known) < BELIEVED_IN_NEED) => {}
+                Ok(Err(error)) => return Err(error),
+                Err(_) => return Err(sqlx::Error::PoolTimedOut.into()),
+            }
+        }
+        let key = Key::of(key);
+        Ok(known.as_ref().and_then(|known| known.limits.get(&key)).map(|limit| (key, *limit)))
+    }
+}
+
+fn good(row: KeyRow) -> Option<(Key, Option<u32>)> {
+    let digest = row.digest.try_into().ok().filter(|_| row.revoked_at.is_none())?;
+    Some((Key(digest), row.cost_limit.and_then(|limit| limit.try_into().ok())))
+}

@@ -1,0 +1,83 @@
+//! What is refused before the library looks at a request, because it would take too long, tell too much, or tell it in
+//! worse words.
+
+use async_graphql::{
+    Name, Pos, Positioned, Request, ServerError, Variables,
+    parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet},
+};
+
+use super::{
+    code::Code,
+    error,
+    execute::Operation,
+    limits::{self, MAX_QUERY_BYTES, MAX_SELECTIONS},
+};
+
+/// What must be known before the library looks at a request.
+pub(super) fn checked(operation: Operation, only_queries: bool, introspection: bool) -> Result<Request, ServerError> {
+    if operation.query.len() > MAX_QUERY_BYTES {
+        return Err(error::refusal(Code::QueryTooLong));
+    }
+    if limits::nested_too_deep(&operation.query) {
+        return Err(error::refusal(Code::QueryTooDeep));
+    }
+    let mut request = Request::new(operation.query);
+    let document = request.parsed_query().map_err(error::unparsable)?;
+    if let Some(selections) = limits::too_many_selections(document) {
+        return Err(error::too_complex(selections, MAX_SELECTIONS));
+    }
+    if only_queries && !is_query(document, operation.operation_name.as_deref()) {
+        return Err(error::refusal(Code::MethodNotAllowed));
+    }
+    if !introspection && let Some(position) = introspected(document) {
+        return Err(error::at(error::refusal(Code::IntrospectionDisabled), position));
+    }
+    if let Some(missing) = missing_variable(document, operation.operation_name.as_deref(), &operation.variables) {
+        return Err(missing);
+    }
+    request.operation_name = operation.operation_name;
+    Ok(request.variables(Variables::from_json(serde_json::Value::Object(operation.variables))))
+}
+
+/// The first variable that must have a value and has none; the library would find out field by field.
+fn missing_variable(
+    document: &ExecutableDocument,
+    operation: Option<&str>,
+    variables: &serde_json::Map<String, serde_json::Value>,
+) -> Option<ServerError> {
+    let mut operations = document.operations.iter();
+    let (_, operation) = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation)?;
+    let missing = operation.node.variable_definitions.iter().find(|definition| {
+        let (definition, given) = (&definition.node, variables.get(definition.node.name.node.as_str()));
+        let needed = !definition.var_type.node.nullable && definition.default_value.is_none();
+        needed && given.is_none_or(serde_json::Value::is_null)
+    })?;
+    Some(error::missing_variable(&missing.node.name.node, &missing.node.var_type.node, missing.pos))
+}
+
+/// Whether the operation that is to be executed is a query. Which one it is, if that cannot be known, is not for here.
+fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    let mut operations = document.operations.iter();
+    let chosen = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
+    chosen.is_none_or(|(_, operation)| operation.node.ty == OperationType::Query)
+}
+
+/// Where the schema is asked for, if it is. `__typename` tells what an answer is, and is none of this.
+fn introspected(document: &ExecutableDocument) -> Option<Pos> {
+    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set);
+    let mut sets: Vec<&Positioned<SelectionSet>> =
+        operations.chain(document.fragments.values().map(|fragment| &fragment.node.selection_set)).collect();
+    while let Some(set) = sets.pop() {
+        for selection in &set.node.items {
+            match &selection.node {
+                Selection::Field(field) if ["__schema", "__type"].contains(&field.node.name.node.as_str()) => {
+                    return Some(field.pos);
+                }
+                Selection::Field(field) => sets.push(&field.node.selection_set),
+                Selection::InlineFragment(fragment) => sets.push(&fragment.node.selection_set),
+                Selection::FragmentSpread(_) => {}
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,118 @@
+//! Who asks: by API key, or else by address; and what that client has left, in the headers of each answer.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+use sqlx::PgPool;
+
+use super::{Settings, media::Answer, refusal::Refusal, request_id};
+use crate::{
+    access::{Budgets, Client, Keys, Network, WINDOW, Who},
+    graphql::Code,
+};
+
+/// What is left (draft-ietf-httpapi-ratelimit-headers).
+pub(super) const LEFT: HeaderName = HeaderName::from_static("ratelimit");
+/// Of how much.
+pub(super) const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// All that can ask.
+pub(super) struct Clients {
+    keys: Keys,
+    budgets: Budgets,
+    limit: Option<u32>,
+    proxies: Vec<Network>,
+    key_needed: bool,
+}
+
+impl Clients {
+    pub(super) fn new(pool: PgPool, settings: &Settings) -> Arc<Self> {
+        Arc::new(Self {
+            keys: Keys::new(pool, settings.clock.clone()),
+            budgets: Budgets::new(settings.clock.clone()),
+            limit: settings.rate_limit,
+            proxies: settings.trusted_proxies.clone(),
+            key_needed: settings.require_api_key,
+        })
+    }
+
+    /// Whoever sends these headers from this address.
+    pub(super) async fn find(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Client, Refusal> {
+        let Some(key) = bearer(headers) else {
+            if self.key_needed {
+                let message = "an API key is needed here: send it in the header `Authorization: Bearer KEY`";
+                return Err(Refusal::new(Code::Unauthenticated, message));
+            }
+            let who = Who::at(self.address(headers, peer));
+            return Ok(Client { has_key: false, budget: self.limit.map(|limit| self.budgets.of(who, limit)) });
+        };
+        match self.keys.find(key).await {
+            Ok(Some((key, own_limit))) => {
+                let limit = own_limit.or(self.limit);
+                Ok(Client { has_key: true, budget: limit.map(|limit| self.budgets.of(Who::Key(key), limit)) })
+            }
+            Ok(None) => Err(Refusal::new(Code::Unauthenticated, "this API key is not known here, or has been revoked")),
+            Err(error) => {
+                tracing::error!(error = error.told(), "the API keys cannot be read");
+                Err(Code::Unavailable.into())
+            }
+        }
+    }
+
+    /// The address a request comes from: as told by a proxy of ours, who was told by another, up to the first that is
+    /// not ours. What that one tells may be invented.
+    fn address(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+        let is_ours = |address: IpAddr| self.proxies.iter().any(|network| network.holds(address));
+        let told = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let told: Vec<&str> = told.flat_map(|value| value.split(',')).map(str::trim).collect();
+        let mut address = peer;
+        for told in told.iter().rev() {
+            match told.parse() {
+                Ok(next) if is_ours(address) => address = next,
+                _ => break,
+            }
+        }
+        address
+    }
+}
+
+/// The key that stands in the header, if there is one.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, key) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+/// Finds out who asks, for whatever answers, and tells them what they have left.
+pub(super) async fn identified(State(clients): State<Arc<Clients>>, mut request: Request, next: Next) -> Response {
+    // Without a socket, as in tests, everybody asks from here.
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
+    let client = match clients.find(request.headers(), peer).await {
+        Ok(client) => client,
+        Err(refusal) => {
+            tracing::info!(request_id = request_id::current(), code = refusal.code.as_str(), "refused a client");
+            return refusal.response(Answer::negotiated(request.headers()).unwrap_or(Answer::Json));
+        }
+    };
+    request.extensions_mut().insert(client.clone());
+    let mut response = next.run(request).await;
+    if let Some(budget) = client.budget {
+        let left = budget.balance();
+        let window = WINDOW.as_secs();
+        for (name, value) in [
+            (POLICY, format!("\"cost\";q={};w={window};qu=\"cost\"", left.limit)),
+            (LEFT, format!("\"cost\";r={};t={}", left.remaining, left.reset_in.as_secs())),
+        ] {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+    }
+    response
+}

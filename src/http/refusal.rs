@@ -1,0 +1,78 @@
+//! A request that never came to be a GraphQL request, answered with an HTTP status and a code.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+
+use super::{answer::answer, media::Answer};
+use crate::graphql::{Code, single_error};
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The code that clients get.
+    pub code: Code,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Refusal {
+    /// In words of its own.
+    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(Code::BadRequest, message)
+    }
+
+    /// As one answer of a batch.
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        single_error(&self.message, self.code)
+    }
+
+    /// As a response.
+    pub(super) fn response(&self, media: Answer) -> Response {
+        let status = status(self.code, media).unwrap_or(StatusCode::BAD_REQUEST);
+        let mut response = answer(status, media, &self.to_json());
+        match self.code {
+            Code::MethodNotAllowed => {
+                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+            }
+            Code::Unauthenticated => {
+                let scheme = HeaderValue::from_static("Bearer realm=\"hoinghi\"");
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+impl From<Code> for Refusal {
+    fn from(code: Code) -> Self {
+        Self::new(code, code.message())
+    }
+}
+
+/// The status of a request that was refused as a whole; `None` where it depends on nothing but the media type.
+pub(super) fn status(code: Code, media: Answer) -> Option<StatusCode> {
+    Some(match code {
+        Code::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::BadRequest | Code::BatchingNotSupported | Code::BatchTooLarge => StatusCode::BAD_REQUEST,
+        Code::TrustedDocumentsOnly | Code::IntrospectionDisabled if media == Answer::GraphQl => StatusCode::FORBIDDEN,
+        // Not 400: some of Apollo's clients take that for a server that keeps no queries at all.
+        Code::PersistedQueryNotFound | Code::PersistedDocumentNotFound if media == Answer::GraphQl => {
+            StatusCode::NOT_FOUND
+        }
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => return None,
+    })
+}
