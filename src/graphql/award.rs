@@ -5,7 +5,6 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     connection::{Listed, paged},
     evidence::{Evidence, confidence},
-    filters::AwardFilter,
     ids::Kind,
     limits::list_cost,
     loaders::{OverRow, by_id, rows},
@@ -34,15 +33,15 @@ impl Listed for Award {
 
 paged! {
     /// All awards (khen thưởng), in a fixed order without meaning.
-    AwardList.awards: Award = AWARDS, filter: AwardFilter
+    AwardList.awards: Award = AWARDS
 }
 paged! {
     /// The awards (khen thưởng) that this document reports, in its order.
-    AwardsInDocument.awards: Award = AWARDS_IN_DOCUMENT, filter: AwardFilter
+    AwardsInDocument.awards: Award = AWARDS_IN_DOCUMENT
 }
 paged! {
     /// The awards (khen thưởng) given at this meeting, in a fixed order without meaning.
-    AwardsAtMeeting.awards: Award = AWARDS_AT_MEETING, filter: AwardFilter
+    AwardsAtMeeting.awards: Award = AWARDS_AT_MEETING
 }
 
 /// One kind of award by one grantor (khen thưởng: bằng khen, giải): one, however many documents report it.

@@ -9,11 +9,12 @@ use async_graphql::{
 use uuid::Uuid;
 
 use super::{
+    ask::{Filter, Order},
     error::bad_input,
-    limits::{PAGE_DEFAULT, PAGE_MAX},
+    limits::{MAX_ORDER_KEYS, PAGE_DEFAULT, PAGE_MAX},
     loaders::{self, OverRow, PageOf},
 };
-use crate::store::read::{Bound, Entity, List, PageArgs, Slice};
+use crate::store::read::{Bound, Entity, List, PageArgs, Slice, Sort};
 
 /// A type that lists are made of.
 pub trait Listed: OutputType + OverRow {
@@ -23,19 +24,27 @@ pub trait Listed: OutputType + OverRow {
     const EDGE: &'static str;
 }
 
-/// The four arguments of a page, as a client gives them.
-pub struct Asked {
+/// The arguments of a list, as a client gives them.
+pub struct Asked<E> {
     pub first: Option<i32>,
     pub after: Option<String>,
     pub last: Option<i32>,
     pub before: Option<String>,
+    pub filter: Option<Filter<E>>,
+    pub order_by: Option<Vec<Order<E>>>,
 }
 
-/// A list's name and a row's key: what a cursor is made of.
+/// A list's name and order and a row's key: what a cursor is made of.
 type Cursor = OpaqueCursor<(String, Bound)>;
 
-impl Asked {
-    fn checked<E>(self, ctx: &Context<'_>, list: List<E>) -> Result<PageArgs> {
+impl<E: Entity> Asked<E> {
+    fn checked(self, ctx: &Context<'_>, list: List<E>) -> Result<PageArgs> {
+        let order: Vec<Sort> = self.order_by.into_iter().flatten().map(|key| key.sort).collect();
+        if order.len() > MAX_ORDER_KEYS {
+            let keys = order.len();
+            return Err(bad_input(ctx, "orderBy", format!("`orderBy` has {keys} keys; {MAX_ORDER_KEYS} are allowed")));
+        }
+        let signature = list.signature(&order);
         let slice = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(bad_input(ctx, "last", "give `first` or `last`, not both")),
             (Some(asked), None) => Slice::First(size(ctx, "first", asked)?),
@@ -45,15 +54,18 @@ impl Asked {
         let bound = |argument: &str, cursor: Option<String>| -> Result<Option<Bound>> {
             let Some(cursor) = cursor else { return Ok(None) };
             match Cursor::decode_cursor(&cursor) {
-                Ok(OpaqueCursor((name, key))) if name == list.name && list.accepts(&key) => Ok(Some(key)),
+                Ok(OpaqueCursor((name, key))) if name == signature && list.accepts(&order, &key) => Ok(Some(key)),
                 _ => Err(bad_input(
                     ctx,
                     argument,
-                    format!("`{argument}` is no cursor of this list; take one from its `edges` or `pageInfo`"),
+                    format!(
+                        "`{argument}` is no cursor of this list in this order; take one from its `edges` or `pageInfo`"
+                    ),
                 )),
             }
         };
-        Ok(PageArgs { slice, after: bound("after", self.after)?, before: bound("before", self.before)? })
+        let (after, before) = (bound("after", self.after)?, bound("before", self.before)?);
+        Ok(PageArgs { slice, after, before, order })
     }
 }
 
@@ -69,23 +81,18 @@ fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16> {
 }
 
 /// A page of a list of `N`.
-pub struct Connection<N: Listed>(PageOf<List<N::Row>, <N::Row as Entity>::Filter>);
+pub struct Connection<N: Listed>(PageOf<List<N::Row>>);
 
 impl<N: Listed> Connection<N> {
     /// The page asked for, of all rows or of those below `parent`. Reads nothing yet.
-    pub fn new(
-        ctx: &Context<'_>,
-        list: List<N::Row>,
-        parent: Option<Uuid>,
-        filter: <N::Row as Entity>::Filter,
-        asked: Asked,
-    ) -> Result<Self> {
+    pub fn new(ctx: &Context<'_>, list: List<N::Row>, parent: Option<Uuid>, asked: Asked<N::Row>) -> Result<Self> {
+        let filter = asked.filter.clone().unwrap_or_default().condition;
         let args = asked.checked(ctx, list)?;
         Ok(Self(PageOf { list, filter, args, parent }))
     }
 
     fn cursor(&self, key: &Bound) -> String {
-        OpaqueCursor((self.0.list.name.to_owned(), key.clone())).encode_cursor()
+        OpaqueCursor((self.0.list.signature(&self.0.args.order), key.clone())).encode_cursor()
     }
 }
 
@@ -165,10 +172,10 @@ pub struct PageInfo {
     end_cursor: Option<String>,
 }
 
-/// An object with a single field: a connection with its four arguments, which so stand in one place. It is flattened
+/// An object with a single field: a connection with its arguments, which so stand in one place. It is flattened
 /// into the type whose field it is; `$holder` holds the parent's id, if there is a parent.
 macro_rules! paged {
-    ($(#[$doc:meta])* $holder:ident . $field:ident: $node:ty = $list:expr, filter: $filter:ty) => {
+    ($(#[$doc:meta])* $holder:ident . $field:ident: $node:ty = $list:expr) => {
         pub struct $holder(pub Option<uuid::Uuid>);
 
         #[async_graphql::Object]
@@ -185,10 +192,12 @@ macro_rules! paged {
                 last: Option<i32>,
                 #[graphql(desc = "Only rows ahead of this cursor.")] before: Option<String>,
                 #[graphql(desc = "Only rows that meet all of these conditions (điều kiện lọc).")]
-                filter: Option<$filter>,
+                filter: Option<crate::graphql::ask::Filter<<$node as crate::graphql::loaders::OverRow>::Row>>,
+                #[graphql(desc = "In this order (sắp xếp): by the first key, where that is equal by the next, at last by the id; 5 keys at most. Without it, in the list's own order. A cursor goes with the order it was made in.")]
+                order_by: Option<Vec<crate::graphql::ask::Order<<$node as crate::graphql::loaders::OverRow>::Row>>>,
             ) -> async_graphql::Result<crate::graphql::connection::Connection<$node>> {
-                let asked = crate::graphql::connection::Asked { first, after, last, before };
-                crate::graphql::connection::Connection::new(ctx, $list, self.0, filter.unwrap_or_default().into(), asked)
+                let asked = crate::graphql::connection::Asked { first, after, last, before, filter, order_by };
+                crate::graphql::connection::Connection::new(ctx, $list, self.0, asked)
             }
         }
     };

@@ -9,7 +9,6 @@ use super::{
     connection::{Listed, paged},
     enums::{CountQualifier, DocumentKind},
     evidence::{Evidence, confidence},
-    filters::DocumentFilter,
     ids::Kind,
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows, text},
@@ -43,7 +42,7 @@ impl Listed for Document {
 
 paged! {
     /// All documents (tài liệu), by slug.
-    DocumentList.documents: Document = DOCUMENTS, filter: DocumentFilter
+    DocumentList.documents: Document = DOCUMENTS
 }
 
 /// A document (tài liệu: bài báo, báo cáo) as it was loaded, and everything it says.

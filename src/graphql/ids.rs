@@ -30,7 +30,8 @@ impl Kind {
         Self::Directive,
     ];
 
-    fn name(self) -> &'static str {
+    /// The type's name.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Document => "Document",
             Self::Meeting => "Meeting",
@@ -49,15 +50,18 @@ impl Kind {
     }
 }
 
+/// What a global id names, if it is one.
+pub fn read(id: &str) -> Option<(Kind, Uuid)> {
+    let (name, uuid) = id.split_once(':')?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
+    // Only the form that `global` gives: an id has one spelling.
+    let parsed = Uuid::parse_str(uuid).ok().filter(|parsed| parsed.to_string() == uuid)?;
+    Some((kind, parsed))
+}
+
 /// What a global id names; an id that is none is the client's mistake, in the argument at this path.
 pub fn parse(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<(Kind, Uuid)> {
-    let parts = id.split_once(':').and_then(|(name, uuid)| {
-        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
-        // Only the form that `global` gives: an id has one spelling.
-        let parsed = Uuid::parse_str(uuid).ok().filter(|parsed| parsed.to_string() == uuid)?;
-        Some((kind, parsed))
-    });
-    parts.ok_or_else(|| bad_input(ctx, argument, "not an id; take ids from the `id` fields of this API, as they are"))
+    read(id).ok_or_else(|| bad_input(ctx, argument, "not an id; take ids from the `id` fields of this API, as they are"))
 }
 
 /// What a global id of this very type names.

@@ -24,6 +24,12 @@ pub const MAX_ALIASES: usize = 50;
 pub const MAX_DIRECTIVES: usize = 5;
 /// Bytes of query text.
 pub const MAX_QUERY_BYTES: usize = 16 * 1024;
+/// Conditions of one filter, with those on what is related; each hundred values of an `in` count as one.
+pub const MAX_CONDITIONS: usize = 200;
+/// Relations that a filter follows one behind the other.
+pub const MAX_RELATIONS: usize = 6;
+/// Keys of an order.
+pub const MAX_ORDER_KEYS: usize = 5;
 /// Ids in one `nodes(ids:)`.
 pub const MAX_NODES: usize = 100;
 /// Code points of a text given to `extract`: twenty long articles.

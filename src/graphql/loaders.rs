@@ -15,7 +15,7 @@ use super::{
     stall::{Batches, NoDelay},
 };
 use crate::store::read::{
-    Entity, Group, List, Page, PageArgs, Snapshot, by_ids, counts, document_ids, pages, rows_of, texts,
+    Condition, Entity, Group, List, Page, PageArgs, Snapshot, by_ids, counts, document_ids, pages, rows_of, texts,
 };
 
 /// A statement failed. Its reason is for the log, never for the client.
@@ -53,17 +53,17 @@ type Of<E> = PhantomData<fn() -> E>;
 pub struct ById<T>(Uuid, T);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct PageOf<L, F> {
+pub struct PageOf<L> {
     pub list: L,
-    pub filter: F,
+    pub filter: Arc<Condition>,
     pub args: PageArgs,
     pub parent: Option<Uuid>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CountOf<L, F> {
+pub struct CountOf<L> {
     list: L,
-    filter: F,
+    filter: Arc<Condition>,
     parent: Option<Uuid>,
 }
 
@@ -95,14 +95,11 @@ fn by_shape<'k, K, S: Eq + Hash>(keys: &'k [K], shape: impl Fn(&'k K) -> S) -> H
     shapes
 }
 
-impl<E: Entity> Loader<PageOf<List<E>, E::Filter>> for Reader {
+impl<E: Entity> Loader<PageOf<List<E>>> for Reader {
     type Value = Arc<Page<E>>;
     type Error = ReadError;
 
-    async fn load(
-        &self,
-        keys: &[PageOf<List<E>, E::Filter>],
-    ) -> Result<HashMap<PageOf<List<E>, E::Filter>, Arc<Page<E>>>, ReadError> {
+    async fn load(&self, keys: &[PageOf<List<E>>]) -> Result<HashMap<PageOf<List<E>>, Arc<Page<E>>>, ReadError> {
         let mut found = HashMap::with_capacity(keys.len());
         for ((list, filter, args), keys) in by_shape(keys, |key| (key.list, &key.filter, &key.args)) {
             let parents: Vec<Option<Uuid>> = keys.iter().map(|key| key.parent).collect();
@@ -115,14 +112,11 @@ impl<E: Entity> Loader<PageOf<List<E>, E::Filter>> for Reader {
     }
 }
 
-impl<E: Entity> Loader<CountOf<List<E>, E::Filter>> for Reader {
+impl<E: Entity> Loader<CountOf<List<E>>> for Reader {
     type Value = i64;
     type Error = ReadError;
 
-    async fn load(
-        &self,
-        keys: &[CountOf<List<E>, E::Filter>],
-    ) -> Result<HashMap<CountOf<List<E>, E::Filter>, i64>, ReadError> {
+    async fn load(&self, keys: &[CountOf<List<E>>]) -> Result<HashMap<CountOf<List<E>>, i64>, ReadError> {
         let mut found = HashMap::with_capacity(keys.len());
         for ((list, filter), keys) in by_shape(keys, |key| (key.list, &key.filter)) {
             let parents: Vec<Option<Uuid>> = keys.iter().map(|key| key.parent).collect();
@@ -218,13 +212,13 @@ where
 }
 
 /// A page of a list.
-pub async fn page<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>, E::Filter>) -> Result<Arc<Page<E>>> {
+pub async fn page<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>>) -> Result<Arc<Page<E>>> {
     let page = load(ctx, of.clone()).await?;
     Ok(page.unwrap_or_else(|| Arc::new(Page { rows: Vec::new(), has_previous: false, has_next: false })))
 }
 
 /// How many rows the whole list has that this page is of.
-pub async fn count<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>, E::Filter>) -> Result<i64> {
+pub async fn count<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>>) -> Result<i64> {
     let key = CountOf { list: of.list, filter: of.filter.clone(), parent: of.parent };
     Ok(load(ctx, key).await?.unwrap_or(0))
 }

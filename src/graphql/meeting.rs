@@ -9,7 +9,6 @@ use super::{
     document::Document,
     enums::{CountQualifier, MeetingKind, MeetingLevel, MeetingMode, PartOfDay},
     evidence::{Evidence, confidence},
-    filters::MeetingFilter,
     ids::Kind,
     limits::list_cost,
     loaders::{OverRow, referenced, rows},
@@ -131,7 +130,7 @@ impl Listed for Meeting {
 
 paged! {
     /// All meetings (hội nghị, cuộc họp), the latest first, those without a date last.
-    MeetingList.meetings: Meeting = MEETINGS, filter: MeetingFilter
+    MeetingList.meetings: Meeting = MEETINGS
 }
 
 /// The event itself (hội nghị, cuộc họp), put together from all reports of it. Where reports differ, the value is the

@@ -3,6 +3,7 @@
 //! `extract` asks no store: it reads a text that comes with the request. What is deliberately not here: SQL (all of it is
 //! in `store`), HTTP, and any mutation.
 
+mod ask;
 mod award;
 mod blame;
 mod check;
@@ -17,7 +18,6 @@ mod evidence;
 mod execute;
 mod extract;
 mod extracted;
-mod filters;
 mod ids;
 mod limits;
 mod loaders;

@@ -4,7 +4,6 @@ use async_graphql::{ID, Object, SimpleObject};
 
 use super::{
     connection::{Listed, paged},
-    filters::OrganizationFilter,
     ids::Kind,
     loaders::OverRow,
 };
@@ -33,7 +32,7 @@ impl Listed for Organization {
 
 paged! {
     /// All organizations (cơ quan, đơn vị), by name.
-    OrganizationList.organizations: Organization = ORGANIZATIONS, filter: OrganizationFilter
+    OrganizationList.organizations: Organization = ORGANIZATIONS
 }
 
 /// A body (cơ quan, đơn vị): one, however documents abbreviate or capitalise it. A name that leaves its province open

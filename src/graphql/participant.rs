@@ -6,7 +6,6 @@ use super::{
     connection::{Listed, paged},
     enums::{ParticipantKind, ParticipantRole},
     evidence::{Evidence, confidence},
-    filters::ParticipantFilter,
     ids::Kind,
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows},
@@ -40,15 +39,15 @@ impl Listed for Participant {
 
 paged! {
     /// All participants (đại biểu) of all meetings, in a fixed order without meaning.
-    ParticipantList.participants: Participant = PARTICIPANTS, filter: ParticipantFilter
+    ParticipantList.participants: Participant = PARTICIPANTS
 }
 paged! {
     /// Who took part (thành phần tham dự): people before delegations, those in the chair first, then as reported.
-    ParticipantsAtMeeting.participants: Participant = PARTICIPANTS_AT_MEETING, filter: ParticipantFilter
+    ParticipantsAtMeeting.participants: Participant = PARTICIPANTS_AT_MEETING
 }
 paged! {
     /// The meetings this person took part in (các lần tham dự), and as what; the latest first.
-    ParticipationsOfPerson.participations: Participant = PARTICIPATIONS_OF_PERSON, filter: ParticipantFilter
+    ParticipationsOfPerson.participations: Participant = PARTICIPATIONS_OF_PERSON
 }
 
 /// A person or delegation at a meeting (đại biểu): one, however many documents name it.

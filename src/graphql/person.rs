@@ -6,7 +6,6 @@ use futures_util::future::try_join_all;
 use super::{
     connection::{Listed, paged},
     document::Document,
-    filters::PersonFilter,
     ids::Kind,
     limits::list_cost,
     loaders::{OverRow, referenced, rows},
@@ -34,7 +33,7 @@ impl Listed for Person {
 
 paged! {
     /// All people (cá nhân), by name.
-    PersonList.people: Person = PEOPLE, filter: PersonFilter
+    PersonList.people: Person = PEOPLE
 }
 
 /// A person (cá nhân): one, however many documents name them.

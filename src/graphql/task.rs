@@ -6,7 +6,6 @@ use super::{
     connection::{Listed, paged},
     document::Document,
     evidence::{Evidence, confidence},
-    filters::TaskFilter,
     ids::Kind,
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows},
@@ -35,15 +34,15 @@ impl Listed for Task {
 
 paged! {
     /// All tasks (nhiệm vụ), document by document, each document's in its order.
-    TaskList.tasks: Task = TASKS, filter: TaskFilter
+    TaskList.tasks: Task = TASKS
 }
 paged! {
     /// The tasks (nhiệm vụ) that this document states, in its order.
-    TasksInDocument.tasks: Task = TASKS_IN_DOCUMENT, filter: TaskFilter
+    TasksInDocument.tasks: Task = TASKS_IN_DOCUMENT
 }
 paged! {
     /// The tasks (nhiệm vụ) set at this meeting, document by document, each document's in its order.
-    TasksAtMeeting.tasks: Task = TASKS_AT_MEETING, filter: TaskFilter
+    TasksAtMeeting.tasks: Task = TASKS_AT_MEETING
 }
 
 /// Something set out to be done in a coming period (nhiệm vụ, phương hướng).

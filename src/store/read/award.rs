@@ -1,11 +1,9 @@
 //! Awards.
 
-use std::marker::PhantomData;
-
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Key, List, RuleTest, Test};
+use super::{Column, DOCUMENT, Entity, Key, Kind, List, MEETING, ORGANIZATION, Relation, Table};
 
 /// One kind of award by one grantor.
 #[derive(Clone, Debug)]
@@ -30,28 +28,73 @@ pub struct AwardRow {
     pub meeting: Option<Uuid>,
 }
 
-/// What awards can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct AwardFilter {
-    /// The year of the merit.
-    pub year: Test<i32>,
-    /// By which rules they are known.
-    pub rules: RuleTest,
-}
+/// What can be asked of awards.
+pub static AWARD: Table = Table {
+    name: "Award",
+    things: "awards (khen thưởng)",
+    alias: "a",
+    from: "awards #",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("name", Kind::Text, "#.name", "What is given (hình thức khen thưởng).")
+            .folded("#.name_folded")
+            .required()
+            .order(),
+        Column::new(
+            "collective_count",
+            Kind::Number,
+            "#.collective_count",
+            "How many collectives (tập thể) it went to.",
+        )
+        .order(),
+        Column::new(
+            "individual_count",
+            Kind::Number,
+            "#.individual_count",
+            "How many individuals (cá nhân) it went to.",
+        )
+        .order(),
+        Column::new("work_count", Kind::Number, "#.work_count", "How many works or prizes (tác phẩm, giải) it is.")
+            .order(),
+        Column::new("year", Kind::Number, "#.year", "The year of the merit (năm thành tích).").order(),
+        Column::new(
+            "meeting_date",
+            Kind::Day,
+            "(SELECT x.date FROM meetings x WHERE x.id = #.meeting_id)",
+            "The first day of the meeting it was given at (ngày họp).",
+        )
+        .order_only(),
+        Column::confidence("SELECT FROM award_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.award_id = #.id"),
+    ],
+    relations: &[
+        Relation::one("granted_by", &ORGANIZATION, "#.id = ^.granted_by_id", "Who grants it (cơ quan khen thưởng)."),
+        Relation::one("meeting", &MEETING, "#.id = ^.meeting_id", "The meeting (hội nghị) it was given at."),
+        Relation::many(
+            "recipients",
+            &RECIPIENT,
+            "#.award_id = ^.id",
+            "Recipients that are named (đơn vị, cá nhân được khen thưởng).",
+        ),
+        Relation::many("documents", &DOCUMENT, "#r.award_id = ^.id", "The documents (tài liệu) that report it.")
+            .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN award_reports #r ON #r.id = #f.id"),
+    ],
+};
 
-impl Filter for AwardFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.rules.push(sql, "SELECT FROM award_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.award_id = a.id");
-        self.year.push(sql, "a.year");
-    }
-}
+/// What can be asked of who is named as having got an award.
+pub static RECIPIENT: Table = Table {
+    name: "Recipient",
+    things: "named recipients of awards (đơn vị, cá nhân được khen thưởng)",
+    alias: "w",
+    from: "award_recipients #",
+    columns: &[Column::new("name", Kind::Text, "#.name", "The name as worded (tên).").required()],
+    relations: &[],
+};
 
 impl Entity for AwardRow {
-    type Filter = AwardFilter;
+    const TABLE: &'static Table = &AWARD;
     const COLUMNS: &'static str = "a.id, a.name, a.granted_by_id, a.collective_count, a.individual_count, \
         a.work_count, a.year, a.meeting_id, \
         ARRAY(SELECT ar.name FROM award_recipients ar WHERE ar.award_id = a.id ORDER BY ar.ordinal) AS recipients";
-    const FROM: &'static str = "awards a";
     const ID: &'static str = "a.id";
     fn id(&self) -> Uuid {
         self.id
@@ -75,33 +118,15 @@ impl FromRow<'_, PgRow> for AwardRow {
 }
 
 /// All awards, by id.
-pub const AWARDS: List<AwardRow> = List {
-    name: "awards",
-    from: AwardRow::FROM,
-    parent: None,
-    key: &[Key::Id("a.id")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const AWARDS: List<AwardRow> = List::all("awards", &[Key::Id("a.id")]);
 
 /// The awards given at a meeting, by id.
-pub const AWARDS_AT_MEETING: List<AwardRow> = List {
-    name: "meeting.awards",
-    from: AwardRow::FROM,
-    parent: Some("a.meeting_id"),
-    key: &[Key::Id("a.id")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const AWARDS_AT_MEETING: List<AwardRow> = List::all("meeting.awards", &[Key::Id("a.id")]).below("a.meeting_id");
 
 /// The awards a document reports, in its order; one it reports twice stands where it does so first.
-pub const AWARDS_IN_DOCUMENT: List<AwardRow> = List {
-    name: "document.awards",
-    from: "(SELECT f.document_id, r.award_id, min(f.ordinal) AS ordinal \
+pub const AWARDS_IN_DOCUMENT: List<AwardRow> =
+    List::all("document.awards", &[Key::Int("first.ordinal")]).below("first.document_id").from(
+        "(SELECT f.document_id, r.award_id, min(f.ordinal) AS ordinal \
            FROM facts f JOIN award_reports r ON r.id = f.id WHERE f.kind = 'AWARD_REPORT' GROUP BY 1, 2) AS first \
            JOIN awards a ON a.id = first.award_id",
-    parent: Some("first.document_id"),
-    key: &[Key::Int("first.ordinal")],
-    descending: false,
-    rows: PhantomData,
-};
+    );

@@ -1,13 +1,16 @@
 //! Documents, and what stands directly below them: acts cited and figures.
 
-use std::{collections::HashMap, marker::PhantomData};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Group, Key, List, Snapshot, Test, row::word};
+use super::{
+    AWARD, Column, Entity, Group, Key, Kind, List, MEETING, ORGANIZATION, Relation, Snapshot, TASK, Table, Vocabulary,
+    row::word,
+};
 use crate::domain::{CountQualifier, DocumentKind};
 
 /// A document without its text, which is read only where it is asked for ([`texts`]).
@@ -31,23 +34,55 @@ pub struct DocumentRow {
     pub loaded_at: DateTime<Utc>,
 }
 
-/// What documents can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DocumentFilter {
-    /// What it is.
-    pub kind: Test<DocumentKind>,
-}
+/// What can be asked of documents.
+pub static DOCUMENT: Table = Table {
+    name: "Document",
+    things: "documents (tài liệu)",
+    alias: "d",
+    from: "documents #",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("slug", Kind::Code, "#.slug", "The file's stem.").required().order(),
+        Column::new("title", Kind::Text, "#.title", "The title (tiêu đề).").folded("#.title_folded").required().order(),
+        Column::new("kind", Kind::Word(Vocabulary::DocumentKind), "#.kind", "What the document is.").required(),
+        Column::new("publisher", Kind::Text, "#.publisher", "Who published it (nơi đăng)."),
+        Column::new("url", Kind::Text, "#.url", "Where it was published."),
+        Column::new("published_on", Kind::Day, "#.published_on", "When it was published (ngày đăng).").order(),
+        Column::new("loaded_at", Kind::Time, "#.loaded_at", "When it was last loaded with a change.")
+            .required()
+            .order(),
+    ],
+    relations: &[
+        Relation::many("meetings", &MEETING, "#f.document_id = ^.id", "The meetings (hội nghị) it reports.")
+            .through("meetings # JOIN meeting_reports #r ON #r.meeting_id = #.id JOIN facts #f ON #f.id = #r.id"),
+        Relation::many("tasks", &TASK, "#f.document_id = ^.id", "The tasks (nhiệm vụ) it states."),
+        Relation::many("awards", &AWARD, "#f.document_id = ^.id", "The awards (khen thưởng) it reports.")
+            .through("awards # JOIN award_reports #r ON #r.award_id = #.id JOIN facts #f ON #f.id = #r.id"),
+        Relation::many("directives", &DIRECTIVE, "#f.document_id = ^.id", "The acts (văn bản chỉ đạo) it cites."),
+    ],
+};
 
-impl Filter for DocumentFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.kind.map(DocumentKind::as_str).push(sql, "d.kind");
-    }
-}
+/// What can be asked of acts that documents cite.
+pub static DIRECTIVE: Table = Table {
+    name: "Directive",
+    things: "acts that documents cite (văn bản: chỉ thị, kết luận, quyết định)",
+    alias: "c",
+    from: "directives # JOIN facts #f ON #f.id = #.id",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("code", Kind::Text, "#.code", "Its number and mark (số, ký hiệu), as in `57-KL/TW`.").required(),
+        Column::new("issued_on", Kind::Day, "#.issued_on", "When it was issued (ngày ban hành)."),
+        Column::confidence("SELECT FROM evidence e WHERE e.fact_id = #.id"),
+    ],
+    relations: &[
+        Relation::one("issued_by", &ORGANIZATION, "#.id = ^.issued_by_id", "Who issued it (cơ quan ban hành)."),
+        Relation::one("document", &DOCUMENT, "#.id = ^f.document_id", "The document (tài liệu) that cites it."),
+    ],
+};
 
 impl Entity for DocumentRow {
-    type Filter = DocumentFilter;
+    const TABLE: &'static Table = &DOCUMENT;
     const COLUMNS: &'static str = "d.id, d.slug, d.title, d.kind, d.publisher, d.url, d.published_on, d.loaded_at";
-    const FROM: &'static str = "documents d";
     const ID: &'static str = "d.id";
     fn id(&self) -> Uuid {
         self.id
@@ -70,14 +105,7 @@ impl FromRow<'_, PgRow> for DocumentRow {
 }
 
 /// All documents, by slug.
-pub const DOCUMENTS: List<DocumentRow> = List {
-    name: "documents",
-    from: DocumentRow::FROM,
-    parent: None,
-    key: &[Key::Text("d.slug")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const DOCUMENTS: List<DocumentRow> = List::all("documents", &[Key::Text("d.slug")]);
 
 /// The ids of the documents with these slugs.
 pub async fn document_ids(snapshot: &Snapshot, slugs: &[String]) -> Result<HashMap<String, Uuid>, Error> {
@@ -107,17 +135,12 @@ pub struct DirectiveRow {
 }
 
 impl Entity for DirectiveRow {
-    type Filter = ();
-    const COLUMNS: &'static str = "x.id, x.code, x.issued_by_id, x.issued_on, f.document_id";
-    const FROM: &'static str = "directives x JOIN facts f ON f.id = x.id";
-    const ID: &'static str = "x.id";
+    const TABLE: &'static Table = &DIRECTIVE;
+    const COLUMNS: &'static str = "c.id, c.code, c.issued_by_id, c.issued_on, cf.document_id";
+    const ID: &'static str = "c.id";
     fn id(&self) -> Uuid {
         self.id
     }
-}
-
-impl Filter for () {
-    fn push(&self, _sql: &mut QueryBuilder<Postgres>) {}
 }
 
 impl FromRow<'_, PgRow> for DirectiveRow {

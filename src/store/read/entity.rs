@@ -3,19 +3,17 @@
 use sqlx::{AssertSqlSafe, Error, FromRow, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Filter, Snapshot};
+use super::{Snapshot, Table, ask::at};
 
 /// A kind of thing with an id, as read from the database.
 ///
 /// The constants are pieces of SQL that are put together here and in [`super::List`]; nothing of a request ever
 /// becomes part of them.
 pub trait Entity: Clone + Send + Sync + Unpin + Sized + for<'r> FromRow<'r, PgRow> + 'static {
-    /// What its lists can be narrowed by.
-    type Filter: Filter;
-    /// What to select; the aliases are those of `FROM` and of every list of it.
+    /// Where it stands and what can be asked of it.
+    const TABLE: &'static Table;
+    /// What to select, of the table under its own alias.
     const COLUMNS: &'static str;
-    /// Where from.
-    const FROM: &'static str;
     /// Its id's column.
     const ID: &'static str;
     /// This one's id.
@@ -24,6 +22,7 @@ pub trait Entity: Clone + Send + Sync + Unpin + Sized + for<'r> FromRow<'r, PgRo
 
 /// Those of `ids` that exist, in no particular order.
 pub async fn by_ids<E: Entity>(snapshot: &Snapshot, ids: &[Uuid]) -> Result<Vec<E>, Error> {
-    let sql = format!("SELECT {} FROM {} WHERE {} = ANY($1)", E::COLUMNS, E::FROM, E::ID);
+    let from = at(E::TABLE.from, E::TABLE.alias, "");
+    let sql = format!("SELECT {} FROM {from} WHERE {} = ANY($1)", E::COLUMNS, E::ID);
     snapshot.rows(sqlx::query(AssertSqlSafe(sql)).bind(ids)).await?.iter().map(E::from_row).collect()
 }

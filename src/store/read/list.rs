@@ -6,13 +6,15 @@ use std::{
     marker::PhantomData,
 };
 
-use chrono::{Datelike, NaiveDate};
 use sqlx::{Error, Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Page, PageArgs, Snapshot};
+use super::{
+    Condition, Entity, Page, PageArgs, Snapshot, Sort,
+    ask::{Aliases, KeyType, OrderKey, at, keys, keys_sql, order_sql, push_bound},
+};
 
-/// A column of a list's order. Together they are total: no two rows have the same key.
+/// A column of a list's own order. Together they are total: no two rows have the same key.
 #[derive(Clone, Copy, Debug)]
 pub enum Key {
     /// Text, in the database's collation.
@@ -26,29 +28,14 @@ pub enum Key {
 }
 
 impl Key {
-    fn column_and_type(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Text(column) => (column, "text"),
-            Self::Date(column) => (column, "date"),
-            Self::Int(column) => (column, "int"),
-            Self::Id(column) => (column, "uuid"),
-        }
-    }
-
-    /// Whether `value` is one of this column's type as PostgreSQL writes it; chrono and uuid read forms that it does not.
-    fn accepts(self, value: &str) -> bool {
-        let written = |parsed: String| parsed == value;
-        match self {
-            Self::Text(_) => !value.contains('\0'),
-            Self::Date(_) => {
-                value == "-infinity"
-                    || value
-                        .parse::<NaiveDate>()
-                        .is_ok_and(|day| (1..=9999).contains(&day.year()) && written(day.to_string()))
-            }
-            Self::Int(_) => value.parse::<i32>().is_ok_and(|number| written(number.to_string())),
-            Self::Id(_) => value.parse::<Uuid>().is_ok_and(|id| written(id.to_string())),
-        }
+    fn order_key(self, descending: bool) -> OrderKey {
+        let (sql, of) = match self {
+            Self::Text(sql) => (sql, KeyType::Text),
+            Self::Date(sql) => (sql, KeyType::Day),
+            Self::Int(sql) => (sql, KeyType::Int),
+            Self::Id(sql) => (sql, KeyType::Id),
+        };
+        OrderKey { sql: sql.to_owned(), of, descending }
     }
 }
 
@@ -57,12 +44,17 @@ impl Key {
 pub struct List<E> {
     /// Its name; part of every cursor, so that a cursor fits its own list only.
     pub name: &'static str,
-    pub(super) from: &'static str,
+    /// What stands behind FROM, if it is not simply the table.
+    pub(super) from: Option<&'static str>,
     /// The column with the parent's id, for a list below something.
     pub(super) parent: Option<&'static str>,
+    /// Its own order, where no other is asked for.
     pub(super) key: &'static [Key],
     /// All columns of the key run the same way, so that one row comparison (and one index) serves.
     pub(super) descending: bool,
+    /// Where the key is a place that moves when rows join the list: a statement for the place that the row with an id
+    /// has now. Cursors hold the id, too, so that no row is read twice.
+    pub(super) place: Option<&'static str>,
     pub(super) rows: PhantomData<fn() -> E>,
 }
 
@@ -89,37 +81,96 @@ impl<E> Hash for List<E> {
     }
 }
 
-impl<E> List<E> {
-    /// Whether `bound` can be a key of this list.
-    pub fn accepts(&self, bound: &[String]) -> bool {
-        bound.len() == self.key.len() && self.key.iter().zip(bound).all(|(key, value)| key.accepts(value))
+impl<E: Entity> List<E> {
+    /// Below nothing, in the order of these keys.
+    pub(super) const fn all(name: &'static str, key: &'static [Key]) -> Self {
+        Self { name, from: None, parent: None, key, descending: false, place: None, rows: PhantomData }
     }
 
-    /// `(k1, k2) > ($1::date, $2::uuid)`, or `<`.
-    fn push_bound(&self, sql: &mut QueryBuilder<Postgres>, bound: &[String], behind: bool) {
-        let columns: Vec<&str> = self.key.iter().map(|key| key.column_and_type().0).collect();
-        let comparison = if behind == self.descending { "<" } else { ">" };
-        sql.push(" AND (").push(columns.join(", ")).push(") ").push(comparison).push(" (");
-        for (i, (key, value)) in self.key.iter().zip(bound).enumerate() {
-            sql.push(if i == 0 { "" } else { ", " }).push_bind(value.clone());
-            sql.push("::").push(key.column_and_type().1);
+    /// Below what this column has the id of.
+    pub(super) const fn below(self, parent: &'static str) -> Self {
+        Self { parent: Some(parent), ..self }
+    }
+
+    /// With more behind FROM than the table.
+    pub(super) const fn from(self, from: &'static str) -> Self {
+        Self { from: Some(from), ..self }
+    }
+
+    /// In the order of a place that this statement tells anew.
+    pub(super) const fn moving(self, place: &'static str) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// From the greatest key on.
+    pub(super) const fn descending(self) -> Self {
+        Self { descending: true, ..self }
+    }
+
+    /// What cursors of this list in this order begin with.
+    pub fn signature(&self, order: &[Sort]) -> String {
+        order.iter().fold(self.name.to_owned(), |signature, sort| signature + &sort.signature())
+    }
+
+    /// Whether `bound` can be a key of this list in this order.
+    pub fn accepts(&self, order: &[Sort], bound: &[String]) -> bool {
+        let mut types: Vec<KeyType> = self.keys(order).iter().map(|key| key.of).collect();
+        types.extend(self.moves(order).map(|_| KeyType::Id));
+        bound.len() == types.len() && types.iter().zip(bound).all(|(of, value)| of.accepts(value))
+    }
+
+    /// The keys of this order; of none, of the list's own.
+    fn keys(&self, order: &[Sort]) -> Vec<OrderKey> {
+        if order.is_empty() {
+            self.key.iter().map(|key| key.order_key(self.descending)).collect()
+        } else {
+            keys(E::TABLE, order, E::TABLE.alias)
         }
-        sql.push(")");
     }
 
-    /// The keys as `k0, k1`, and as one text array for the cursor.
-    fn key_columns(&self) -> String {
-        let columns = || self.key.iter().map(|key| key.column_and_type().0).enumerate();
-        let names: Vec<String> = columns().map(|(i, column)| format!("{column} AS k{i}")).collect();
-        let texts: Vec<String> = columns().map(|(_, column)| format!("{column}::text")).collect();
-        format!(", {}, ARRAY[{}] AS cursor", names.join(", "), texts.join(", "))
+    fn moves(&self, order: &[Sort]) -> Option<&'static str> {
+        self.place.filter(|_| order.is_empty())
     }
 
-    /// ` ORDER BY k0, k1`, the one way or the other.
-    fn order(&self, backwards: bool) -> String {
-        let direction = if self.descending == backwards { "ASC" } else { "DESC" };
-        let terms: Vec<String> = (0..self.key.len()).map(|i| format!("k{i} {direction}")).collect();
-        format!(" ORDER BY {}", terms.join(", "))
+    pub(super) fn from_sql(&self) -> String {
+        self.from.map_or_else(|| at(E::TABLE.from, E::TABLE.alias, ""), str::to_owned)
+    }
+
+    /// ` WHERE ...`: below one of these, or else below the one of the row `parents`, and what is asked for.
+    pub(super) fn push_where(
+        &self,
+        sql: &mut QueryBuilder<Postgres>,
+        filter: &Condition,
+        parents: Option<&[Option<Uuid>]>,
+    ) {
+        sql.push(" WHERE ");
+        match (self.parent, parents) {
+            (None, _) => sql.push("true"),
+            (Some(column), None) => sql.push(column).push(" = parents.parent"),
+            (Some(column), Some(parents)) => {
+                sql.push(column).push(" = ANY(").push_bind(parents.iter().copied().flatten().collect::<Vec<Uuid>>());
+                sql.push(")")
+            }
+        };
+        if !filter.is_empty() {
+            sql.push(" AND ");
+            filter.push(sql, E::TABLE.alias, &mut Aliases::default());
+        }
+    }
+
+    fn push_bound(&self, sql: &mut QueryBuilder<Postgres>, order: &[Sort], bound: &[String], behind: bool) {
+        let (keys, place) = (self.keys(order), self.moves(order));
+        let value = |i: usize, sql: &mut QueryBuilder<Postgres>| {
+            let text = |i: usize| bound.get(i).cloned().unwrap_or_default();
+            match place {
+                Some(place) => {
+                    sql.push(format_args!("coalesce(({place} ")).push_bind(text(keys.len())).push("::uuid), ");
+                    sql.push_bind(text(i)).push("::int)")
+                }
+                None => sql.push_bind(text(i)),
+            };
+        };
+        push_bound(&keys, behind, sql, value);
     }
 }
 
@@ -127,33 +178,37 @@ impl<E> List<E> {
 pub async fn pages<E: Entity>(
     snapshot: &Snapshot,
     list: List<E>,
-    filter: &E::Filter,
+    filter: &Condition,
     args: &PageArgs,
     parents: &[Option<Uuid>],
 ) -> Result<HashMap<Option<Uuid>, Page<E>>, Error> {
+    let keys = list.keys(&args.order);
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
     if list.parent.is_some() {
         sql.push("SELECT parents.parent, page.* FROM unnest(");
         sql.push_bind(parents.iter().copied().flatten().collect::<Vec<Uuid>>());
         sql.push("::uuid[]) AS parents (parent) CROSS JOIN LATERAL (");
     }
-    sql.push("SELECT ").push(E::COLUMNS).push(list.key_columns()).push(" FROM ").push(list.from);
-    match list.parent {
-        Some(parent) => sql.push(" WHERE ").push(parent).push(" = parents.parent"),
-        None => sql.push(" WHERE true"),
-    };
-    filter.push(&mut sql);
+    let cursor: Vec<String> = keys
+        .iter()
+        .map(|key| key.sql.as_str())
+        .chain(list.moves(&args.order).map(|_| E::ID))
+        .map(|key| format!("{key}::text"))
+        .collect();
+    sql.push(format_args!("SELECT {}{}, ARRAY[{}] AS cursor", E::COLUMNS, keys_sql(&keys), cursor.join(", ")));
+    sql.push(" FROM ").push(list.from_sql());
+    list.push_where(&mut sql, filter, None);
     if let Some(after) = &args.after {
-        list.push_bound(&mut sql, after, true);
+        list.push_bound(&mut sql, &args.order, after, true);
     }
     if let Some(before) = &args.before {
-        list.push_bound(&mut sql, before, false);
+        list.push_bound(&mut sql, &args.order, before, false);
     }
     // One more than asked for tells whether there are more.
-    sql.push(list.order(args.backwards())).push(" LIMIT ").push_bind(i64::from(args.size()) + 1);
+    sql.push(order_sql(&keys, args.backwards())).push(" LIMIT ").push_bind(i64::from(args.size()) + 1);
     if list.parent.is_some() {
         // LATERAL promises no order.
-        sql.push(") AS page").push(list.order(args.backwards()));
+        sql.push(") AS page").push(order_sql(&keys, args.backwards()));
     }
     let mut found: HashMap<Option<Uuid>, Vec<_>> = parents.iter().map(|parent| (*parent, Vec::new())).collect();
     for row in snapshot.rows(sql.build()).await? {
@@ -167,21 +222,13 @@ pub async fn pages<E: Entity>(
 pub async fn counts<E: Entity>(
     snapshot: &Snapshot,
     list: List<E>,
-    filter: &E::Filter,
+    filter: &Condition,
     parents: &[Option<Uuid>],
 ) -> Result<HashMap<Option<Uuid>, i64>, Error> {
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
-    sql.push("SELECT count(*), ").push(list.parent.unwrap_or("NULL::uuid")).push(" AS parent FROM ").push(list.from);
-    match list.parent {
-        Some(parent) => {
-            sql.push(" WHERE ").push(parent).push(" = ANY(");
-            sql.push_bind(parents.iter().copied().flatten().collect::<Vec<Uuid>>()).push(")");
-        }
-        None => {
-            sql.push(" WHERE true");
-        }
-    }
-    filter.push(&mut sql);
+    sql.push("SELECT count(*), ").push(list.parent.unwrap_or("NULL::uuid")).push(" AS parent FROM ");
+    sql.push(list.from_sql());
+    list.push_where(&mut sql, filter, Some(parents));
     if list.parent.is_some() {
         sql.push(" GROUP BY 2");
     }

@@ -1,13 +1,12 @@
 //! Meetings, reports of meetings, and the short lists below both.
 
-use std::marker::PhantomData;
-
 use chrono::NaiveDate;
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Entity, Filter, Group, Key, List, OrganizationRow, Test,
+    AWARD, Column, DOCUMENT, Entity, Group, Key, Kind, List, ORGANIZATION, OrganizationRow, PARTICIPANT, PROVINCE,
+    Relation, SITE, TASK, Table, Vocabulary,
     row::{count, province, word, word_or_null},
 };
 use crate::domain::{Count, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ProvinceId};
@@ -75,30 +74,62 @@ impl FromRow<'_, PgRow> for MeetingRow {
     }
 }
 
-/// What meetings can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct MeetingFilter {
-    /// Its first day.
-    pub date: Test<NaiveDate>,
-    /// What kind of meeting.
-    pub kind: Test<MeetingKind>,
-    /// Whose meeting it is.
-    pub level: Test<MeetingLevel>,
-    /// The year under review.
-    pub review_year: Test<i32>,
-    /// The year planned for.
-    pub plan_year: Test<i32>,
-}
-
-impl Filter for MeetingFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.date.push(sql, "m.date");
-        self.kind.map(MeetingKind::as_str).push(sql, "m.kind");
-        self.level.map(MeetingLevel::as_str).push(sql, "m.level");
-        self.review_year.push(sql, "m.review_year");
-        self.plan_year.push(sql, "m.plan_year");
-    }
-}
+/// What can be asked of meetings.
+pub static MEETING: Table = Table {
+    name: "Meeting",
+    things: "meetings (hội nghị, cuộc họp)",
+    alias: "m",
+    from: "meetings #",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("title", Kind::Text, "#.title", "The full name (tên gọi).")
+            .folded("#.title_folded")
+            .required()
+            .order(),
+        Column::new("kind", Kind::Word(Vocabulary::MeetingKind), "#.kind", "The kind of meeting (loại).").required(),
+        Column::new("date", Kind::Day, "#.date", "The first day (ngày họp).").order(),
+        Column::new("part_of_day", Kind::Word(Vocabulary::PartOfDay), "#.part_of_day", "The part of the day (buổi)."),
+        Column::new("mode", Kind::Word(Vocabulary::MeetingMode), "#.mode", "In person, online or both (hình thức)."),
+        Column::new("level", Kind::Word(Vocabulary::MeetingLevel), "#.level", "Whose meeting it is (cấp)."),
+        Column::new("venue", Kind::Text, "#.venue", "The place named for the main meeting (địa điểm, điểm cầu chính)."),
+        Column::new("review_year", Kind::Number, "#.review_year", "The year under review (năm tổng kết).").order(),
+        Column::new("plan_year", Kind::Number, "#.plan_year", "The year planned for (năm triển khai).").order(),
+        Column::new("site_count", Kind::Number, "#.site_count", "The number of connected sites (số điểm cầu).").order(),
+        Column::new("attendee_count", Kind::Number, "#.attendee_count", "The number of attendees (số đại biểu).")
+            .order(),
+        Column::confidence(
+            "SELECT FROM meeting_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.meeting_id = #.id",
+        ),
+    ],
+    relations: &[
+        Relation::one("province", &PROVINCE, "#.id = ^.province_id", "The province (tỉnh, thành phố)."),
+        Relation::many(
+            "organizers",
+            &ORGANIZATION,
+            "#x.meeting_id = ^.id AND #x.role = 'ORGANIZER'",
+            "Bodies that hold it (đơn vị tổ chức).",
+        )
+        .through("organizations # JOIN meeting_organizers #x ON #x.organization_id = #.id"),
+        Relation::many(
+            "co_organizers",
+            &ORGANIZATION,
+            "#x.meeting_id = ^.id AND #x.role = 'CO_ORGANIZER'",
+            "Bodies it is held together with (đơn vị phối hợp).",
+        )
+        .through("organizations # JOIN meeting_organizers #x ON #x.organization_id = #.id"),
+        Relation::many(
+            "sites",
+            &SITE,
+            "#.meeting_id = ^.id",
+            "Connected sites (điểm cầu) that participants are reported from.",
+        ),
+        Relation::many("participants", &PARTICIPANT, "#.meeting_id = ^.id", "Who took part (thành phần tham dự)."),
+        Relation::many("tasks", &TASK, "#r.meeting_id = ^.id", "The tasks (nhiệm vụ) set at it."),
+        Relation::many("awards", &AWARD, "#.meeting_id = ^.id", "The awards (khen thưởng) given at it."),
+        Relation::many("documents", &DOCUMENT, "#r.meeting_id = ^.id", "The documents (tài liệu) that report it.")
+            .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN meeting_reports #r ON #r.id = #f.id"),
+    ],
+};
 
 macro_rules! facts {
     () => {
@@ -108,9 +139,8 @@ macro_rules! facts {
 }
 
 impl Entity for MeetingRow {
-    type Filter = MeetingFilter;
+    const TABLE: &'static Table = &MEETING;
     const COLUMNS: &'static str = concat!("m.id, ", facts!());
-    const FROM: &'static str = "meetings m";
     const ID: &'static str = "m.id";
     fn id(&self) -> Uuid {
         self.id
@@ -118,14 +148,8 @@ impl Entity for MeetingRow {
 }
 
 /// All meetings, latest first, undated last.
-pub const MEETINGS: List<MeetingRow> = List {
-    name: "meetings",
-    from: MeetingRow::FROM,
-    parent: None,
-    key: &[Key::Date("coalesce(m.date, '-infinity'::date)"), Key::Id("m.id")],
-    descending: true,
-    rows: PhantomData,
-};
+pub const MEETINGS: List<MeetingRow> =
+    List::all("meetings", &[Key::Date("coalesce(m.date, '-infinity'::date)"), Key::Id("m.id")]).descending();
 
 /// One document's account of one meeting.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 //!
 //! Three mechanisms, one file each, and then nothing but tables and columns:
 //!
-//! - [`List`]: a list that can grow, read a page at a time behind a cursor on its key ([`pages`], [`counts`]);
+//! - [`List`]: a list that can grow, read a page at a time behind a cursor on its key ([`pages`], [`counts`]), narrowed and
+//!   put in order as [`Table`] says;
 //! - [`Group`]: a short list below a thing, read whole ([`rows_of`]);
 //! - [`Entity`]: a thing with an id ([`by_ids`]).
 //!
@@ -10,13 +11,13 @@
 //! the number of rows. Whatever one request reads, it reads through one [`Snapshot`], so that it fits together. Nothing
 //! here knows of GraphQL.
 
+mod ask;
 mod award;
 mod changes;
 mod connections;
 mod document;
 mod entity;
 mod evidence;
-mod filter;
 mod group;
 mod health;
 mod list;
@@ -29,31 +30,33 @@ mod row;
 mod snapshot;
 mod task;
 
-pub use award::{AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardFilter, AwardRow};
+pub use ask::{
+    Column, Comparison, Condition, Kind, Match, Operator, Quantifier, Relation, Sort, Table, Value, Vocabulary,
+};
+pub use award::{AWARD, AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, RECIPIENT};
 pub use changes::{DataVersion, data_version};
 pub use connections::Connections;
 pub use document::{
-    DIRECTIVES, DOCUMENTS, DirectiveRow, DocumentFilter, DocumentRow, FIGURES, FigureRow, document_ids, texts,
+    DIRECTIVE, DIRECTIVES, DOCUMENT, DOCUMENTS, DirectiveRow, DocumentRow, FIGURES, FigureRow, document_ids, texts,
 };
 pub use entity::{Entity, by_ids};
 pub use evidence::{
     EVIDENCE_OF_AWARD, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, EVIDENCE_OF_PARTICIPANT, EvidenceRow, RULES_OF_AWARD,
     RULES_OF_FACT, RULES_OF_MEETING, RULES_OF_PARTICIPANT, RuleRow,
 };
-pub use filter::{Filter, RuleTest, Test};
 pub use group::{Group, rows_of};
 pub use health::ping;
 pub use list::{Key, List, counts, pages};
 pub use meeting::{
-    CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, MEETINGS, MeetingFacts, MeetingFilter, MeetingReportRow, MeetingRow,
-    ORGANIZERS, ORGANIZERS_REPORTED, REPORTS_IN_DOCUMENT, REPORTS_OF_MEETING, SITES, SiteRow,
+    CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, MEETING, MEETINGS, MeetingFacts, MeetingReportRow, MeetingRow, ORGANIZERS,
+    ORGANIZERS_REPORTED, REPORTS_IN_DOCUMENT, REPORTS_OF_MEETING, SITES, SiteRow,
 };
-pub use organization::{ORGANIZATIONS, OrganizationFilter, OrganizationRow};
+pub use organization::{ORGANIZATION, ORGANIZATIONS, OrganizationRow, PROVINCE, SITE};
 pub use page::{Bound, Page, PageArgs, Slice};
 pub use participant::{
-    PARTICIPANT_REPORTS, PARTICIPANTS, PARTICIPANTS_AT_MEETING, PARTICIPATIONS_OF_PERSON, POSITIONS,
-    POSITIONS_REPORTED, ParticipantFilter, ParticipantReportRow, ParticipantRow, PositionRow,
+    PARTICIPANT, PARTICIPANT_REPORTS, PARTICIPANTS, PARTICIPANTS_AT_MEETING, PARTICIPATIONS_OF_PERSON, POSITION,
+    POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow,
 };
-pub use person::{NAMES_OF_PERSON, PEOPLE, PersonFilter, PersonNameRow, PersonRow};
+pub use person::{NAMES_OF_PERSON, PEOPLE, PERSON, PersonNameRow, PersonRow};
 pub use snapshot::Snapshot;
-pub use task::{TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskFilter, TaskRow};
+pub use task::{TASK, TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskRow};

@@ -1,12 +1,10 @@
 //! Organizations.
 
-use std::marker::PhantomData;
-
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Key, List, Test, row::province};
-use crate::domain::{ProvinceId, written_out_key};
+use super::{AWARD, Column, DIRECTIVE, Entity, Key, Kind, List, MEETING, POSITION, Relation, Table, row::province};
+use crate::domain::ProvinceId;
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -19,23 +17,92 @@ pub struct OrganizationRow {
     pub province: Option<ProvinceId>,
 }
 
-/// What organizations can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct OrganizationFilter {
-    /// The name, in any spelling and abbreviation of [`written_out_key`].
-    pub name: Test<String>,
-}
+/// What can be asked of organizations.
+pub static ORGANIZATION: Table = Table {
+    name: "Organization",
+    things: "organizations (cơ quan, đơn vị)",
+    alias: "o",
+    from: "organizations #",
+    columns: &[
+        Column::id("#.id"),
+        Column::new(
+            "name",
+            Kind::BodyName,
+            "#.name_key",
+            "The name (tên cơ quan); common abbreviations are read as written out (`UBND` is `Ủy ban nhân dân`).",
+        )
+        .folded("#.name_folded")
+        .required()
+        .order(),
+    ],
+    relations: &[
+        Relation::one(
+            "province",
+            &PROVINCE,
+            "#.id = ^.province_id",
+            "Its province (tỉnh, thành phố), where the name alone does not say which body it is.",
+        ),
+        Relation::many(
+            "meetings",
+            &MEETING,
+            "#x.organization_id = ^.id AND #x.role = 'ORGANIZER'",
+            "The meetings (hội nghị) it holds.",
+        )
+        .through("meetings # JOIN meeting_organizers #x ON #x.meeting_id = #.id"),
+        Relation::many(
+            "co_organized_meetings",
+            &MEETING,
+            "#x.organization_id = ^.id AND #x.role = 'CO_ORGANIZER'",
+            "The meetings (hội nghị) that are held together with it.",
+        )
+        .through("meetings # JOIN meeting_organizers #x ON #x.meeting_id = #.id"),
+        Relation::many(
+            "positions",
+            &POSITION,
+            "#.organization_id = ^.id",
+            "The positions (chức vụ) in it that participants hold.",
+        ),
+        Relation::many("awards", &AWARD, "#.granted_by_id = ^.id", "The awards (khen thưởng) it grants."),
+        Relation::many(
+            "directives",
+            &DIRECTIVE,
+            "#.issued_by_id = ^.id",
+            "The acts (văn bản chỉ đạo) it issued, as documents cite them.",
+        ),
+    ],
+};
 
-impl Filter for OrganizationFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.name.map(|name| written_out_key(&name)).push(sql, "o.name_key");
-    }
-}
+/// What can be asked of provinces.
+pub static PROVINCE: Table = Table {
+    name: "Province",
+    things: "provinces (tỉnh, thành phố trực thuộc trung ương)",
+    alias: "v",
+    from: "provinces #",
+    columns: &[
+        Column::new("code", Kind::Code, "#.code", "The official code (mã tỉnh): two digits.").required(),
+        Column::new("name", Kind::Text, "#.name", "The name, without `tỉnh` or `thành phố`.").required(),
+    ],
+    relations: &[],
+};
+
+/// What can be asked of connected sites.
+pub static SITE: Table = Table {
+    name: "Site",
+    things: "connected sites (điểm cầu)",
+    alias: "s",
+    from: "sites #",
+    columns: &[Column::new("name", Kind::Text, "#.name", "The place, without `điểm cầu`.").required()],
+    relations: &[Relation::one(
+        "province",
+        &PROVINCE,
+        "#.id = ^.province_id",
+        "Its province (tỉnh, thành phố), where the name tells it.",
+    )],
+};
 
 impl Entity for OrganizationRow {
-    type Filter = OrganizationFilter;
+    const TABLE: &'static Table = &ORGANIZATION;
     const COLUMNS: &'static str = "o.id, o.name, o.province_id";
-    const FROM: &'static str = "organizations o";
     const ID: &'static str = "o.id";
     fn id(&self) -> Uuid {
         self.id
@@ -49,11 +116,5 @@ impl FromRow<'_, PgRow> for OrganizationRow {
 }
 
 /// All organizations, by name.
-pub const ORGANIZATIONS: List<OrganizationRow> = List {
-    name: "organizations",
-    from: OrganizationRow::FROM,
-    parent: None,
-    key: &[Key::Text("o.name_key"), Key::Id("o.id")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const ORGANIZATIONS: List<OrganizationRow> =
+    List::all("organizations", &[Key::Text("o.name_key"), Key::Id("o.id")]);

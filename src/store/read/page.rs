@@ -1,5 +1,7 @@
 //! What is asked of a page, and the page itself.
 
+use super::Sort;
+
 /// The key of a row in its list's order, each part as text.
 pub type Bound = Vec<String>;
 
@@ -21,6 +23,8 @@ pub struct PageArgs {
     pub after: Option<Bound>,
     /// Only rows ahead of this one. Must have passed [`super::List::accepts`].
     pub before: Option<Bound>,
+    /// The order of the list; empty for its own.
+    pub order: Vec<Sort>,
 }
 
 impl PageArgs {

@@ -1,12 +1,11 @@
 //! Participants, reports of participants, and the positions of both.
 
-use std::marker::PhantomData;
-
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Entity, Filter, Group, Key, List, OrganizationRow, RuleTest, SiteRow, Test,
+    Column, DOCUMENT, Entity, Group, Key, Kind, List, MEETING, ORGANIZATION, OrganizationRow, PERSON, Relation, SITE,
+    SiteRow, Table, Vocabulary,
     row::{province, word, words},
 };
 use crate::domain::{ParticipantKind, ParticipantRole};
@@ -30,41 +29,65 @@ pub struct ParticipantRow {
     pub site: Option<SiteRow>,
 }
 
-/// What participants can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ParticipantFilter {
-    /// Named person or delegation.
-    pub kind: Test<ParticipantKind>,
-    /// Who has this role.
-    pub role: Option<ParticipantRole>,
-    /// Who has at least one of these roles.
-    pub any_role: Option<Vec<ParticipantRole>>,
-    /// By which rules they are known.
-    pub rules: RuleTest,
-}
+/// What can be asked of participants.
+pub static PARTICIPANT: Table = Table {
+    name: "Participant",
+    things: "participants (đại biểu)",
+    alias: "p",
+    from: "participants #",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("kind", Kind::Word(Vocabulary::ParticipantKind), "#.kind", "Named person or delegation.").required(),
+        Column::new("name", Kind::Text, "#.name", "The name as at this meeting (họ tên), or the delegation (đoàn) as worded; one person's names of all meetings are asked for by `person`.")
+            .folded("#.name_folded").required().order(),
+        Column::new("roles", Kind::Roles, "#.roles", "What they did (vai trò).").required(),
+        Column::new("meeting_date", Kind::Day, "(SELECT x.date FROM meetings x WHERE x.id = #.meeting_id)", "The first day of the meeting (ngày họp).").order_only(),
+        Column::confidence(
+            "SELECT FROM participant_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.participant_id = #.id",
+        ),
+    ],
+    relations: &[
+        Relation::one("meeting", &MEETING, "#.id = ^.meeting_id", "The meeting (hội nghị)."),
+        Relation::one("person", &PERSON, "#.id = ^.person_id", "The person (cá nhân), unless a delegation."),
+        Relation::many("positions", &POSITION, "#.participant_id = ^.id", "Positions (chức vụ) as held at this meeting."),
+        Relation::many("organizations", &ORGANIZATION, "#x.participant_id = ^.id", "The bodies (cơ quan) in these positions.")
+            .through("organizations # JOIN participant_positions #x ON #x.organization_id = #.id"),
+        Relation::one("site", &SITE, "#.name IS NOT NULL", "The connected site (điểm cầu) where they took part; there is none at the main site.")
+            .through("(VALUES (^.site_name, ^.site_province_id)) AS # (name, province_id)"),
+        Relation::many("documents", &DOCUMENT, "#r.participant_id = ^.id", "The documents (tài liệu) that name them at this meeting.")
+            .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN participant_reports #r ON #r.id = #f.id"),
+    ],
+};
 
-impl Filter for ParticipantFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.rules.push(
-            sql,
-            "SELECT FROM participant_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.participant_id = p.id",
-        );
-        self.kind.map(ParticipantKind::as_str).push(sql, "p.kind");
-        if let Some(role) = self.role {
-            sql.push(" AND p.roles @> ").push_bind(vec![role.as_str()]);
-        }
-        if let Some(roles) = &self.any_role {
-            let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-            sql.push(" AND p.roles && ").push_bind(words);
-        }
-    }
-}
+/// What can be asked of the positions that participants hold.
+pub static POSITION: Table = Table {
+    name: "Position",
+    things: "positions (chức vụ)",
+    alias: "h",
+    from: "participant_positions #",
+    columns: &[Column::new("title", Kind::Text, "#.title", "The whole title (chức danh), abbreviations written out.")
+        .folded("#.title_folded")
+        .required()],
+    relations: &[
+        Relation::one(
+            "organization",
+            &ORGANIZATION,
+            "#.id = ^.organization_id",
+            "The body (cơ quan) in it, where the title names one.",
+        ),
+        Relation::one(
+            "participant",
+            &PARTICIPANT,
+            "#.id = ^.participant_id",
+            "Who holds it, at one meeting (đại biểu).",
+        ),
+    ],
+};
 
 impl Entity for ParticipantRow {
-    type Filter = ParticipantFilter;
+    const TABLE: &'static Table = &PARTICIPANT;
     const COLUMNS: &'static str =
         "p.id, p.meeting_id, p.kind, p.name, p.person_id, p.roles, p.site_name, p.site_province_id";
-    const FROM: &'static str = "participants p";
     const ID: &'static str = "p.id";
     fn id(&self) -> Uuid {
         self.id
@@ -91,34 +114,19 @@ impl FromRow<'_, PgRow> for ParticipantRow {
 }
 
 /// All participants, by id.
-pub const PARTICIPANTS: List<ParticipantRow> = List {
-    name: "participants",
-    from: ParticipantRow::FROM,
-    parent: None,
-    key: &[Key::Id("p.id")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const PARTICIPANTS: List<ParticipantRow> = List::all("participants", &[Key::Id("p.id")]);
 
 /// A meeting's participants: people before delegations, chairs first, then as reported.
-pub const PARTICIPANTS_AT_MEETING: List<ParticipantRow> = List {
-    name: "meeting.participants",
-    from: ParticipantRow::FROM,
-    parent: Some("p.meeting_id"),
-    key: &[Key::Int("p.ordinal")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const PARTICIPANTS_AT_MEETING: List<ParticipantRow> = List::all("meeting.participants", &[Key::Int("p.ordinal")])
+    .moving("SELECT x.ordinal FROM participants x WHERE x.id =")
+    .below("p.meeting_id");
 
 /// A person's participations, latest meeting first.
-pub const PARTICIPATIONS_OF_PERSON: List<ParticipantRow> = List {
-    name: "person.participations",
-    from: "participants p JOIN meetings m ON m.id = p.meeting_id",
-    parent: Some("p.person_id"),
-    key: &[Key::Date("coalesce(m.date, '-infinity'::date)"), Key::Id("p.id")],
-    descending: true,
-    rows: PhantomData,
-};
+pub const PARTICIPATIONS_OF_PERSON: List<ParticipantRow> =
+    List::all("person.participations", &[Key::Date("coalesce(m.date, '-infinity'::date)"), Key::Id("p.id")])
+        .below("p.person_id")
+        .from("participants p JOIN meetings m ON m.id = p.meeting_id")
+        .descending();
 
 /// One document's account of one participant.
 #[derive(Clone, Debug)]

@@ -1,12 +1,9 @@
 //! People.
 
-use std::marker::PhantomData;
-
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Group, Key, List, Test};
-use crate::domain::name_key;
+use super::{Column, Entity, Group, Key, Kind, List, PARTICIPANT, Relation, TASK, Table};
 
 /// A person.
 #[derive(Clone, Debug)]
@@ -17,23 +14,33 @@ pub struct PersonRow {
     pub name: String,
 }
 
-/// What people can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct PersonFilter {
-    /// The name, in any spelling of [`name_key`].
-    pub name: Test<String>,
-}
-
-impl Filter for PersonFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.name.map(|name| name_key(&name)).push(sql, "n.name_key");
-    }
-}
+/// What can be asked of people.
+pub static PERSON: Table = Table {
+    name: "Person",
+    things: "people (cá nhân)",
+    alias: "n",
+    from: "people #",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("name", Kind::Name, "#.name_key", "The name (họ tên), without titles.")
+            .folded("#.name_folded")
+            .required()
+            .order(),
+    ],
+    relations: &[
+        Relation::many(
+            "participations",
+            &PARTICIPANT,
+            "#.person_id = ^.id",
+            "The meetings they took part in (các lần tham dự), and as what.",
+        ),
+        Relation::many("assigned_tasks", &TASK, "#.assigned_by_id = ^.id", "The tasks (nhiệm vụ) that they set."),
+    ],
+};
 
 impl Entity for PersonRow {
-    type Filter = PersonFilter;
+    const TABLE: &'static Table = &PERSON;
     const COLUMNS: &'static str = "n.id, n.name";
-    const FROM: &'static str = "people n";
     const ID: &'static str = "n.id";
     fn id(&self) -> Uuid {
         self.id
@@ -47,14 +54,7 @@ impl FromRow<'_, PgRow> for PersonRow {
 }
 
 /// All people, by name.
-pub const PEOPLE: List<PersonRow> = List {
-    name: "people",
-    from: PersonRow::FROM,
-    parent: None,
-    key: &[Key::Text("n.name_key"), Key::Id("n.id")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const PEOPLE: List<PersonRow> = List::all("people", &[Key::Text("n.name_key"), Key::Id("n.id")]);
 
 /// A spelling of a person's name.
 #[derive(Clone, Debug)]

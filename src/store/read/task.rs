@@ -1,11 +1,9 @@
 //! Tasks.
 
-use std::marker::PhantomData;
-
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Entity, Filter, Key, List, RuleTest, Test};
+use super::{Column, DOCUMENT, Entity, Key, Kind, List, MEETING, PERSON, Relation, Table};
 
 /// Something set out to be done.
 #[derive(Clone, Debug)]
@@ -26,28 +24,41 @@ pub struct TaskRow {
     pub document: Uuid,
 }
 
-/// What tasks can be narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct TaskFilter {
-    /// The year to do it in.
-    pub year: Test<i32>,
-    /// By which rules they are known.
-    pub rules: RuleTest,
-}
-
-impl Filter for TaskFilter {
-    fn push(&self, sql: &mut QueryBuilder<Postgres>) {
-        self.rules.push(sql, "SELECT FROM evidence e WHERE e.fact_id = t.id");
-        self.year.push(sql, "t.year");
-    }
-}
+/// What can be asked of tasks.
+pub static TASK: Table = Table {
+    name: "Task",
+    things: "tasks (nhiệm vụ)",
+    alias: "t",
+    // The kind lets the index on (document_id, kind, ordinal) give the order.
+    from: "tasks # JOIN facts #f ON #f.id = #.id AND #f.kind = 'TASK' LEFT JOIN meeting_reports #r ON #r.id = #.report_id",
+    columns: &[
+        Column::id("#.id"),
+        Column::new("text", Kind::Text, "#.text", "The task as written (nội dung).").folded("#.text_folded").required(),
+        Column::new("year", Kind::Number, "#.year", "The year to do it in (năm thực hiện).").order(),
+        Column::new(
+            "meeting_date",
+            Kind::Day,
+            "(SELECT x.date FROM meetings x WHERE x.id = #r.meeting_id)",
+            "The first day of the meeting it was set at (ngày họp).",
+        )
+        .order_only(),
+        Column::confidence("SELECT FROM evidence e WHERE e.fact_id = #.id"),
+    ],
+    relations: &[
+        Relation::one("meeting", &MEETING, "#.id = ^r.meeting_id", "The meeting (hội nghị) it was set at."),
+        Relation::one(
+            "assigned_by",
+            &PERSON,
+            "#.id = ^.assigned_by_id",
+            "The person who sets it (người giao nhiệm vụ).",
+        ),
+        Relation::one("document", &DOCUMENT, "#.id = ^f.document_id", "The document (tài liệu) that states it."),
+    ],
+};
 
 impl Entity for TaskRow {
-    type Filter = TaskFilter;
-    const COLUMNS: &'static str = "t.id, f.ordinal, t.text, t.year, t.assigned_by_id, r.meeting_id, f.document_id";
-    // The kind lets the index on (document_id, kind, ordinal) give the order.
-    const FROM: &'static str = "tasks t JOIN facts f ON f.id = t.id AND f.kind = 'TASK' \
-                                LEFT JOIN meeting_reports r ON r.id = t.report_id";
+    const TABLE: &'static Table = &TASK;
+    const COLUMNS: &'static str = "t.id, tf.ordinal, t.text, t.year, t.assigned_by_id, tr.meeting_id, tf.document_id";
     const ID: &'static str = "t.id";
     fn id(&self) -> Uuid {
         self.id
@@ -69,31 +80,12 @@ impl FromRow<'_, PgRow> for TaskRow {
 }
 
 /// All tasks, document by document.
-pub const TASKS: List<TaskRow> = List {
-    name: "tasks",
-    from: TaskRow::FROM,
-    parent: None,
-    key: &[Key::Id("f.document_id"), Key::Int("f.ordinal")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const TASKS: List<TaskRow> = List::all("tasks", &[Key::Id("tf.document_id"), Key::Int("tf.ordinal")]);
 
 /// A document's tasks, in its order.
-pub const TASKS_IN_DOCUMENT: List<TaskRow> = List {
-    name: "document.tasks",
-    from: TaskRow::FROM,
-    parent: Some("f.document_id"),
-    key: &[Key::Int("f.ordinal")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const TASKS_IN_DOCUMENT: List<TaskRow> =
+    List::all("document.tasks", &[Key::Int("tf.ordinal")]).below("tf.document_id");
 
 /// The tasks set at a meeting, document by document.
-pub const TASKS_AT_MEETING: List<TaskRow> = List {
-    name: "meeting.tasks",
-    from: TaskRow::FROM,
-    parent: Some("r.meeting_id"),
-    key: &[Key::Id("f.document_id"), Key::Int("f.ordinal")],
-    descending: false,
-    rows: PhantomData,
-};
+pub const TASKS_AT_MEETING: List<TaskRow> =
+    List::all("meeting.tasks", &[Key::Id("tf.document_id"), Key::Int("tf.ordinal")]).below("tr.meeting_id");

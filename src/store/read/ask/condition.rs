@@ -1,0 +1,305 @@
+//! A filter: conditions on a row and on what it is related to, compiled to one boolean expression.
+//!
+//! A condition on a value that is absent does not hold, so `not` of it does: there are two truths, not SQL's three.
+//! Every value is a bound parameter.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use super::{Column, Kind, Relation, at};
+
+/// A condition on a row of a table, whose columns and relations it names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// All of these hold; of none, all do.
+    All(Vec<Condition>),
+    /// At least one of these holds; of none, none does.
+    Any(Vec<Condition>),
+    /// This does not hold.
+    Not(Box<Condition>),
+    /// A column passes a test.
+    Test(&'static Column, Operator),
+    /// So many of the related rows meet a condition.
+    Related(&'static Relation, Quantifier, Box<Condition>),
+}
+
+/// How many of the related rows have to meet a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantifier {
+    /// At least one.
+    Some,
+    /// None at all.
+    None,
+    /// All there are, also if there are none.
+    Every,
+}
+
+/// A value to compare with, of the type of the column.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// A word of a closed vocabulary.
+    Word(&'static str),
+    /// A whole number.
+    Number(i64),
+    /// A day.
+    Day(NaiveDate),
+    /// A point in time.
+    Time(DateTime<Utc>),
+    /// An id.
+    Id(Uuid),
+}
+
+/// A test of a column. A NULL passes none but [`Operator::IsNull`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// Is absent, or is not.
+    IsNull(bool),
+    /// Compares so with this.
+    Is(Comparison, Value),
+    /// Is one of these.
+    In(Vec<Value>),
+    /// Of text: compares so with this.
+    Text(Match, String),
+    /// Of text: is one of these.
+    TextIn(Vec<String>),
+    /// Of a set: holds all of these.
+    HasAll(Vec<&'static str>),
+    /// Of a set: holds at least one of these.
+    HasAny(Vec<&'static str>),
+    /// Of a set: does not hold this.
+    HasNot(&'static str),
+    /// Of [`Kind::Rules`]: one of these is among them.
+    SomeRule(Vec<&'static str>),
+    /// Of [`Kind::Rules`]: none of these is among them.
+    NoRule(Vec<&'static str>),
+}
+
+/// How two values of one type compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// Is this.
+    Eq,
+    /// Is there and is another.
+    Ne,
+    /// More, or later.
+    Gt,
+    /// This or more.
+    Gte,
+    /// Less, or earlier.
+    Lt,
+    /// This or less.
+    Lte,
+}
+
+/// How two texts compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Match {
+    /// Is this, whole.
+    Eq,
+    /// Is there and is another.
+    Ne,
+    /// Holds this.
+    Contains,
+    /// Begins with this.
+    StartsWith,
+}
+
+impl Default for Condition {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+/// Names for the rows of one statement, each once.
+#[derive(Default)]
+pub(in super::super) struct Aliases(usize);
+
+impl Aliases {
+    fn next(&mut self, of: &str) -> String {
+        self.0 += 1;
+        format!("{of}{}", self.0)
+    }
+}
+
+impl Condition {
+    /// Whether it holds of every row, because nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::All(all) if all.iter().all(Self::is_empty))
+    }
+
+    /// How many tests and relations it has, and how many relations one inside the other at most.
+    pub fn size(&self) -> (usize, usize) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().map(Self::size).fold((1, 0), |sum, part| (sum.0 + part.0, sum.1.max(part.1)))
+            }
+            Self::Not(part) => part.size(),
+            Self::Test(_, Operator::In(values)) => (1 + values.len() / 100, 0),
+            Self::Test(..) => (1, 0),
+            Self::Related(_, _, part) => (part.size().0 + 1, part.size().1 + 1),
+        }
+    }
+
+    /// Adds the expression, for the row called `row`. It may be NULL where it does not hold.
+    pub(in super::super) fn push(&self, sql: &mut QueryBuilder<Postgres>, row: &str, aliases: &mut Aliases) {
+        match self {
+            Self::All(parts) => push_joined(parts, " AND ", "true", sql, row, aliases),
+            Self::Any(parts) => push_joined(parts, " OR ", "false", sql, row, aliases),
+            Self::Not(part) => {
+                sql.push("(");
+                part.push(sql, row, aliases);
+                sql.push(") IS NOT TRUE");
+            }
+            Self::Test(column, operator) => push_test(column, operator, sql, row),
+            Self::Related(relation, quantifier, part) => {
+                let inner = aliases.next(relation.to.alias);
+                let from = at(relation.from.unwrap_or(relation.to.from), &inner, row);
+                let on = at(relation.on, &inner, row);
+                let not = if *quantifier == Quantifier::Some { "" } else { "NOT " };
+                sql.push(format_args!("{not}EXISTS (SELECT FROM {from} WHERE {on}"));
+                if *quantifier == Quantifier::Every {
+                    sql.push(" AND (");
+                    part.push(sql, &inner, aliases);
+                    sql.push(") IS NOT TRUE");
+                } else if !part.is_empty() {
+                    sql.push(" AND ");
+                    part.push(sql, &inner, aliases);
+                }
+                sql.push(")");
+            }
+        }
+    }
+}
+
+fn push_joined(
+    parts: &[Condition],
+    between: &str,
+    of_none: &str,
+    sql: &mut QueryBuilder<Postgres>,
+    row: &str,
+    aliases: &mut Aliases,
+) {
+    match parts {
+        [] => {
+            sql.push(of_none);
+        }
+        [only] => only.push(sql, row, aliases),
+        parts => {
+            for (i, part) in parts.iter().enumerate() {
+                sql.push(if i == 0 { "(" } else { between });
+                part.push(sql, row, aliases);
+            }
+            sql.push(")");
+        }
+    }
+}
+
+fn push_test(column: &Column, operator: &Operator, sql: &mut QueryBuilder<Postgres>, row: &str) {
+    let value = at(column.sql, row, "");
+    match operator {
+        Operator::IsNull(yes) => sql.push(format_args!("{value} IS {}NULL", if *yes { "" } else { "NOT " })),
+        Operator::Is(comparison, with) => return push_comparison(column.kind, &value, *comparison, with, sql),
+        Operator::In(values) => {
+            sql.push(format_args!("{value} = ANY("));
+            push_array(values, sql);
+            sql.push(")")
+        }
+        Operator::Text(..) | Operator::TextIn(_) => return push_text(column, operator, sql, row),
+        Operator::HasAll(words) => sql.push(format_args!("{value} @> ")).push_bind(words.clone()),
+        Operator::HasAny(words) => sql.push(format_args!("{value} && ")).push_bind(words.clone()),
+        Operator::HasNot(word) => sql.push(format_args!("NOT {value} @> ")).push_bind(vec![*word]),
+        Operator::SomeRule(rules) => {
+            sql.push(format_args!("EXISTS ({value} AND e.rule = ANY(")).push_bind(rules.clone()).push("))")
+        }
+        Operator::NoRule(rules) => {
+            sql.push(format_args!("NOT EXISTS ({value} AND e.rule = ANY(")).push_bind(rules.clone()).push("))")
+        }
+    };
+}
+
+fn push_comparison(kind: Kind, value: &str, comparison: Comparison, with: &Value, sql: &mut QueryBuilder<Postgres>) {
+    let (sign, is_range) = match comparison {
+        Comparison::Eq => ("=", false),
+        Comparison::Ne => ("<>", false),
+        Comparison::Gt => (">", true),
+        Comparison::Gte => (">=", true),
+        Comparison::Lt => ("<", true),
+        Comparison::Lte => ("<=", true),
+    };
+    // Lists are in order of, and so have indexes on, days with a place for those that are absent: a range is asked of
+    // these.
+    if kind == Kind::Day && is_range {
+        sql.push(format_args!("(coalesce({value}, '-infinity'::date) {sign} "));
+        push_value(with, sql);
+        sql.push(format_args!(" AND {value} IS NOT NULL)"));
+    } else {
+        sql.push(format_args!("{value} {sign} "));
+        push_value(with, sql);
+    }
+}
+
+/// Text is compared as folded, by the same function on both sides; a code as it is.
+fn push_text(column: &Column, operator: &Operator, sql: &mut QueryBuilder<Postgres>, row: &str) {
+    let fold = if column.kind == Kind::Code { "" } else { "fold" };
+    let text = match column.folded {
+        Some(stored) => at(stored, row, ""),
+        None => format!("{fold}({})", at(column.sql, row, "")),
+    };
+    let (sign, with) = match operator {
+        Operator::TextIn(texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| column.kind.spelled(text)).collect();
+            sql.push(format_args!("{text} = ANY(ARRAY(SELECT {fold}(given) FROM unnest("));
+            sql.push_bind(texts).push(") AS given))");
+            return;
+        }
+        Operator::Text(Match::Eq, with) => ("=", column.kind.spelled(with)),
+        Operator::Text(Match::Ne, with) => ("<>", column.kind.spelled(with)),
+        Operator::Text(Match::Contains, part) => ("LIKE", format!("%{}%", escaped(&column.kind.spelled(part)))),
+        Operator::Text(Match::StartsWith, part) => ("LIKE", format!("{}%", escaped(&column.kind.spelled(part)))),
+        _ => return,
+    };
+    sql.push(format_args!("{text} {sign} {fold}(")).push_bind(with).push(")");
+}
+
+/// As a pattern that only this text fits. `fold` leaves these three as they are, and makes none of anything else.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for c in text.chars() {
+        if ['\\', '%', '_'].contains(&c) {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
+
+fn push_value(value: &Value, sql: &mut QueryBuilder<Postgres>) {
+    match value {
+        Value::Word(word) => sql.push_bind(*word),
+        Value::Number(number) => sql.push_bind(*number),
+        Value::Day(day) => sql.push_bind(*day),
+        Value::Time(time) => sql.push_bind(*time),
+        Value::Id(id) => sql.push_bind(*id),
+    };
+}
+
+/// An array of values, which are all of the type of one column.
+fn push_array(values: &[Value], sql: &mut QueryBuilder<Postgres>) {
+    macro_rules! all {
+        ($kind:ident) => {
+            values
+                .iter()
+                .filter_map(|value| if let Value::$kind(it) = value { Some(*it) } else { None })
+                .collect::<Vec<_>>()
+        };
+    }
+    match values.first() {
+        None => sql.push("'{}'"),
+        Some(Value::Word(_)) => sql.push_bind(all!(Word)),
+        Some(Value::Number(_)) => sql.push_bind(all!(Number)),
+        Some(Value::Day(_)) => sql.push_bind(all!(Day)),
+        Some(Value::Time(_)) => sql.push_bind(all!(Time)),
+        Some(Value::Id(_)) => sql.push_bind(all!(Id)),
+    };
+}
