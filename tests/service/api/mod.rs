@@ -4,6 +4,7 @@ mod ask;
 mod examples;
 mod extract;
 mod facts;
+mod filters;
 mod hostile;
 mod over_http;
 mod paging;
