@@ -85,8 +85,8 @@ pub struct Connection<N: Listed>(PageOf<List<N::Row>>);
 
 impl<N: Listed> Connection<N> {
     /// The page asked for, of all rows or of those below `parent`. Reads nothing yet.
-    pub fn new(ctx: &Context<'_>, list: List<N::Row>, parent: Option<Uuid>, asked: Asked<N::Row>) -> Result<Self> {
-        let filter = asked.filter.clone().unwrap_or_default().condition;
+    pub fn new(ctx: &Context<'_>, list: List<N::Row>, parent: Option<Uuid>, mut asked: Asked<N::Row>) -> Result<Self> {
+        let filter = asked.filter.take().map(|filter| filter.condition(ctx)).transpose()?.unwrap_or_default();
         let args = asked.checked(ctx, list)?;
         Ok(Self(PageOf { list, filter, args, parent }))
     }

@@ -61,7 +61,8 @@ pub fn read(id: &str) -> Option<(Kind, Uuid)> {
 
 /// What a global id names; an id that is none is the client's mistake, in the argument at this path.
 pub fn parse(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<(Kind, Uuid)> {
-    read(id).ok_or_else(|| bad_input(ctx, argument, "not an id; take ids from the `id` fields of this API, as they are"))
+    read(id)
+        .ok_or_else(|| bad_input(ctx, argument, "not an id; take ids from the `id` fields of this API, as they are"))
 }
 
 /// What a global id of this very type names.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 
-use async_graphql::{InputType, InputValueError, InputValueResult, Value, registry::Registry};
+use async_graphql::{Context, InputType, InputValueResult, Name, Result, Value, registry::Registry};
 
 use super::{
     field_name,
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     graphql::{
         enums::{DocumentKind, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ParticipantKind},
+        error::bad_input,
         limits::{MAX_CONDITIONS, MAX_RELATIONS},
         scalars::{Date, DateTime},
     },
@@ -23,14 +24,18 @@ use crate::{
 /// The conditions on an `E` that a client gives.
 #[derive(Clone, Debug)]
 pub struct Filter<E> {
-    /// As the store takes them.
-    pub condition: Arc<Condition>,
+    read: Result<Arc<Condition>, Wrong>,
     of: PhantomData<fn() -> E>,
 }
 
-impl<E> Default for Filter<E> {
-    fn default() -> Self {
-        Self { condition: Arc::default(), of: PhantomData }
+impl<E> Filter<E> {
+    /// As the store takes them; or what is wrong with them, told with its path.
+    pub fn condition(self, ctx: &Context<'_>) -> Result<Arc<Condition>> {
+        self.read.map_err(|wrong| {
+            let path: Vec<&str> = ["filter"].into_iter().chain(wrong.path.iter().rev().map(String::as_str)).collect();
+            let path = path.join(".");
+            bad_input(ctx, &path, format!("`{path}`: {}", wrong.words))
+        })
     }
 }
 
@@ -123,7 +128,8 @@ fn register_list(registry: &mut Registry, table: &Table) -> String {
     name
 }
 
-/// What is wrong with a filter, and where in it.
+/// What is wrong with a filter, and where in it, from inside out.
+#[derive(Clone, Debug)]
 struct Wrong {
     path: Vec<String>,
     words: String,
@@ -133,13 +139,6 @@ impl Wrong {
     fn below(mut self, name: &str) -> Self {
         self.path.push(name.to_owned());
         self
-    }
-
-    fn told<T: InputType>(mut self) -> InputValueError<T> {
-        self.path.push("filter".to_owned());
-        self.path.reverse();
-        let path = self.path.join(".");
-        InputValueError::custom(format_args!("{path}: {}", self.words)).with_extension("argument", path)
     }
 }
 
@@ -154,7 +153,7 @@ fn fields(value: Value) -> Result<impl Iterator<Item = (String, Value)>, Wrong> 
             let given = fields.into_iter().filter(|(_, value)| *value != Value::Null);
             Ok(given.map(|(name, value)| (name.to_string(), value)))
         }
-        _ => Err(wrong("expected an object of conditions")),
+        _ => Err(wrong("an object of conditions is needed here")),
     }
 }
 
@@ -215,14 +214,44 @@ fn conditions(table: &'static Table, value: Value) -> Result<Vec<Condition>, Wro
     }
 }
 
+/// What the operators of a column ask for.
 fn tests(table: &Table, column: &'static Column, value: Value) -> Result<Condition, Wrong> {
-    macro_rules! operators {
-        ($operators:ty) => {
-            read::<$operators>(value, table.name)
+    let mut all = Vec::new();
+    for (name, value) in fields(value)? {
+        // One at a time, so that it is known which is wrong.
+        let alone = |value| Value::Object([(Name::new(&name), value)].into_iter().collect());
+        let read = |value: Value| {
+            macro_rules! operators {
+                ($operators:ty) => {
+                    read::<$operators>(alone(value), table.name)
+                };
+            }
+            operators_of!(column, operators)
         };
+        let operators = read(value.clone()).map_err(|words| {
+            let values = if let Value::List(values) = value { values } else { Vec::new() };
+            let of_list = values.into_iter().enumerate().find_map(|(i, value)| {
+                read(Value::List(vec![value])).err().map(|words| wrong(words).below(&i.to_string()))
+            });
+            of_list.unwrap_or_else(|| wrong(words)).below(&name)
+        })?;
+        all.extend(operators.into_iter().map(|operator| Condition::Test(column, operator)));
     }
-    let operators = operators_of!(column, operators).map_err(wrong)?;
-    Ok(Condition::All(operators.into_iter().map(|operator| Condition::Test(column, operator)).collect()))
+    Ok(Condition::All(all))
+}
+
+/// The conditions of a whole filter, which is no larger than it may be.
+fn whole(table: &'static Table, value: Value) -> Result<Condition, Wrong> {
+    let condition = condition(table, value)?;
+    let (conditions, relations) = condition.size();
+    if conditions > MAX_CONDITIONS {
+        let counted = "each hundred values of an `in` count as one";
+        return Err(wrong(format!("{conditions} conditions ({counted}), where {MAX_CONDITIONS} are allowed")));
+    }
+    if relations > MAX_RELATIONS {
+        return Err(wrong(format!("{relations} relations one behind the other, where {MAX_RELATIONS} are allowed")));
+    }
+    Ok(condition)
 }
 
 impl<E: Entity> InputType for Filter<E> {
@@ -238,19 +267,8 @@ impl<E: Entity> InputType for Filter<E> {
     }
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
-        let condition = condition(E::TABLE, value.unwrap_or_default()).map_err(Wrong::told)?;
-        let (conditions, relations) = condition.size();
-        if conditions > MAX_CONDITIONS {
-            let words = format!(
-                "has {conditions} conditions (each hundred values of `in` is one); {MAX_CONDITIONS} are allowed"
-            );
-            return Err(wrong(words).told());
-        }
-        if relations > MAX_RELATIONS {
-            let words = format!("follows {relations} relations one behind the other; {MAX_RELATIONS} are allowed");
-            return Err(wrong(words).told());
-        }
-        Ok(Self { condition: Arc::new(condition), of: PhantomData })
+        // What is wrong is told by whoever asks for the condition, who can tell where.
+        Ok(Self { read: whole(E::TABLE, value.unwrap_or_default()).map(Arc::new), of: PhantomData })
     }
 
     fn to_value(&self) -> Value {

@@ -5,6 +5,7 @@ use async_graphql::{ID, InputObject, InputType, InputValueError, Pos, Value as G
 use crate::{
     domain, extract,
     graphql::{
+        blame,
         enums::{DocumentKind, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ParticipantKind, ParticipantRole},
         ids,
         scalars::{Date, DateTime, Text},
@@ -282,5 +283,6 @@ impl Operators for ConfidenceFilter {
 /// What is given for a field, as operators; or what is wrong with it, in words.
 pub fn read<T: Operators>(value: Given, of: &str) -> Result<Vec<Operator>, String> {
     let words = |error: InputValueError<T>| error.into_server_error(Pos::default()).message;
+    let words = |error| blame::words(&words(error));
     T::parse(Some(value)).map_err(words)?.operators(of)
 }

@@ -128,16 +128,20 @@ impl Condition {
         matches!(self, Self::All(all) if all.iter().all(Self::is_empty))
     }
 
-    /// How many tests and relations it has, and how many relations one inside the other at most.
+    /// How many tests and relations it has, each hundred values as one more, and how many relations one behind the other.
     pub fn size(&self) -> (usize, usize) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().map(Self::size).fold((1, 0), |sum, part| (sum.0 + part.0, sum.1.max(part.1)))
+                parts.iter().map(Self::size).fold((0, 0), |all, part| (all.0 + part.0, all.1.max(part.1)))
             }
             Self::Not(part) => part.size(),
             Self::Test(_, Operator::In(values)) => (1 + values.len() / 100, 0),
+            Self::Test(_, Operator::TextIn(values)) => (1 + values.len() / 100, 0),
             Self::Test(..) => (1, 0),
-            Self::Related(_, _, part) => (part.size().0 + 1, part.size().1 + 1),
+            Self::Related(_, _, part) => {
+                let (conditions, relations) = part.size();
+                (conditions + 1, relations + 1)
+            }
         }
     }
 
