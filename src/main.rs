@@ -12,7 +12,7 @@ use clap::Parser;
 use hoinghi::config::{self, ServerConfig};
 use hoinghi::domain::Corrections;
 use hoinghi::http;
-use hoinghi::ingest::{self, Event, Status};
+use hoinghi::ingest::{self, Apart, Event, Options, Status};
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
 use hoinghi::store;
@@ -24,7 +24,12 @@ use tokio::sync::oneshot;
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long connections to the database may take to close after that.
 const CLOSE: Duration = Duration::from_secs(3);
+
 fn main() -> ExitCode {
+    // Documents of some formats are read by this program, started anew.
+    if let Some(ended) = ingest::apart::serve() {
+        return ended;
+    }
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -149,7 +154,8 @@ async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
             tracing::warn!("{} is not loaded: {}", path.display(), report.reason.unwrap_or_default());
         }
     };
-    let summary = ingest::load_paths(pool, &[folder.to_owned()], ingest::Options::default(), &mut tell).await?;
+    let options = Options { apart: Some(Apart::by_this_program()?), ..Options::default() };
+    let summary = ingest::load_paths(pool, &[folder.to_owned()], options, &mut tell).await?;
     if [Status::Loaded, Status::Replaced, Status::Unchanged].into_iter().any(|status| summary.count(status) > 0) {
         store::end_first_load(pool).await?;
     }

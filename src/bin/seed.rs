@@ -11,7 +11,8 @@ use hoinghi::config::{self, CommonConfig};
 use hoinghi::document::{EXTENSIONS, Format};
 use hoinghi::domain::{Corrections, FactKind};
 use hoinghi::ingest::{
-    Content, DocumentReport, Event, Found, Item, Options, Status, Summary, correct, find, load_items, read_resolutions,
+    Apart, Content, DocumentReport, Event, Found, Item, Options, Status, Summary, apart, correct, find, load_items,
+    read_resolutions,
 };
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
@@ -36,8 +37,8 @@ struct Arguments {
     #[command(flatten)]
     common: CommonConfig,
 
-    /// Files, folders (every .txt, .md, .html, .htm and .docx in and below them), or - for a text on
-    /// standard input
+    /// Files, folders (every .txt, .md, .html, .htm, .docx and .pdf in and below them), or - for a
+    /// text on standard input
     #[arg(value_name = "PATH", default_value = "seeds")]
     paths: Vec<PathBuf>,
 
@@ -72,6 +73,10 @@ struct Instead {
 }
 
 fn main() -> ExitCode {
+    // Documents of some formats are read by this program, started anew.
+    if let Some(ended) = apart::serve() {
+        return ended;
+    }
     start().unwrap_or_else(|error| {
         // Not eprintln!, which panics where nobody reads.
         let _ = writeln!(std::io::stderr(), "seed: {}", store::told(error.as_ref()));
@@ -88,7 +93,11 @@ fn start() -> anyhow::Result<ExitCode> {
     if arguments.instead.explain {
         return explain(found);
     }
-    tokio::runtime::Runtime::new()?.block_on(run(&arguments, found))
+    let runtime = tokio::runtime::Runtime::new()?;
+    let result = runtime.block_on(run(&arguments, found));
+    // Whoever is told to stop does not wait for a document that is being read.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    result
 }
 
 /// The documents to load, standard input read.
@@ -141,12 +150,13 @@ fn explain(found: Found) -> anyhow::Result<ExitCode> {
     for problem in found.problems {
         refuse(&problem.path, &problem.reason);
     }
+    let apart = Apart::by_this_program()?;
     let mut out = std::io::stdout().lock();
     for item in found.items {
         let (path, name) = (item.path.clone(), item.file_name().map(str::to_owned));
         let read = name.ok_or_else(|| "its name is not UTF-8".to_owned()).and_then(|name| {
             let bytes = item.bytes()?;
-            document::read(&name, &bytes).map_err(|error| error.to_string())
+            apart::read(&name, &bytes, Some(&apart))
         });
         match read {
             Ok(source) => writeln!(out, "{}", explain::explain(&source, &extract::extract(&source)))?,
@@ -159,7 +169,8 @@ fn explain(found: Found) -> anyhow::Result<ExitCode> {
 async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
     let mut output = Output::new(arguments.json);
     let (dry_run, prune) = (arguments.instead.dry_run, arguments.prune);
-    let options = Options { keep_extractions: arguments.json && dry_run, prune, dry_run };
+    let apart = Some(Apart::by_this_program()?);
+    let options = Options { apart, keep_extractions: arguments.json && dry_run, prune, dry_run };
     let complete = found.problems.is_empty();
     // Before anything is loaded: what is wrong with it is found at once.
     let told = read_resolutions(arguments.common.resolutions.as_deref()).map_err(anyhow::Error::msg)?;
@@ -206,12 +217,13 @@ async fn load(
     output: &mut Output,
 ) -> anyhow::Result<Summary> {
     store::migrate(pool).await?;
+    let dry_run = options.dry_run;
     let summary = load_items(Some(pool), found, options, &mut |event| output.event(event)).await?;
-    if !options.dry_run {
+    if !dry_run {
         // Who loads by himself decides what is in; no server adds its seeds.
         store::end_first_load(pool).await?;
     }
-    if let Some(told) = told.filter(|_| !options.dry_run) {
+    if let Some(told) = told.filter(|_| !dry_run) {
         for slug in correct(pool, told).await? {
             let _ = writeln!(std::io::stderr(), "seed: the resolutions speak of {slug}, which no document is called");
         }

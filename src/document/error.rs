@@ -51,12 +51,18 @@ pub enum ReadError {
         "it cannot be read as a Word file: {0}; open it in a word processor and save it as .docx, without a password"
     )]
     Docx(String),
-    /// A PDF. It holds places of glyphs rather than a text: `pdf-extract` and `lopdf` break Vietnamese words apart at their
-    /// marked letters, and `pdf_oxide`, which keeps them whole, may never return from a damaged file.
-    #[error("a PDF cannot be read: save its text (for instance with `pdftotext FILE.pdf FILE.txt`) and name that file")]
-    Pdf,
+    /// A PDF that cannot be read, for this reason.
+    #[error(
+        "it cannot be read as a PDF: {0}; save its text (for instance with `pdftotext FILE.pdf FILE.txt`) and name that file"
+    )]
+    Pdf(String),
+    /// A PDF of pictures.
+    #[error(
+        "it is a PDF without text, of scanned pages perhaps: have a program recognise their text (for instance `ocrmypdf`) and name what it makes of them"
+    )]
+    PdfWithoutText,
     /// A format that cannot be read.
-    #[error("{} cannot be read: only .txt, .md, .html, .htm and .docx can", if .0.is_empty() { "a file without extension".to_owned() } else { format!(".{}", .0) })]
+    #[error("{} cannot be read: only .txt, .md, .html, .htm, .docx and .pdf can", if .0.is_empty() { "a file without extension".to_owned() } else { format!(".{}", .0) })]
     Extension(String),
     /// A name that makes no slug.
     #[error("its name makes no slug: before the extension, it needs 1 to 255 bytes and no control characters")]

@@ -13,6 +13,8 @@ pub enum Format {
     Html,
     /// A Word file.
     Docx,
+    /// A PDF with a text layer.
+    Pdf,
 }
 
 const MIB: usize = 1024 * 1024;
@@ -23,7 +25,7 @@ pub const MAX_TEXT: usize = 4 * MIB;
 const MAX_CONTAINER: usize = 16 * MIB;
 
 /// Extensions of files that can be read, in lower case.
-pub const EXTENSIONS: [&str; 5] = ["txt", "md", "html", "htm", "docx"];
+pub const EXTENSIONS: [&str; 6] = ["txt", "md", "html", "htm", "docx", "pdf"];
 
 impl Format {
     /// The format of a file of this name.
@@ -33,7 +35,7 @@ impl Format {
             "txt" | "md" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
             "docx" => Ok(Self::Docx),
-            "pdf" => Err(ReadError::Pdf),
+            "pdf" => Ok(Self::Pdf),
             _ => Err(ReadError::Extension(extension.to_owned())),
         }
     }
@@ -42,8 +44,13 @@ impl Format {
     pub fn max_bytes(self) -> usize {
         match self {
             Self::Text => MAX_TEXT,
-            Self::Html | Self::Docx => MAX_CONTAINER,
+            Self::Html | Self::Docx | Self::Pdf => MAX_CONTAINER,
         }
+    }
+
+    /// Whether its reader may hang or use up the memory, so that it is better read by a process of its own.
+    pub fn is_read_apart(self) -> bool {
+        self == Self::Pdf
     }
 
     /// Refuses what is too large.

@@ -10,6 +10,7 @@ mod error;
 mod format;
 mod front_matter;
 mod html;
+mod pdf;
 mod text;
 
 pub use error::ReadError;
@@ -48,6 +49,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
         }
         Format::Html => clean(html::read(bytes)?)?,
         Format::Docx => clean(docx::read(bytes)?)?,
+        Format::Pdf => clean(pdf::read(bytes)?)?,
     };
     let Some(first_line) = text.lines().map(str::trim).find(|line| !line.is_empty()) else {
         return Err(ReadError::Empty);
@@ -187,7 +189,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn whatever_the_bytes_they_are_read_or_refused(bytes: Vec<u8>, name in "\\PC{0,12}(\\.(txt|md|TXT|html|docx))?") {
+        fn whatever_the_bytes_they_are_read_or_refused(bytes: Vec<u8>, name in "\\PC{0,12}(\\.(txt|md|TXT|html|docx|pdf))?") {
             let _ = read(&name, &bytes);
         }
 

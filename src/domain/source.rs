@@ -1,10 +1,10 @@
 //! A document as it was read: clean text and what is known about where it came from.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a file's front matter may state about its document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMeta {
     /// The title, if the front matter names one; otherwise the text's first line serves.
     pub title: Option<String>,
@@ -17,7 +17,7 @@ pub struct SourceMeta {
 }
 
 /// A document, read and cleaned, before anything has been extracted from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The file's stem: unique, stable, the key that reloading goes by.
     pub slug: String,

@@ -7,14 +7,17 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use sqlx::PgPool;
 
+use super::apart::{self, Apart};
 use super::{Error, Found, Item, Outcome, Problem, beside, extraction_of, find, load, remove};
 use crate::document;
 use crate::domain::{Extraction, FactKind, Source};
 use crate::store;
 
 /// What to do with the documents.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// How to read documents in a process of their own, where their format asks for it; otherwise all are read here.
+    pub apart: Option<Apart>,
     /// Keep each document's text and facts in the report on it.
     pub keep_extractions: bool,
     /// Afterwards, remove the documents that are none of these; nothing is removed if some path could not be read.
@@ -135,7 +138,7 @@ pub async fn load_items(
         let report = batch.document(pool, item).await?;
         batch.tell(report);
     }
-    if let Some(pool) = pool.filter(|_| options.prune && complete) {
+    if let Some(pool) = pool.filter(|_| batch.options.prune && complete) {
         batch.prune(pool).await?;
     }
     batch.summary.time = started.elapsed();
@@ -188,9 +191,10 @@ impl Batch<'_> {
             }
             self.taken.insert(slug.clone(), path.clone());
         }
+        let apart = self.options.apart.clone();
         let read = move || {
             let bytes = item.bytes()?;
-            let source = document::read(&name, &bytes).map_err(|error| error.to_string())?;
+            let source = apart::read(&name, &bytes, apart.as_ref())?;
             Ok((source, warnings(&bytes)))
         };
         match beside(read).await.unwrap_or_else(|error| Err(error.told())) {

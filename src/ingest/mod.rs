@@ -3,6 +3,7 @@
 //! Whoever reads the database meanwhile sees a document whole or not at all. One loader writes at a time, so that what
 //! is put together never misses what another has just added.
 
+pub mod apart;
 mod batch;
 mod error;
 mod hash;
@@ -11,6 +12,7 @@ mod put_together;
 mod resolutions;
 mod walk;
 
+pub use apart::Apart;
 pub use batch::{DocumentReport, Event, Options, Status, Summary, load_items, load_paths};
 pub use error::Error;
 pub use identify::identify;

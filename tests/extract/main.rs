@@ -14,5 +14,6 @@ mod documents;
 mod files;
 mod gold;
 mod golden;
+mod pdf;
 mod properties;
 mod wordings;

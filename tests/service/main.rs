@@ -12,6 +12,7 @@ mod first_load;
 mod invented;
 mod life;
 mod loading;
+mod pdf;
 mod process;
 mod putting_together;
 mod seeder;

@@ -1,6 +1,6 @@
 //! The API, asked over HTTP (without a socket) against a real PostgreSQL.
 
-mod ask;
+pub mod ask;
 mod examples;
 mod extract;
 mod facts;
