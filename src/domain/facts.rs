@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{
     CountQualifier, DocumentKind, Evidence, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ParticipantKind,
-    ParticipantRole, ProvinceId,
+    ParticipantRole, ProvinceId, Span,
 };
 
 /// Everything one document states.
@@ -27,6 +27,9 @@ pub struct Extraction {
     pub directives: Vec<Directive>,
     /// Quantities with a unit, in the text's order.
     pub figures: Vec<Figure>,
+    /// The sentences of its body, in the text's order: what search finds. No fact, so not part of what is printed.
+    #[serde(skip)]
+    pub sentences: Vec<Span>,
 }
 
 /// How many, and how exactly that is known.

@@ -14,6 +14,7 @@ mod reported;
 mod resolved;
 mod source;
 mod span;
+mod words;
 
 pub use abbreviations::{ABBREVIATIONS, written_out_key};
 pub use corrections::{Corrections, NameRef, Relations, ReportRef};
@@ -35,3 +36,4 @@ pub use reported::{
 pub use resolved::{Award, Meeting, Organization, Participant, Person};
 pub use source::{Source, SourceMeta};
 pub use span::{Evidence, Span};
+pub use words::{Word, words};

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     AwardReport, Directive, DocumentKind, Figure, MeetingReport, Organization, OrganizerRole, ParticipantReport,
-    Position, ProvinceId, Task,
+    Position, ProvinceId, Span, Task,
 };
 
 /// A fact with its id and its 1-based place among the document's facts of its kind.
@@ -108,6 +108,8 @@ pub struct ReportedDocument {
     pub directives: Vec<(ReportedFact<Directive>, Option<Uuid>)>,
     /// Its quantities.
     pub figures: Vec<ReportedFact<Figure>>,
+    /// The sentences of its body, in the text's order.
+    pub sentences: Vec<Span>,
     /// Every body it mentions, each once, sorted by id.
     pub organizations: Vec<Organization>,
 }

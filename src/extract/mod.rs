@@ -63,12 +63,16 @@ pub fn extract(source: &Source) -> Extraction {
         award.meeting = meeting.map(|_| award.evidence.first().map_or(0, |e| at(e.span.start)));
     }
     let meetings = with_participants(&doc, found, &registry);
-    Extraction { kind, meetings, tasks, awards: given, directives: cited, figures }
+    let sentences = spans_of_sentences(&doc);
+    Extraction { kind, meetings, tasks, awards: given, directives: cited, figures, sentences }
 }
 
 /// The sentences of the article's body, in order: where rules look. The page around it is left out.
 pub fn sentences(source: &Source) -> Vec<Span> {
-    let doc = Doc::new(&source.text);
+    spans_of_sentences(&Doc::new(&source.text))
+}
+
+fn spans_of_sentences(doc: &Doc) -> Vec<Span> {
     doc.sentences.iter().map(|tokens| doc.span(tokens.clone())).collect()
 }
 

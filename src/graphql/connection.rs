@@ -172,6 +172,13 @@ pub struct PageInfo {
     end_cursor: Option<String>,
 }
 
+impl PageInfo {
+    /// Whether more rows come behind and ahead of a page, and its first and last row's cursors.
+    pub(super) fn new(next: bool, previous: bool, start: Option<String>, end: Option<String>) -> Self {
+        Self { has_next_page: next, has_previous_page: previous, start_cursor: start, end_cursor: end }
+    }
+}
+
 /// An object with a single field: a connection with its arguments, which so stand in one place. It is flattened
 /// into the type whose field it is; `$holder` holds the parent's id, if there is a parent.
 macro_rules! paged {

@@ -37,6 +37,13 @@ impl From<sqlx::Error> for ReadError {
 /// Reads for the loader, all from one state of the database.
 pub struct Reader(Arc<Snapshot>);
 
+impl Reader {
+    /// The one state of the database that the request reads.
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.0
+    }
+}
+
 /// What resolvers read through; it remembers what it has read until the request ends.
 pub type Loaders = DataLoader<Reader, HashMapCache>;
 
@@ -177,7 +184,8 @@ pub trait OverRow: From<Self::Row> {
     type Row: Entity;
 }
 
-async fn load<K, V>(ctx: &Context<'_>, key: K) -> Result<Option<V>>
+/// What the loader has for this key.
+pub(super) async fn load<K, V>(ctx: &Context<'_>, key: K) -> Result<Option<V>>
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,

@@ -28,7 +28,10 @@ mod passage;
 mod person;
 mod query;
 mod scalars;
+mod search;
+mod snippet;
 mod stall;
+mod suggest;
 mod task;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Schema};

@@ -17,6 +17,8 @@ use super::{
     participant::{Participant, ParticipantList},
     person::{Person, PersonList},
     scalars::Text,
+    search::SearchField,
+    suggest::SuggestField,
     task::{Task, TaskList},
 };
 
@@ -59,6 +61,8 @@ pub struct Query(
     LookUp,
     TryOut,
     Cost,
+    SearchField,
+    SuggestField,
     DocumentList,
     MeetingList,
     ParticipantList,
@@ -75,6 +79,8 @@ impl Default for Query {
             LookUp,
             TryOut,
             Cost,
+            SearchField,
+            SuggestField,
             DocumentList(None),
             MeetingList(None),
             ParticipantList(None),

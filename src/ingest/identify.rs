@@ -65,6 +65,7 @@ impl Identifier<'_> {
             awards,
             directives,
             figures,
+            sentences: extraction.sentences.clone(),
             organizations: self.organizations.into_values().collect(),
         }
     }

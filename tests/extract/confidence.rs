@@ -128,7 +128,15 @@ fn values(all: &Extraction) -> Vec<(String, Vec<&'static str>)> {
 
 fn empty(all: &Extraction) -> Extraction {
     let (meetings, tasks, awards) = (Vec::new(), Vec::new(), Vec::new());
-    Extraction { kind: all.kind, meetings, tasks, awards, directives: Vec::new(), figures: Vec::new() }
+    Extraction {
+        kind: all.kind,
+        meetings,
+        tasks,
+        awards,
+        directives: Vec::new(),
+        figures: Vec::new(),
+        sentences: Vec::new(),
+    }
 }
 
 /// What the gold states of delegations and venues, which the scores leave out.

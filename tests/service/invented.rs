@@ -73,15 +73,17 @@ pub fn document(slug: &str, meetings: Vec<MeetingReport>) -> Document {
     };
     let kind = if meetings.is_empty() { DocumentKind::ActivityReport } else { DocumentKind::MeetingReport };
     let (tasks, awards, directives, figures) = (vec![], vec![], vec![], vec![]);
-    (source, Extraction { kind, meetings, tasks, awards, directives, figures })
+    (source, Extraction { kind, meetings, tasks, awards, directives, figures, sentences: Vec::new() })
 }
 
-fn task(text: &str, by: Option<&str>, meeting: Option<usize>) -> Task {
+/// A task for the year after that.
+pub fn task(text: &str, by: Option<&str>, meeting: Option<usize>) -> Task {
     let assigned_by = by.map(str::to_owned);
     Task { text: text.to_owned(), year: Some(2031), assigned_by, meeting, evidence: evidence("task") }
 }
 
-fn award(
+/// An award for that year.
+pub fn award(
     name: &str,
     by: &str,
     collective: Option<i32>,

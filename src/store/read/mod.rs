@@ -27,7 +27,10 @@ mod page;
 mod participant;
 mod person;
 mod row;
+mod search;
+mod search_terms;
 mod snapshot;
+mod suggest;
 mod task;
 
 pub use ask::{
@@ -58,5 +61,8 @@ pub use participant::{
     POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow,
 };
 pub use person::{NAMES_OF_PERSON, PEOPLE, PERSON, PersonNameRow, PersonRow};
+pub use search::{FoundAt, FoundRow, Search, SearchKind, search, search_count};
+pub use search_terms::{Hit, Terms};
 pub use snapshot::Snapshot;
+pub use suggest::{Suggested, suggest};
 pub use task::{TASK, TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskRow};

@@ -4,7 +4,7 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::Error;
-use super::{claims, reports};
+use super::{claims, reports, sentences};
 use crate::domain::{Evidence, FactKind, Organization, ProvinceId, ReportedDocument, Source};
 
 /// Writes the document and everything it states, in place of what was there under its id.
@@ -37,7 +37,8 @@ pub async fn write_document(
     organizations(transaction, &reported.organizations).await?;
     facts(transaction, reported).await?;
     reports::write(transaction, reported).await?;
-    claims::write(transaction, reported).await
+    claims::write(transaction, reported).await?;
+    sentences::write(transaction, reported.id, &source.text, &reported.sentences).await
 }
 
 /// Removes the document and everything it states.

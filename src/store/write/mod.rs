@@ -8,6 +8,7 @@ mod document;
 mod references;
 mod reports;
 mod resolved;
+mod sentences;
 mod sweep;
 
 pub use document::{delete_document, name_organizations, write_document};

@@ -11,6 +11,7 @@ mod paging;
 mod readme;
 mod refusals;
 mod schema;
+mod search;
 mod snapshot;
 mod statements;
 mod who;

@@ -1,6 +1,6 @@
-//! README's tour: each query in it, asked over the seeds, gives the answer that stands below it.
+//! The pages for users: each query in them, asked over the seeds, gives the answer that stands below it.
 
-use std::ops::Range;
+use std::{ops::Range, path::Path};
 
 use clap::CommandFactory;
 use hoinghi::config::ServerConfig;
@@ -19,33 +19,39 @@ fn blocks(text: &str, language: &str) -> Vec<Range<usize>> {
     text.match_indices(&fence).map(|(at, _)| at + fence.len()).map(|begin| begin..ends(begin)).collect()
 }
 
-/// An environment variable that writes the answers into README instead of comparing: `README_TOUR=write cargo test`.
+/// An environment variable that writes the answers into the pages instead of comparing: `README_TOUR=write cargo test`.
 const WRITE: &str = "README_TOUR";
 
-#[tokio::test]
-async fn the_tours_answers_are_the_servers() {
-    let text = std::fs::read_to_string(README).unwrap();
-    let (queries, answers) = (blocks(&text, "graphql"), blocks(&text, "json"));
-    assert_eq!((queries.len(), answers.len()), (6, 6), "six queries, each with its answer");
+/// Pages whose queries each have their answer below them.
+const PAGES: &[&str] = &["README.md", "README.vi.md"];
 
+#[tokio::test]
+async fn the_answers_that_stand_below_queries_are_the_servers() {
     let server = Server::empty().await;
     let seeds = [SEEDS.into()];
     ingest::load_paths(&server.database.pool, &seeds, Options::default(), &mut |_| {}).await.unwrap();
-    // From the last on, so that writing an answer moves none that is still to come.
-    let mut written = text.clone();
-    for (query, told) in queries.into_iter().zip(answers).rev() {
-        let line = text[..query.start].lines().count() + 1;
-        assert!(query.end < told.start, "the answer to the query of line {line} stands above it");
-        let answer = server.data(&text[query]).await;
-        if std::env::var_os(WRITE).is_some() {
-            written.replace_range(told, &compact(&answer, 0));
-        } else {
-            let told: Value = serde_json::from_str(&text[told]).unwrap_or_else(|error| panic!("line {line}: {error}"));
-            assert_eq!(answer, told, "the query of line {line}");
+    for page in PAGES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (queries, answers) = (blocks(&text, "graphql"), blocks(&text, "json"));
+        assert!(!queries.is_empty() && queries.len() == answers.len(), "{page}: each query has its answer");
+        // From the last on, so that writing an answer moves none that is still to come.
+        let mut written = text.clone();
+        for (query, told) in queries.into_iter().zip(answers).rev() {
+            let line = text[..query.start].lines().count() + 1;
+            assert!(query.end < told.start, "{page}: the answer to the query of line {line} stands above it");
+            let answer = server.data(&text[query]).await;
+            if std::env::var_os(WRITE).is_some() {
+                written.replace_range(told, &compact(&answer, 0));
+            } else {
+                let told: Value =
+                    serde_json::from_str(&text[told]).unwrap_or_else(|error| panic!("{page}, line {line}: {error}"));
+                assert_eq!(answer, told, "{page}: the query of line {line}");
+            }
         }
-    }
-    if written != text {
-        std::fs::write(README, written).unwrap();
+        if written != text {
+            std::fs::write(path, written).unwrap();
+        }
     }
 }
 

@@ -1,0 +1,205 @@
+//! Search and suggestions: what is found, in which order, and why. All people and bodies are invented.
+
+use hoinghi::{
+    domain::{MeetingLevel, ParticipantRole, Span},
+    ingest,
+};
+use serde_json::{Value, json};
+
+use super::ask::Server;
+use crate::invented::{award, document, meeting, person, task};
+
+async fn server() -> Server {
+    let server = Server::empty().await;
+    let mut ceremony = meeting("Lễ trao giải báo chí Hoà Bịa", MeetingLevel::Provincial);
+    ceremony.venue = Some("Nhà văn hoá Bến Bịa".to_owned());
+    ceremony.organizers = vec!["Đảng ủy Khối Bịa".to_owned()];
+    ceremony.participants = vec![
+        person("Đặng Thị Mẫu", ParticipantRole::Chair, &["Trưởng ban"], None),
+        person("Đặng Thị Mậu", ParticipantRole::Attendee, &["Phó Trưởng ban"], None),
+    ];
+    let mut other = meeting("Hội nghị bịa <b>tổng kết</b> & triển khai", MeetingLevel::National);
+    other.date = other.date.and_then(|day| day.succ_opt());
+    other.participants = vec![person("Ngô Văn Nghiêng", ParticipantRole::Chair, &["Giám đốc"], None)];
+    let (mut source, mut said) = document("bia-1", vec![ceremony, other]);
+    said.tasks = vec![task("đẩy mạnh tuyên truyền biển, đảo", Some("Đặng Thị Mẫu"), Some(0))];
+    let mut given = award("Bằng khen", "Đảng ủy Khối Bịa", Some(2), None, Some(0));
+    given.recipients = vec!["Báo Bịa Sớm".to_owned(), "Đài Bịa".to_owned()];
+    said.awards = vec![given];
+    source.text =
+        "Chuyện bịa. Đại biểu hoan nghênh bằng của khen nhau. Kết luận số 57-KL/TW nói về báo chí 𝔸.".to_owned();
+    let mut at = 0;
+    let sentence = |words: &str| {
+        let from = at;
+        at += u32::try_from(words.chars().count()).unwrap();
+        Span::new(from, from + u32::try_from(words.trim_end().chars().count()).unwrap())
+    };
+    said.sentences = source.text.split_inclusive(". ").map(sentence).collect();
+    ingest::load_extraction(&server.database.pool, &source, &said).await.unwrap();
+    server
+}
+
+/// What is found: type and marked snippet.
+async fn found(server: &Server, args: &str) -> Vec<String> {
+    let data = server.data(&format!("{{ search({args}) {{ nodes {{ type snippet {{ html }} }} }} }}")).await;
+    let hits = data["search"]["nodes"].as_array().unwrap().iter();
+    hits.map(|hit| format!("{} {}", hit["type"].as_str().unwrap(), hit["snippet"]["html"].as_str().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn finds_words_whatever_their_marks_names_first() {
+    let server = server().await;
+    for (args, expected) in [
+        (r#"query: "hoa bia""#, &["MEETING Lễ trao giải báo chí <mark>Hoà</mark> <mark>Bịa</mark>"][..]),
+        (r#"query: "ĐẢNG UỶ""#, &["ORGANIZATION <mark>Đảng</mark> <mark>ủy</mark> Khối Bịa"]),
+        // just so spelled comes first, otherwise marked behind it
+        (
+            r#"query: "Đặng Thị Mậu""#,
+            &[
+                "PERSON <mark>Đặng</mark> <mark>Thị</mark> <mark>Mậu</mark>",
+                "PERSON <mark>Đặng</mark> <mark>Thị</mark> <mark>Mẫu</mark>",
+            ],
+        ),
+        (r#"query: "ben bia", types: [MEETING]"#, &["MEETING Nhà văn hoá <mark>Bến</mark> <mark>Bịa</mark>"]),
+        // what is typed into a query is no HTML, and no query language
+        (
+            r#"query: "tong ket b trien""#,
+            &[
+                "MEETING Hội nghị bịa &lt;<mark>b</mark>&gt;<mark>tổng</mark> <mark>kết</mark>&lt;/<mark>b</mark>&gt; &amp; <mark>triển</mark> khai",
+            ],
+        ),
+        (r#"query: "!tuyen & | (truyen:*)""#, &["TASK đẩy mạnh <mark>tuyên</mark> <mark>truyền</mark> biển, đảo"]),
+        (r#"query: "57-kl/tw""#, &["DOCUMENT Kết luận số <mark>57-KL/TW</mark> nói về báo chí 𝔸."]),
+        (
+            r#"query: "bằng khen", types: [AWARD, DOCUMENT]"#,
+            &[
+                "AWARD <mark>Bằng</mark> <mark>khen</mark>",
+                "DOCUMENT Đại biểu hoan nghênh <mark>bằng</mark> của <mark>khen</mark> nhau.",
+            ],
+        ),
+        (r#"query: "\"bằng khen\"", types: [AWARD, DOCUMENT]"#, &["AWARD <mark>Bằng khen</mark>"]),
+        (r#"query: "bia som", types: [AWARD]"#, &["AWARD Báo <mark>Bịa</mark> <mark>Sớm</mark>"]),
+        // the last word may be begun, unless a space follows
+        (r#"query: "hoan ngh""#, &["DOCUMENT Đại biểu <mark>hoan</mark> <mark>nghênh</mark> bằng của khen nhau."]),
+        (r#"query: "hoan ngh ""#, &[]),
+        // a name despite a typo
+        (r#"query: "Ngo Van Nghieng""#, &["PERSON <mark>Ngô</mark> <mark>Văn</mark> <mark>Nghiêng</mark>"]),
+        (r#"query: "Ngo Van Nghien ", types: [PERSON]"#, &["PERSON <mark>Ngô</mark> <mark>Văn</mark> Nghiêng"]),
+        (r#"query: "khong co gi nhu the""#, &[]),
+        (r#"query: "bang khen", types: [AWARD], filter: { level: { eq: NATIONAL } }"#, &[]),
+        (r#"query: "dang thi mau", types: [PERSON], filter: { level: { eq: NATIONAL } }"#, &[]),
+        (
+            r#"query: "nghieng", types: [PERSON], filter: { level: { eq: NATIONAL } }"#,
+            &["PERSON Ngô Văn <mark>Nghiêng</mark>"],
+        ),
+    ] {
+        assert_eq!(found(&server, args).await, expected, "{args}");
+    }
+}
+
+#[tokio::test]
+async fn says_why_and_where() {
+    let server = server().await;
+    let query = r#"{
+      search(query: "ket luan so 57 b", types: [DOCUMENT]) {
+        totalCount
+        nodes { matched start end score snippet { text highlights { start end } } node { ... on Document { slug text } } }
+      }
+      alike: search(query: "Ngo Van Nghien ", types: [PERSON]) { nodes { matched start node { id } } }
+    }"#;
+    let data = server.data(query).await;
+    let hit = &data["search"]["nodes"][0];
+    assert_eq!((&data["search"]["totalCount"], &hit["matched"]), (&json!(1), &json!(["WORDS", "PREFIX"])));
+    let text: Vec<char> = hit["node"]["text"].as_str().unwrap().chars().collect();
+    let place = |at: &Value, key: &str| usize::try_from(at[key].as_u64().unwrap()).unwrap();
+    let sentence: String = text[place(hit, "start")..place(hit, "end")].iter().collect();
+    assert_eq!(json!(sentence), hit["snippet"]["text"]);
+    let marked: Vec<String> = hit["snippet"]["highlights"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mark| {
+            sentence.chars().skip(place(mark, "start")).take(place(mark, "end") - place(mark, "start")).collect()
+        })
+        .collect();
+    assert_eq!(marked, ["Kết", "luận", "số", "57", "báo"]);
+    assert_eq!(data["alike"]["nodes"][0]["matched"], json!(["SIMILAR"]));
+    assert_eq!(data["alike"]["nodes"][0]["start"], Value::Null);
+}
+
+#[tokio::test]
+async fn pages_put_together_are_the_whole() {
+    let server = server().await;
+    let whole = server.data(r#"{ search(query: "bia ", first: 100) { totalCount nodes { node { id } } } }"#).await;
+    let all = whole["search"]["nodes"].as_array().unwrap();
+    assert!(all.len() > 4, "{whole}");
+    assert_eq!(whole["search"]["totalCount"], json!(all.len()));
+    let (mut seen, mut after) = (Vec::new(), "null".to_owned());
+    loop {
+        let query = format!(
+            r#"{{ search(query: "bia ", first: 2, after: {after}) {{
+                edges {{ cursor node {{ node {{ id }} }} }} pageInfo {{ hasNextPage hasPreviousPage endCursor }}
+            }} }}"#
+        );
+        let mut page = server.data(&query).await["search"].take();
+        assert_eq!(page["pageInfo"]["hasPreviousPage"], json!(!seen.is_empty()));
+        seen.extend(page["edges"].as_array().unwrap().iter().map(|edge| edge["node"].clone()));
+        if page["pageInfo"]["hasNextPage"] != json!(true) {
+            break;
+        }
+        after = page["pageInfo"]["endCursor"].take().to_string();
+    }
+    assert_eq!(&seen, all);
+}
+
+#[tokio::test]
+async fn suggestions_begin_with_what_was_typed_or_hold_it() {
+    let server = server().await;
+    for (args, expected) in [
+        (r#"prefix: "dang""#, json!(["PERSON Đặng Thị Mậu", "PERSON Đặng Thị Mẫu", "ORGANIZATION Đảng ủy Khối Bịa"])),
+        (r#"prefix: "thi m""#, json!(["PERSON Đặng Thị Mậu", "PERSON Đặng Thị Mẫu"])),
+        (r#"prefix: "dang", types: [ORGANIZATION, TASK]"#, json!(["ORGANIZATION Đảng ủy Khối Bịa"])),
+        (r#"prefix: "dang", types: [TASK]"#, json!([])),
+        (r#"prefix: "trao giai", first: 1"#, json!(["MEETING Lễ trao giải báo chí Hoà Bịa"])),
+        (r#"prefix: " ""#, json!([])),
+    ] {
+        let data =
+            server.data(&format!("{{ suggest({args}) {{ type text highlights {{ start }} node {{ id }} }} }}")).await;
+        let mut texts: Vec<String> = data["suggest"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|s| format!("{} {}", s["type"].as_str().unwrap(), s["text"].as_str().unwrap()))
+            .collect();
+        // Two names that differ in nothing but marks stand beside each other by their ids.
+        texts.sort_by_key(|text| !text.contains("Mậu"));
+        texts.sort_by_key(|text| text.contains("Đảng"));
+        assert_eq!(json!(texts), expected, "{args}");
+    }
+}
+
+#[tokio::test]
+async fn refuses_what_has_no_word_or_no_end() {
+    let server = server().await;
+    for (query, words) in [
+        (r#"{ search(query: "") { totalCount } }"#.to_owned(), "no word"),
+        (r#"{ search(query: "\"!&|*:") { totalCount } }"#.to_owned(), "no word"),
+        (format!(r#"{{ search(query: "{}") {{ totalCount }} }}"#, "a ".repeat(101)), "longer than 200"),
+        (r#"{ search(query: "a", types: []) { totalCount } }"#.to_owned(), "`types` is empty"),
+        (r#"{ search(query: "a", first: 101) { totalCount } }"#.to_owned(), "from 0 to 100"),
+        (r#"{ search(query: "a", after: "x") { totalCount } }"#.to_owned(), "no cursor"),
+        (r#"{ suggest(prefix: "a", first: 21) { text } }"#.to_owned(), "from 0 to 20"),
+        (r#"{ suggest(prefix: "…") { text } }"#.to_owned(), "no word"),
+    ] {
+        let answer = server.ask(&query).await;
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], json!("BAD_USER_INPUT"), "{query} {answer}");
+        assert!(error["message"].as_str().unwrap().contains(words), "{query} {error}");
+    }
+    // Hostile, but a search all the same.
+    for query in ["'; DROP TABLE people --", r"x \\ % _ \u0001", "<-> <2> !!a", "𝔸 中文 Ω", "a:* | b"] {
+        server.ask(&format!(r#"{{ search(query: "{query}") {{ nodes {{ score }} }} }}"#)).await["data"]["search"]
+            .as_object()
+            .unwrap();
+    }
+}
