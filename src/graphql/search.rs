@@ -90,7 +90,11 @@ impl Cursor {
             {
                 Ok(cursor)
             }
-            _ => Err(bad_input(ctx, "`after` is no cursor of a search; take one from its `edges` or `pageInfo`")),
+            _ => Err(bad_input(
+                ctx,
+                "after",
+                "`after` is no cursor of a search; take one from its `edges` or `pageInfo`",
+            )),
         }
     }
 }
@@ -155,7 +159,13 @@ impl SearchField {
         let size = match first.map(u16::try_from) {
             None => PAGE_DEFAULT,
             Some(Ok(size)) if size <= PAGE_MAX => size,
-            _ => return Err(bad_input(ctx, format!("`first` must be from 0 to {PAGE_MAX}; use cursors for more"))),
+            _ => {
+                return Err(bad_input(
+                    ctx,
+                    "first",
+                    format!("`first` must be from 0 to {PAGE_MAX}; use cursors for more"),
+                ));
+            }
         };
         let terms = terms(ctx, "query", &query)?;
         let mut kinds: Vec<SearchKind> =
@@ -163,7 +173,7 @@ impl SearchField {
         kinds.sort_unstable();
         kinds.dedup();
         if kinds.is_empty() {
-            return Err(bad_input(ctx, "`types` is empty; leave it out to look among everything"));
+            return Err(bad_input(ctx, "types", "`types` is empty; leave it out to look among everything"));
         }
         let after = after.map(|cursor| Cursor::parse(ctx, &cursor)).transpose()?;
         let search = read::Search { terms, kinds, meeting: filter.map(Into::into) };
@@ -174,9 +184,9 @@ impl SearchField {
 /// The words in the value of this argument.
 pub(super) fn terms(ctx: &Context<'_>, argument: &str, value: &Text) -> Result<Terms> {
     if value.0.chars().count() > MAX_SEARCH {
-        return Err(bad_input(ctx, format!("`{argument}` is longer than {MAX_SEARCH} characters")));
+        return Err(bad_input(ctx, argument, format!("`{argument}` is longer than {MAX_SEARCH} characters")));
     }
-    let none = || bad_input(ctx, format!("`{argument}` has no word (letter or digit) to look for"));
+    let none = || bad_input(ctx, argument, format!("`{argument}` has no word (letter or digit) to look for"));
     Terms::parse(&value.0).ok_or_else(none)
 }
 
@@ -194,6 +204,7 @@ impl SearchConnection {
     }
 }
 
+/// A page of what a search found (kết quả tìm kiếm), the best first.
 #[Object]
 impl SearchConnection {
     /// The rows of this page, each with its cursor.

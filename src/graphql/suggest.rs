@@ -64,7 +64,7 @@ impl SuggestField {
         let size = match first.map(u16::try_from) {
             None => DEFAULT,
             Some(Ok(size)) if size <= MOST => size,
-            _ => return Err(bad_input(ctx, format!("`first` must be from 0 to {MOST}"))),
+            _ => return Err(bad_input(ctx, "first", format!("`first` must be from 0 to {MOST}"))),
         };
         let named = vec![SearchKind::Person, SearchKind::Organization, SearchKind::Meeting];
         let mut kinds: Vec<SearchKind> = types.map_or(named, |types| types.into_iter().map(Into::into).collect());
