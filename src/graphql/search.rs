@@ -11,16 +11,16 @@ use async_graphql::{
 use uuid::Uuid;
 
 use super::{
+    ask::Filter,
     connection::PageInfo,
     error::bad_input,
-    filters::MeetingFilter,
     limits::{PAGE_DEFAULT, PAGE_MAX, page_cost},
     loaders::{ReadError, Reader, load, referenced},
     query::Node,
     scalars::Text,
     snippet::{Snippet, snippet},
 };
-use crate::store::read::{self, FoundAt, FoundRow, Hit, SearchKind, Terms, search_count};
+use crate::store::read::{self, FoundAt, FoundRow, Hit, MeetingRow, SearchKind, Terms, search_count};
 
 /// Code points of a search's text; names and phrases, not pages.
 const MAX_SEARCH: usize = 200;
@@ -152,7 +152,7 @@ impl SearchField {
         query: Text,
         #[graphql(desc = "What to look among; everything, if not given.")] types: Option<Vec<SearchType>>,
         #[graphql(desc = "Only what belongs to such a meeting: that was said, given or set there, or who took part.")]
-        filter: Option<MeetingFilter>,
+        filter: Option<Filter<MeetingRow>>,
         #[graphql(desc = "How many, from the best (or behind `after`): 0 to 100, 20 if not given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
     ) -> Result<SearchConnection> {
@@ -176,7 +176,8 @@ impl SearchField {
             return Err(bad_input(ctx, "types", "`types` is empty; leave it out to look among everything"));
         }
         let after = after.map(|cursor| Cursor::parse(ctx, &cursor)).transpose()?;
-        let search = read::Search { terms, kinds, meeting: filter.map(Into::into) };
+        let meeting = filter.map(|filter| filter.condition(ctx)).transpose()?;
+        let search = read::Search { terms, kinds, meeting };
         Ok(SearchConnection(Page { search, after, size }))
     }
 }

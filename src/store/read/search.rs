@@ -1,10 +1,12 @@
 //! Search: whatever holds the words that are looked for, of several kinds at once, the best first; and suggestions
 //! while somebody types.
 
+use std::sync::Arc;
+
 use sqlx::{Error, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Filter, MeetingFilter, Snapshot, Terms};
+use super::{Condition, Snapshot, Terms, ask::Aliases};
 
 /// What can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,7 +121,7 @@ pub struct Search {
     /// Kinds to look among, each once.
     pub kinds: Vec<SearchKind>,
     /// Only what belongs to such a meeting, if given.
-    pub meeting: Option<MeetingFilter>,
+    pub meeting: Option<Arc<Condition>>,
 }
 
 /// Something that holds what is looked for.
@@ -165,7 +167,8 @@ impl Search {
             push(sql, searched.found, &self.terms);
             if let Some(meeting) = &self.meeting {
                 sql.push(" AND EXISTS (SELECT FROM ").push(searched.meeting);
-                meeting.push(sql);
+                sql.push(" AND ");
+                meeting.push(sql, "m", &mut Aliases::default());
                 sql.push(")");
             }
         }
