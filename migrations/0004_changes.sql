@@ -190,159 +190,169 @@ BEGIN
 END $$;
 
 -- A body as others show it.
-CREATE FUNCTION shown(body organizations) RETURNS text LANGUAGE sql IMMUTABLE
-    RETURN CASE WHEN body.id IS NOT NULL THEN ROW(body.id, body.name, body.province_id)::text END;
+CREATE FUNCTION shown(body organizations) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN body.id IS NOT NULL THEN ROW(body.id, body.name, body.province_id)::text END
+$$;
 
--- Where facts stand, and what stands there.
+-- Where facts stand, and what stands there. Each document's text is taken out of its compressed storage once.
 CREATE FUNCTION evidence_contents(ids uuid[]) RETURNS TABLE (fact_id uuid, content text) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
+DECLARE
+    said record;
+    words text;
 BEGIN
-    RETURN QUERY
-    WITH fact AS MATERIALIZED (
-        SELECT f.id, f.document_id FROM unnest(ids) AS asked (id) JOIN facts f ON f.id = asked.id
-    ), read AS MATERIALIZED (
-        -- with `|| ''` a text is taken out of its compressed storage once, not once a quote
-        SELECT d.id, d.text || '' AS text FROM documents d WHERE d.id IN (SELECT document_id FROM fact)
-    )
-    SELECT place.fact_id, string_agg(place.content, ' ' ORDER BY place.ordinal)
-    FROM (
-        SELECT e.fact_id, e.ordinal, ROW(e.start_at, e.end_at, e.rule,
-            substr(read.text, e.start_at + 1, e.end_at - e.start_at))::text AS content
-        FROM fact JOIN read ON read.id = fact.document_id JOIN evidence e ON e.fact_id = fact.id
-        OFFSET 0
-    ) AS place
-    GROUP BY place.fact_id;
+    FOR said IN
+        SELECT f.document_id, array_agg(f.id) AS facts
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.id = asked.id GROUP BY f.document_id
+    LOOP
+        SELECT d.text || '' INTO words FROM documents d WHERE d.id = said.document_id;
+        RETURN QUERY
+        SELECT e.fact_id, ROW(e.ordinal, e.start_at, e.end_at, e.rule,
+            substr(words, e.start_at + 1, e.end_at - e.start_at))::text
+        FROM unnest(said.facts) AS asked (id) JOIN evidence e ON e.fact_id = asked.id;
+    END LOOP;
 END $$;
 
--- The contents of those of these nodes that are there. What is below a node and a node itself stands in it by the digest
--- of its own, so that a meeting with a thousand participants is not read whole for one.
-CREATE FUNCTION node_contents(of_kind text, ids uuid[]) RETURNS TABLE (id uuid, content text) LANGUAGE plpgsql STABLE
-AS $$
+-- The contents of those of these nodes that are there, in pieces: 1 is what each has, the others are lists. What is below
+-- a node and a node itself stands in it by its digest, so that a meeting of a thousand is not read whole for one.
+CREATE FUNCTION node_contents(of_kind text, ids uuid[]) RETURNS TABLE (id uuid, part int, content text)
+LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
     IF of_kind = 'ORGANIZATION' THEN
-        RETURN QUERY SELECT o.id, shown(o) FROM unnest(ids) AS asked (id) JOIN organizations o ON o.id = asked.id;
+        RETURN QUERY SELECT o.id, 1, shown(o) FROM unnest(ids) AS asked (id) JOIN organizations o ON o.id = asked.id;
     ELSIF of_kind = 'TASK' THEN
         RETURN QUERY
-        SELECT t.id, ROW(f.document_id, f.ordinal, t.text, t.year, t.assigned_by_id, t.assigned_by_name, n.name,
-            m.meeting_id, e.content)::text
+        SELECT t.id, 1, ROW(f.document_id, f.ordinal, t.text, t.year, t.assigned_by_id, t.assigned_by_name, n.name,
+            m.meeting_id)::text
         FROM unnest(ids) AS asked (id) JOIN tasks t ON t.id = asked.id JOIN facts f ON f.id = t.id
             LEFT JOIN meeting_reports m ON m.id = t.report_id LEFT JOIN people n ON n.id = t.assigned_by_id
-            LEFT JOIN evidence_contents(ids) e ON e.fact_id = t.id;
+        UNION ALL SELECT e.fact_id, 2, e.content FROM evidence_contents(ids) e;
     ELSIF of_kind = 'DIRECTIVE' THEN
         RETURN QUERY
-        SELECT x.id, ROW(f.document_id, x.code, x.issued_by_name, shown(o), x.issued_on, e.content)::text
+        SELECT x.id, 1, ROW(f.document_id, x.code, x.issued_by_name, shown(o), x.issued_on)::text
         FROM unnest(ids) AS asked (id) JOIN directives x ON x.id = asked.id JOIN facts f ON f.id = x.id
-            LEFT JOIN organizations o ON o.id = x.issued_by_id LEFT JOIN evidence_contents(ids) e ON e.fact_id = x.id;
+            LEFT JOIN organizations o ON o.id = x.issued_by_id
+        UNION ALL SELECT e.fact_id, 2, e.content FROM evidence_contents(ids) e;
     ELSIF of_kind = 'PARTICIPANT' THEN
         RETURN QUERY
-        WITH report AS MATERIALIZED (
-            SELECT r.* FROM unnest(ids) AS asked (id) JOIN participant_reports r ON r.participant_id = asked.id
-        ), said AS (
-            SELECT r.participant_id, string_agg(ROW(r.id, r.report_id, r.kind, r.name, r.roles, r.site_name,
-                r.site_province_id, e.content, (SELECT string_agg(ROW(x.title, x.organization_name, shown(o))::text, ' '
-                    ORDER BY x.ordinal) FROM report_positions x LEFT JOIN organizations o ON o.id = x.organization_id
-                    WHERE x.participant_report_id = r.id))::text, ' ' ORDER BY r.id) AS content
-            FROM report r LEFT JOIN evidence_contents(ARRAY(SELECT report.id FROM report)) e ON e.fact_id = r.id
-            GROUP BY r.participant_id
-        )
-        SELECT p.id, ROW(p.meeting_id, p.kind, p.name, p.person_id, n.name, p.roles, p.site_name, p.site_province_id,
-            (SELECT string_agg(ROW(x.title, shown(o))::text, ' ' ORDER BY x.ordinal)
-                FROM participant_positions x LEFT JOIN organizations o ON o.id = x.organization_id
-                WHERE x.participant_id = p.id), said.content)::text
+        SELECT p.id, 1, ROW(p.meeting_id, p.kind, p.name, p.person_id, n.name, p.roles, p.site_name,
+            p.site_province_id)::text
         FROM unnest(ids) AS asked (id) JOIN participants p ON p.id = asked.id LEFT JOIN people n ON n.id = p.person_id
-            LEFT JOIN said ON said.participant_id = p.id;
+        UNION ALL SELECT x.participant_id, 2, ROW(x.ordinal, x.title, shown(o))::text
+        FROM unnest(ids) AS asked (id) JOIN participant_positions x ON x.participant_id = asked.id
+            LEFT JOIN organizations o ON o.id = x.organization_id
+        -- what single documents say of them
+        UNION ALL SELECT r.participant_id, 3, r::text
+        FROM unnest(ids) AS asked (id) JOIN participant_reports r ON r.participant_id = asked.id
+        UNION ALL SELECT r.participant_id, 4, ROW(r.id, x.ordinal, x.title, x.organization_name, shown(o))::text
+        FROM unnest(ids) AS asked (id) JOIN participant_reports r ON r.participant_id = asked.id
+            JOIN report_positions x ON x.participant_report_id = r.id
+            LEFT JOIN organizations o ON o.id = x.organization_id
+        UNION ALL SELECT r.participant_id, 5, ROW(r.id, e.content)::text
+        FROM evidence_contents(ARRAY(SELECT r.id FROM unnest(ids) AS asked (id)
+            JOIN participant_reports r ON r.participant_id = asked.id)) e
+            JOIN participant_reports r ON r.id = e.fact_id;
     ELSIF of_kind = 'AWARD' THEN
         RETURN QUERY
-        WITH report AS MATERIALIZED (
-            SELECT r.id, r.award_id FROM unnest(ids) AS asked (id) JOIN award_reports r ON r.award_id = asked.id
-        ), said AS (
-            SELECT r.award_id, string_agg(ROW(r.id, e.content)::text, ' ' ORDER BY r.id) AS content
-            FROM report r LEFT JOIN evidence_contents(ARRAY(SELECT report.id FROM report)) e ON e.fact_id = r.id
-            GROUP BY r.award_id
-        )
-        SELECT a.id, ROW(a.meeting_id, a.name, shown(o), a.collective_count, a.individual_count, a.work_count, a.year,
-            (SELECT string_agg(ROW(x.name)::text, ' ' ORDER BY x.ordinal) FROM award_recipients x
-                WHERE x.award_id = a.id), said.content)::text
+        SELECT a.id, 1, ROW(a.meeting_id, a.name, shown(o), a.collective_count, a.individual_count, a.work_count,
+            a.year)::text
         FROM unnest(ids) AS asked (id) JOIN awards a ON a.id = asked.id
-            LEFT JOIN organizations o ON o.id = a.granted_by_id LEFT JOIN said ON said.award_id = a.id;
+            LEFT JOIN organizations o ON o.id = a.granted_by_id
+        UNION ALL SELECT x.award_id, 2, ROW(x.ordinal, x.name)::text
+        FROM unnest(ids) AS asked (id) JOIN award_recipients x ON x.award_id = asked.id
+        UNION ALL SELECT r.award_id, 3, ROW(r.id, e.content)::text
+        FROM evidence_contents(ARRAY(SELECT r.id FROM unnest(ids) AS asked (id)
+            JOIN award_reports r ON r.award_id = asked.id)) e
+            JOIN award_reports r ON r.id = e.fact_id;
     ELSIF of_kind = 'PERSON' THEN
         RETURN QUERY
-        SELECT n.id, ROW(n.name,
-            (SELECT string_agg(ROW(p.id, c.digest, m.date)::text, ' ' ORDER BY p.id)
-                FROM participants p JOIN meetings m ON m.id = p.meeting_id
-                    LEFT JOIN node_changes c ON c.kind = 'PARTICIPANT' AND c.id = p.id WHERE p.person_id = n.id),
-            (SELECT string_agg(ROW(t.id, t.assigned_by_name)::text, ' ' ORDER BY t.id)
-                FROM tasks t WHERE t.assigned_by_id = n.id))::text
-        FROM unnest(ids) AS asked (id) JOIN people n ON n.id = asked.id;
+        SELECT n.id, 1, n.name FROM unnest(ids) AS asked (id) JOIN people n ON n.id = asked.id
+        UNION ALL SELECT p.person_id, 2, ROW(p.id, m.date,
+            (SELECT c.digest FROM node_changes c WHERE c.kind = 'PARTICIPANT' AND c.id = p.id))::text
+        FROM unnest(ids) AS asked (id) JOIN participants p ON p.person_id = asked.id
+            JOIN meetings m ON m.id = p.meeting_id
+        UNION ALL SELECT t.assigned_by_id, 3, ROW(t.id, t.assigned_by_name)::text
+        FROM unnest(ids) AS asked (id) JOIN tasks t ON t.assigned_by_id = asked.id;
     ELSIF of_kind = 'MEETING' THEN
         RETURN QUERY
-        WITH report AS MATERIALIZED (
-            SELECT r.* FROM unnest(ids) AS asked (id) JOIN meeting_reports r ON r.meeting_id = asked.id
-        ), said AS (
-            SELECT r.meeting_id, string_agg(ROW(r, f.document_id, e.content,
-                (SELECT string_agg(ROW(x.role, x.name, shown(o))::text, ' ' ORDER BY x.role, x.ordinal)
-                    FROM report_organizers x LEFT JOIN organizations o ON o.id = x.organization_id
-                    WHERE x.report_id = r.id),
-                (SELECT string_agg(ROW(t.id, c.digest)::text, ' ' ORDER BY t.id)
-                    FROM tasks t LEFT JOIN node_changes c ON c.kind = 'TASK' AND c.id = t.id
-                    WHERE t.report_id = r.id))::text, ' ' ORDER BY r.id) AS content
-            FROM report r JOIN facts f ON f.id = r.id
-                LEFT JOIN evidence_contents(ARRAY(SELECT report.id FROM report)) e ON e.fact_id = r.id
-            GROUP BY r.meeting_id
-        )
-        SELECT m.id, ROW(m.title, m.kind, m.date, m.part_of_day, m.mode, m.level, m.venue, m.province_id, m.review_year,
-            m.plan_year, m.site_count, m.site_count_qualifier, m.attendee_count, m.attendee_count_qualifier,
-            (SELECT string_agg(ROW(x.role, shown(o))::text, ' ' ORDER BY x.role, x.ordinal)
-                FROM meeting_organizers x JOIN organizations o ON o.id = x.organization_id WHERE x.meeting_id = m.id),
-            (SELECT string_agg(ROW(x.name, x.province_id)::text, ' ' ORDER BY x.ordinal)
-                FROM sites x WHERE x.meeting_id = m.id),
-            (SELECT string_agg(ROW(p.id, c.digest)::text, ' ' ORDER BY p.ordinal)
-                FROM participants p LEFT JOIN node_changes c ON c.kind = 'PARTICIPANT' AND c.id = p.id
-                WHERE p.meeting_id = m.id),
-            (SELECT string_agg(ROW(a.id, c.digest)::text, ' ' ORDER BY a.id)
-                FROM awards a LEFT JOIN node_changes c ON c.kind = 'AWARD' AND c.id = a.id WHERE a.meeting_id = m.id),
-            said.content)::text
-        FROM unnest(ids) AS asked (id) JOIN meetings m ON m.id = asked.id LEFT JOIN said ON said.meeting_id = m.id;
+        SELECT m.id, 1, ROW(m.title, m.kind, m.date, m.part_of_day, m.mode, m.level, m.venue, m.province_id,
+            m.review_year, m.plan_year, m.site_count, m.site_count_qualifier, m.attendee_count,
+            m.attendee_count_qualifier)::text
+        FROM unnest(ids) AS asked (id) JOIN meetings m ON m.id = asked.id
+        UNION ALL SELECT x.meeting_id, 2, ROW(x.role, x.ordinal, shown(o))::text
+        FROM unnest(ids) AS asked (id) JOIN meeting_organizers x ON x.meeting_id = asked.id
+            JOIN organizations o ON o.id = x.organization_id
+        UNION ALL SELECT x.meeting_id, 3, ROW(x.ordinal, x.name, x.province_id)::text
+        FROM unnest(ids) AS asked (id) JOIN sites x ON x.meeting_id = asked.id
+        UNION ALL SELECT p.meeting_id, 4, ROW(p.ordinal, p.id,
+            (SELECT c.digest FROM node_changes c WHERE c.kind = 'PARTICIPANT' AND c.id = p.id))::text
+        FROM unnest(ids) AS asked (id) JOIN participants p ON p.meeting_id = asked.id
+        UNION ALL SELECT a.meeting_id, 5, ROW(a.id,
+            (SELECT c.digest FROM node_changes c WHERE c.kind = 'AWARD' AND c.id = a.id))::text
+        FROM unnest(ids) AS asked (id) JOIN awards a ON a.meeting_id = asked.id
+        -- what single documents say of it
+        UNION ALL SELECT r.meeting_id, 6, ROW(f.document_id, r)::text
+        FROM unnest(ids) AS asked (id) JOIN meeting_reports r ON r.meeting_id = asked.id JOIN facts f ON f.id = r.id
+        UNION ALL SELECT r.meeting_id, 7, ROW(r.id, x.role, x.ordinal, x.name, shown(o))::text
+        FROM unnest(ids) AS asked (id) JOIN meeting_reports r ON r.meeting_id = asked.id
+            JOIN report_organizers x ON x.report_id = r.id LEFT JOIN organizations o ON o.id = x.organization_id
+        UNION ALL SELECT r.meeting_id, 8, ROW(t.id,
+            (SELECT c.digest FROM node_changes c WHERE c.kind = 'TASK' AND c.id = t.id))::text
+        FROM unnest(ids) AS asked (id) JOIN meeting_reports r ON r.meeting_id = asked.id
+            JOIN tasks t ON t.report_id = r.id
+        UNION ALL SELECT r.meeting_id, 9, ROW(r.id, e.content)::text
+        FROM evidence_contents(ARRAY(SELECT r.id FROM unnest(ids) AS asked (id)
+            JOIN meeting_reports r ON r.meeting_id = asked.id)) e
+            JOIN meeting_reports r ON r.id = e.fact_id;
     ELSIF of_kind = 'DOCUMENT' THEN
         RETURN QUERY
-        -- The text is here, so places in it need no quote.
-        WITH said AS (
-            SELECT f.document_id, string_agg(ROW(f.kind, f.ordinal, f.id, m, p, a, x, c.digest,
-                (SELECT string_agg(ROW(e.start_at, e.end_at, e.rule)::text, ' ' ORDER BY e.ordinal)
-                    FROM evidence e WHERE e.fact_id = f.id),
-                CASE f.kind
-                    WHEN 'MEETING_REPORT' THEN
-                        (SELECT string_agg(ROW(x.role, x.name, shown(o))::text, ' ' ORDER BY x.role, x.ordinal)
-                            FROM report_organizers x LEFT JOIN organizations o ON o.id = x.organization_id
-                            WHERE x.report_id = f.id)
-                    WHEN 'PARTICIPANT_REPORT' THEN
-                        (SELECT string_agg(ROW(x.title, x.organization_name, shown(o))::text, ' ' ORDER BY x.ordinal)
-                            FROM report_positions x LEFT JOIN organizations o ON o.id = x.organization_id
-                            WHERE x.participant_report_id = f.id)
-                    WHEN 'AWARD_REPORT' THEN
-                        (SELECT string_agg(ROW(x.name)::text, ' ' ORDER BY x.ordinal)
-                            FROM award_report_recipients x WHERE x.award_report_id = f.id)
-                END)::text, ' ' ORDER BY f.kind, f.ordinal) AS content
-            FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id
-                LEFT JOIN meeting_reports m ON m.id = f.id
-                LEFT JOIN participant_reports p ON p.id = f.id
-                LEFT JOIN award_reports a ON a.id = f.id
-                LEFT JOIN figures x ON x.id = f.id
-                LEFT JOIN node_changes c ON c.kind = f.kind AND c.id = f.id
-            GROUP BY f.document_id
-        )
-        SELECT d.id, ROW(d.slug, d.title, d.kind, d.publisher, d.url, d.published_on, d.text, said.content)::text
-        FROM unnest(ids) AS asked (id) JOIN documents d ON d.id = asked.id LEFT JOIN said ON said.document_id = d.id;
+        SELECT d.id, 1, ROW(d.slug, d.title, d.kind, d.publisher, d.url, d.published_on,
+            sha256(convert_to(d.text, 'UTF8')))::text
+        FROM unnest(ids) AS asked (id) JOIN documents d ON d.id = asked.id
+        UNION ALL SELECT f.document_id, 2, ROW(f.kind, f.ordinal, f.id,
+            (SELECT c.digest FROM node_changes c WHERE c.kind = f.kind AND c.id = f.id))::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id
+        UNION ALL SELECT f.document_id, 3, r::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'MEETING_REPORT'
+            JOIN meeting_reports r ON r.id = f.id
+        UNION ALL SELECT f.document_id, 4, ROW(f.id, x.role, x.ordinal, x.name, shown(o))::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'MEETING_REPORT'
+            JOIN report_organizers x ON x.report_id = f.id LEFT JOIN organizations o ON o.id = x.organization_id
+        UNION ALL SELECT f.document_id, 5, r::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'PARTICIPANT_REPORT'
+            JOIN participant_reports r ON r.id = f.id
+        UNION ALL SELECT f.document_id, 6, ROW(f.id, x.ordinal, x.title, x.organization_name, shown(o))::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'PARTICIPANT_REPORT'
+            JOIN report_positions x ON x.participant_report_id = f.id
+            LEFT JOIN organizations o ON o.id = x.organization_id
+        UNION ALL SELECT f.document_id, 7, r::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'AWARD_REPORT'
+            JOIN award_reports r ON r.id = f.id
+        UNION ALL SELECT f.document_id, 8, ROW(f.id, x.ordinal, x.name)::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'AWARD_REPORT'
+            JOIN award_report_recipients x ON x.award_report_id = f.id
+        UNION ALL SELECT f.document_id, 9, x::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id AND f.kind = 'FIGURE'
+            JOIN figures x ON x.id = f.id
+        -- the text is here, so places in it need no quote
+        UNION ALL SELECT f.document_id, 10, ROW(e.fact_id, e.ordinal, e.start_at, e.end_at, e.rule)::text
+        FROM unnest(ids) AS asked (id) JOIN facts f ON f.document_id = asked.id JOIN evidence e ON e.fact_id = f.id;
     END IF;
 END $$;
 
 -- Ends a transaction that has touched something: numbers its changes, and tells who listens.
 CREATE FUNCTION record_changes() RETURNS trigger LANGUAGE plpgsql
     -- What a digest is made of must not depend on who writes.
-    SET datestyle = 'ISO, YMD' SET bytea_output = 'hex' AS $$
+    SET datestyle = 'ISO, YMD' SET bytea_output = 'hex'
+    -- Everything is looked up by key. A plan that reads a table whole, made and kept while the table was small, would be
+    -- slower with every document that is loaded. (What has no index, as notes have not, then costs so much by PostgreSQL's
+    -- reckoning that it would compile the statement.)
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+    SET plan_cache_mode = force_generic_plan
+AS $$
 DECLARE
-    -- each before what it stands in
+    -- each before those it stands in
     kinds CONSTANT text[] := ARRAY['ORGANIZATION', 'TASK', 'DIRECTIVE', 'PARTICIPANT', 'AWARD', 'PERSON', 'MEETING',
         'DOCUMENT'];
     of_kind text;
@@ -363,18 +373,23 @@ BEGIN
         ids := ARRAY(SELECT DISTINCT t.id FROM pg_temp.touched_nodes t WHERE t.kind = of_kind);
         CONTINUE WHEN cardinality(ids) = 0;
         WITH now AS MATERIALIZED (
-            SELECT c.id, substr(sha256(convert_to(c.content, 'UTF8')), 1, 16) AS digest
-            FROM node_contents(of_kind, ids) AS c
-        ), differing AS (
-            SELECT asked.id, now.digest
-            FROM unnest(ids) AS asked (id) LEFT JOIN now ON now.id = asked.id
-                LEFT JOIN node_changes known ON known.kind = of_kind AND known.id = asked.id
-            WHERE now.digest IS DISTINCT FROM known.digest
+            SELECT piece.id, CASE WHEN bool_or(piece.part = 1) THEN substr(sha256(convert_to(string_agg(
+                    piece.part || piece.content, ' ' ORDER BY piece.part, piece.content COLLATE "C"), 'UTF8')), 1, 16)
+                END AS digest
+            FROM (
+                SELECT c.id, c.part, c.content FROM node_contents(of_kind, ids) AS c
+                -- those that are gone have no contents
+                UNION ALL SELECT asked.id, 0, NULL FROM unnest(ids) AS asked (id)
+            ) AS piece
+            GROUP BY piece.id
+        ), differing AS MATERIALIZED (
+            SELECT now.id, now.digest, latest + row_number() OVER (ORDER BY now.id) AS number
+            FROM now
+            WHERE now.digest IS DISTINCT FROM
+                (SELECT known.digest FROM node_changes known WHERE known.kind = of_kind AND known.id = now.id)
         )
         INSERT INTO node_changes AS known (number, made_by, made_at, changed_at, id, digest, kind)
-        SELECT latest + row_number() OVER (ORDER BY differing.id), latest + row_number() OVER (ORDER BY differing.id),
-            moment, moment, differing.id, differing.digest, of_kind
-        FROM differing
+        SELECT d.number, d.number, moment, moment, d.id, d.digest, of_kind FROM differing d
         ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number, changed_at = excluded.changed_at,
             digest = excluded.digest,
             made_by = CASE WHEN known.digest IS NULL THEN excluded.made_by ELSE known.made_by END,
