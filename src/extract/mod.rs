@@ -19,14 +19,15 @@ use chrono::Datelike;
 pub use confidence::{Tally, confidence, tallies};
 
 use abbreviations::Glossary;
+use lexicon::Roles;
 use rules::meetings::Found;
-use rules::registry::{Person, Registry};
+use rules::registry::{Part, Person, Registry};
 use rules::tasks::Years;
 use rules::{awards, dates, directives, figures, groups, meetings, roles, tasks, years};
 use structure::Doc;
 
 use crate::domain::{
-    DocumentKind, Extraction, ParticipantKind, ParticipantReport, Position, Site, Source, Span, name_key,
+    DocumentKind, Evidence, Extraction, ParticipantKind, ParticipantReport, Position, Site, Source, Span, name_key,
 };
 
 /// Everything `source` states.
@@ -82,10 +83,13 @@ fn with_participants(doc: &Doc, found: Vec<Found>, registry: &Registry) -> Vec<c
     let of = |token: usize| starts.iter().rposition(|s| *s <= token).unwrap_or(0);
     let mut reports: Vec<_> = found.into_iter().map(|f| f.report).collect();
     for person in &registry.people {
-        let Some(first) = person.first_role else { continue };
-        if let Some(report) = reports.get_mut(of(first)) {
-            let venue = report.venue.clone();
-            report.participants.push(participant(person, venue.as_deref()));
+        // whoever took part in two meetings is one of each
+        for (n, report) in reports.iter_mut().enumerate() {
+            let parts: Vec<&Part> = person.parts.iter().filter(|part| of(part.at) == n).collect();
+            if !parts.is_empty() {
+                let participant = participant(person, &parts, report.venue.as_deref());
+                report.participants.push(participant);
+            }
         }
     }
     for (token, group) in groups::groups(doc) {
@@ -96,16 +100,33 @@ fn with_participants(doc: &Doc, found: Vec<Found>, registry: &Registry) -> Vec<c
     reports
 }
 
-fn participant(person: &Person, venue: Option<&str>) -> ParticipantReport {
+fn participant(person: &Person, parts: &[&Part], venue: Option<&str>) -> ParticipantReport {
     // a site at the meeting's own place is the main site
     let elsewhere = |site: &Site| venue.is_none_or(|venue| name_key(venue) != name_key(&site.name));
+    let roles = parts.iter().fold(Roles::default(), |all, part| all.and(part.roles));
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for place in parts.iter().flat_map(|part| &part.evidence) {
+        add_evidence(&mut evidence, place.clone());
+    }
     ParticipantReport {
         kind: ParticipantKind::Person,
         name: person.name.clone(),
-        roles: person.roles.list(),
+        roles: roles.list(),
         positions: person.positions.iter().map(|title| position(title)).collect(),
-        site: person.site.clone().filter(elsewhere),
-        evidence: person.evidence.clone(),
+        site: parts.first().and_then(|part| part.site.clone()).filter(elsewhere),
+        evidence,
+    }
+}
+
+/// One place once: a sentence that says more than that somebody was there goes by what it says.
+fn add_evidence(held: &mut Vec<Evidence>, place: Evidence) {
+    // the same sentence comes again at once, the first mention at the beginning
+    let places = (0..held.len().min(2)).chain(held.len().saturating_sub(3)..held.len());
+    let known = places.into_iter().find(|i| held.get(*i).is_some_and(|e| e.span == place.span));
+    match known.and_then(|i| held.get_mut(i)) {
+        Some(known) if known.rule == "role.attendee" => known.rule = place.rule,
+        Some(_) => {}
+        None => held.push(place),
     }
 }
 

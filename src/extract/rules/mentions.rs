@@ -47,6 +47,7 @@ fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
 pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(Mention, bool)> {
     let (mut i, mut addressed) = lead(doc, at, limit);
     let mut positions: Vec<Range<usize>> = Vec::new();
+    let for_another = speaks_for(doc, at);
     while let Some(office) = office_at(doc, i, limit) {
         i = office.end;
         positions.push(office);
@@ -55,7 +56,8 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         let next = i + usize::from(comma);
         let (after, more) = lead(doc, next, limit);
         let named = name_at(doc, after).is_some() || more && name_behind_address(doc, after).is_some();
-        if named && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit)) {
+        if named && !(comma && for_another) && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit))
+        {
             addressed |= more;
             i = after;
             break;
@@ -83,6 +85,15 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         positions.push(office);
     }
     Some((Mention { tokens: at..end, name, positions }, before))
+}
+
+/// `Thừa ủy quyền của Chủ tịch nước, A ...`, `Thay mặt Bí thư Tỉnh ủy, A ...`: the office is somebody else's.
+fn speaks_for(doc: &Doc, at: usize) -> bool {
+    let at = if doc.before(at) == "của" { at - 1 } else { at };
+    matches!(
+        (doc.before(at.saturating_sub(1)), doc.before(at)),
+        ("ủy", "quyền" | "nhiệm") | ("thay", "mặt") | ("được", "sự")
+    )
 }
 
 /// Two syllables that an office follows behind a comma: `Chu Bá, Chủ tịch Hội Nông dân huyện`.

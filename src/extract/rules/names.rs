@@ -107,6 +107,16 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     let known_places = matches!(doc.before(at), "tỉnh" | "huyện" | "phố" | "quận");
     let place_name = behind_place_head && !known_places && (run < 3 || !sure);
     let word = !sure && run < 3;
+    // Đoàn Lãnh sự quán is a body's; Thanh Niên Việt Nam is a country's
+    let other = (1..=surname).any(|i| {
+        let tail = rest.get(i..).unwrap_or_default();
+        let longer = |len: Option<usize>| len.is_some_and(|len| len > 1 && i + len > run);
+        longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail))
+    });
+    let country = !sure && (1..run).any(|i| doc.reads(at + i, &["việt", "nam"]));
+    if other || country {
+        return None;
+    }
     if run < surname + 1 || inside || place_name || word || !a_name(rest, run) {
         return None;
     }

@@ -21,6 +21,10 @@ pub fn office_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
         head += len;
     }
     let len = lexicon.offices.len_at(doc.slice(head..limit))?;
+    // Tổng Lãnh sự quán is no Tổng Lãnh sự
+    if lexicon.bodies.len_at(doc.slice(head..limit)).is_some_and(|body| body > len) {
+        return None;
+    }
     // trưởng ban: the body's own word may be the office's last one
     Some(at..extend(doc, head + len, limit))
 }
@@ -97,7 +101,7 @@ fn subject_matter(doc: &Doc, from: usize, at: usize) -> bool {
 
 /// `Đại sứ Việt Nam tại Philippin`: the country someone is posted to belongs to the office.
 fn posting(doc: &Doc, from: usize, at: usize) -> bool {
-    let abroad = (from.saturating_sub(4)..at).any(|i| matches!(doc.key(i), "sứ" | "sự" | "tham" | "trú"));
+    let abroad = (from.saturating_sub(4)..at).any(|i| matches!(doc.key(i), "sứ" | "sự" | "tham" | "trú" | "quán"));
     doc.key(at) == "tại" && abroad && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
 }
 
@@ -125,6 +129,8 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
         }
         "chỉ" => matches!(before, "lãnh" | "ban" | "đạo" | "sự"),
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
+        // gửi lẵng hoa chúc mừng
+        "chúc" => before == "hoa",
         _ => false,
     };
     (!compound).then_some((len, cue))

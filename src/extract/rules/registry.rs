@@ -17,18 +17,25 @@ pub struct Person {
     pub name: String,
     /// Offices, each as its own text, in the order of the fullest mention.
     pub positions: Vec<String>,
-    /// What they did at the meeting.
-    pub roles: Roles,
-    /// The connected site they took part from.
-    pub site: Option<Site>,
-    /// Whether a role has been seen yet, which settles the site.
-    pub placed: bool,
-    /// Where a role was taken from.
-    pub evidence: Vec<Evidence>,
+    /// What they did, sentence by sentence.
+    pub parts: Vec<Part>,
     /// The first mention.
     pub first: Range<usize>,
-    /// The first token of the first sentence that gives a role.
-    pub first_role: Option<usize>,
+    /// A woman's name or form of address, or a man's.
+    pub female: Option<bool>,
+}
+
+/// What one sentence says that somebody did.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The sentence's first token.
+    pub at: usize,
+    /// The roles it gives.
+    pub roles: Roles,
+    /// The connected site it happened at.
+    pub site: Option<Site>,
+    /// Where the text says so.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A place in the text that means a person.
@@ -99,14 +106,11 @@ impl Registry {
         }
         self.by_name.insert(key, person);
         self.people.push(Person {
+            female: female(doc, mention),
             name,
             positions: Vec::new(),
-            roles: Roles::default(),
-            site: None,
-            placed: false,
-            evidence: Vec::new(),
+            parts: Vec::new(),
             first: mention.tokens.clone(),
-            first_role: None,
         });
         person
     }
@@ -116,14 +120,18 @@ impl Registry {
     pub fn reference_at(&self, doc: &Doc, at: usize, limit: usize, last: Option<usize>) -> Option<Reference> {
         let lexicon = lexicon();
         let address = lexicon.addresses.len_at(doc.slice(at..limit)).unwrap_or(0);
+        // Đại tá Mận, ông Mận
+        let rank = lexicon.ranks.len_at(doc.slice(at + address..limit)).unwrap_or(0);
         let i = at + address;
         if let Some(end) = office_reference(doc, i, limit) {
             let person = self.holder(doc, i..end, at)?;
             return Some(Reference { tokens: at..end, person });
         }
-        if address == 0 {
+        if address + rank == 0 {
             return None;
         }
+        let woman = woman(doc.key(at));
+        let i = at + address + rank;
         // bà Cẩm Sa, ông Đoạt
         for len in [2, 1] {
             let given = doc.slice(i..(i + len).min(limit));
@@ -132,14 +140,19 @@ impl Registry {
             }
             let further = doc.tokens.get(i + len).is_some_and(|t| t.capital && i + len < limit && t.gap == Gap::Space);
             let wanted = name_key(&doc.clean(i..i + len));
-            let before = |i: &&usize| self.people.get(**i).is_some_and(|p| p.first.start < at);
+            let before = |i: &&usize| {
+                self.people.get(**i).is_some_and(|p| {
+                    let other = woman.is_some() && p.female.is_some() && woman != p.female;
+                    p.first.start < at && !other
+                })
+            };
             let called = self.by_given.get(&wanted).and_then(|all| all.iter().rfind(before)).copied();
             if let Some(person) = called.filter(|_| !further) {
                 return Some(Reference { tokens: at..i + len, person });
             }
         }
         // a pronoun: capitalised, or behind a quote or a comma, and a verb follows
-        let verb = verb_follows(doc, i, limit);
+        let verb = rank == 0 && verb_follows(doc, i, limit);
         let one = !matches!(doc.key(at), "các" | "hai");
         (verb && one).then_some(()).and(last).map(|person| Reference { tokens: at..i, person })
     }
@@ -150,6 +163,7 @@ impl Registry {
         let begins = |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '));
         let exact = |held: &String| *held == wanted;
         let alike = |held: &String| begins(held, &wanted) || begins(&wanted, held);
+        let shortened = |held: &String| shortens(&wanted, held);
         let split = self.mentions.partition_point(|(m, _)| m.name.start < at);
         let (before, behind) = self.mentions.split_at(split);
         let by = |test: &dyn Fn(&String) -> bool| {
@@ -164,8 +178,37 @@ impl Registry {
                 .or_else(|| behind.iter().take(NEAR).find(holds))
                 .map(|(_, i)| *i)
         };
-        by(&exact).or_else(|| by(&alike))
+        by(&exact).or_else(|| by(&alike)).or_else(|| by(&shortened))
     }
+}
+
+/// `Phó Chủ tịch quận` for `Phó Chủ tịch Ủy ban nhân dân quận`: the same words with some of the middle left out.
+fn shortens(short: &str, held: &str) -> bool {
+    let (first, last) = (short.split(' ').next(), short.rsplit(' ').next());
+    let mut words = held.split(' ');
+    short.split(' ').count() > 2
+        && held.split(' ').next() == first
+        && held.rsplit(' ').next() == last
+        && short.split(' ').all(|word| words.any(|held| held == word))
+}
+
+/// Whether a form of address is a woman's, where it tells.
+fn woman(address: &str) -> Option<bool> {
+    match address {
+        "bà" | "chị" | "cô" => Some(true),
+        "ông" | "anh" | "thầy" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether someone is a woman by form of address or name (`Thị`), a man by `Văn`, where it tells.
+fn female(doc: &Doc, mention: &Mention) -> Option<bool> {
+    let middle = doc.key(mention.name.start + 1);
+    woman(doc.key(mention.tokens.start)).or(match middle {
+        "thị" => Some(true),
+        "văn" if mention.name.len() > 2 => Some(false),
+        _ => None,
+    })
 }
 
 /// The end of an office at `at` that stands as a subject: a verb follows it.
@@ -202,6 +245,12 @@ fn capitalised(name: &str) -> String {
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// `Phó Chủ tịch UBND tỉnh` is whole: `Phó Chủ tịch UBND tỉnh Thái Nguyên` only says again which province.
+fn whose_place_is_known(title: &str) -> bool {
+    let place = ["tỉnh", "huyện", "thành phố", "xã", "phường", "quận", "thị trấn"];
+    place.iter().any(|word| title.ends_with(word))
+}
+
 /// Adds the offices of a further mention. The first mention that names any decides; a later one replaces a title that
 /// it continues (`Phó Chủ tịch Hội` → `Phó Chủ tịch Hội Luật gia Việt Nam`) and adds those that resemble none.
 fn add_positions(held: &mut Vec<String>, titles: Vec<String>) {
@@ -218,7 +267,9 @@ fn add_positions(held: &mut Vec<String>, titles: Vec<String>) {
                 || new.starts_with(&old) && old.len() > 2
         });
         match known.and_then(|i| held.get_mut(i)) {
-            Some(old) if words(old) != new && new.starts_with(&words(old)) => *old = title,
+            Some(old) if words(old) != new && new.starts_with(&words(old)) && !whose_place_is_known(old) => {
+                *old = title
+            }
             Some(_) => {}
             None => held.push(title),
         }

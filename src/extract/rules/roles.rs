@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::acts::{Act, Actor, actors, acts, list_verb, speaks, unnamed, verbs};
-use super::registry::Registry;
+use super::registry::{Part, Registry};
 use super::sites::{SiteMention, sites};
 use crate::domain::{Evidence, ParticipantRole};
 use crate::extract::lexicon::Cue;
@@ -88,39 +88,21 @@ fn give(
     person: usize,
     here: &[SiteMention],
 ) {
-    let Some(p) = registry.people.get_mut(person) else { return };
-    p.roles = p.roles.and(act.cue.roles);
-    p.first_role.get_or_insert(sentence.start);
     let actor = actors.iter().find(|a| a.person == person);
-    if !p.placed {
-        let at = actor.map_or(sentence.start, |a| a.tokens.start);
-        let nearest = here.iter().rev().find(|s| s.tokens.start <= at).or(here.first());
-        p.site = nearest.and_then(|s| s.site.clone());
-        p.placed = true;
-    }
+    let at = actor.map_or(sentence.start, |a| a.tokens.start);
+    let nearest = here.iter().rev().find(|s| s.tokens.start <= at).or(here.first());
     // a person's evidence holds the name: the sentence where it does, else the name's first mention
     let full = actors.iter().any(|a| a.person == person && a.full);
     let rule = rule_name(act.cue);
-    let place = if full { doc.evidence(sentence.clone(), rule) } else { name_place(doc, registry, person, rule) };
-    if let Some(p) = registry.people.get_mut(person) {
-        add_evidence(&mut p.evidence, place);
-        if !full {
-            let said = doc.evidence(sentence.clone(), rule);
-            add_evidence(&mut p.evidence, said);
-        }
-    }
-}
-
-/// One place once: a sentence that says more than that somebody was there goes by what it says.
-fn add_evidence(held: &mut Vec<Evidence>, place: Evidence) {
-    // the same sentence comes again at once, the first mention at the beginning
-    let places = (0..held.len().min(2)).chain(held.len().saturating_sub(3)..held.len());
-    let known = places.into_iter().find(|i| held.get(*i).is_some_and(|e| e.span == place.span));
-    match known.and_then(|i| held.get_mut(i)) {
-        Some(known) if known.rule == "role.attendee" => known.rule = place.rule,
-        Some(_) => {}
-        None => held.push(place),
-    }
+    let said = doc.evidence(sentence.clone(), rule);
+    let evidence = if full { vec![said] } else { vec![name_place(doc, registry, person, rule), said] };
+    let Some(p) = registry.people.get_mut(person) else { return };
+    p.parts.push(Part {
+        at: sentence.start,
+        roles: act.cue.roles,
+        site: nearest.and_then(|s| s.site.clone()),
+        evidence,
+    });
 }
 
 fn name_place(doc: &Doc, registry: &Registry, person: usize, rule: &'static str) -> Evidence {

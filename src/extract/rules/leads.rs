@@ -1,0 +1,134 @@
+//! Behind the verb: whom it names there (`Phát biểu tại hội nghị, A ...`), and the lists it heads (`Dự hội nghị có A; B`).
+
+use std::ops::Range;
+
+use super::acts::Actor;
+use crate::domain::ParticipantRole;
+use crate::extract::lexicon::{Cue, Roles};
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// The verb that heads a list which begins with this actor: `Dự hội nghị có các đồng chí: A; B`, `với sự tham dự của
+/// A`, `vinh dự được đón A`, `trong đó có A`.
+pub fn heads_list(
+    doc: &Doc,
+    sentence: &Range<usize>,
+    pending: &[&(Range<usize>, Cue)],
+    actor: &Actor,
+) -> Option<(Range<usize>, Cue)> {
+    let start = actor.tokens.start;
+    // các Phó Chủ tịch: A, B
+    let plural = (sentence.start..start)
+        .rev()
+        .take_while(|&i| matches!(doc.key(i), "các" | "hai" | "ba" | "số" | "một"))
+        .count();
+    let start = start - plural;
+    let before = start.checked_sub(1).filter(|b| *b >= sentence.start)?;
+    let attends = |cue: &Cue| cue.roles == Roles::one(ParticipantRole::Attendee);
+    let takes_part = |cue: &Cue| {
+        attends(cue)
+            || [ParticipantRole::Chair, ParticipantRole::CoChair, ParticipantRole::Directing]
+                .iter()
+                .any(|r| cue.roles.has(*r))
+    };
+    match doc.key(before) {
+        "có" | "gồm" | ":" | "là" | "còn" => {
+            let chosen = pending.iter().rev().find(|(_, cue)| takes_part(cue)).or(pending.last());
+            match chosen {
+                // trao ... cho hai cá nhân: A, B receive
+                Some((_, cue)) if cue.roles.has(ParticipantRole::AwardPresenter) => None,
+                Some((verb, _)) if (sentence.start..verb.start).any(|i| doc.key(i) == "sẽ") => None,
+                Some((verb, cue)) => {
+                    // at most the meeting, its place and its date stand between
+                    let near = start - verb.end < 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
+                    near.then(|| (verb.clone(), *cue))
+                }
+                None if matches!(doc.key(before), "có" | "gồm") && site_or_meeting(doc, sentence.start..before) => {
+                    Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
+                }
+                None => None,
+            }
+        }
+        "của" => {
+            let (verb, cue) = pending.last()?;
+            let will = (sentence.start..verb.start).any(|i| doc.key(i) == "sẽ");
+            (!will && verb_as_noun(doc, sentence, verb, before)).then(|| (verb.clone(), *cue))
+        }
+        _ => {
+            let (verb, cue) = pending.last()?;
+            let object = verb.end == start
+                && attends(cue)
+                && matches!(doc.before(verb.end), "đón" | "tiếp" | "với" | "cùng" | "mừng");
+            object.then(|| (verb.clone(), *cue))
+        }
+    }
+}
+
+/// Whether a verb stands for what somebody does: `sự tham dự của A`, `bài phát biểu của A`, `tham luận "..." của A`.
+fn verb_as_noun(doc: &Doc, sentence: &Range<usize>, verb: &Range<usize>, of: usize) -> bool {
+    let title = doc.key(verb.end) == "\"" && doc.before(of) == "\"" && of - verb.end < 40;
+    let before = doc.before(verb.start);
+    let noun = matches!(before, "sự" | "bài" | "phần" | "lời" | "kiến");
+    // nghe tham luận của A; Phát biểu của A
+    let said = matches!(doc.key(verb.start), "phát" | "tham") || doc.reads(verb.start, &["báo", "cáo", "đề", "dẫn"]);
+    let first = verb.start == sentence.start;
+    (verb.end == of || title)
+        && (noun
+            || said && (first || title || matches!(before, "nghe" | "qua" | "trong" | "sau" | "các" | "là" | "với")))
+}
+
+/// `Bằng khen được trao bởi A`, `Phần báo cáo thuộc về A`: the one who acts stands behind.
+pub fn passive<'v>(
+    doc: &Doc,
+    sentence: &Range<usize>,
+    pending: &[&'v (Range<usize>, Cue)],
+    actor: &Actor,
+) -> Option<&'v (Range<usize>, Cue)> {
+    let start = actor.tokens.start;
+    let verb = pending.last()?;
+    let before = start.checked_sub(1).filter(|b| *b > sentence.start)?;
+    let by = doc.key(before) == "bởi" && before - verb.0.end < 3;
+    let part = doc.key(before) == "về" && doc.before(before) == "thuộc" && doc.before(verb.0.start) == "phần";
+    (by || part && before - verb.0.end < 6).then_some(*verb)
+}
+
+/// Whether what opens a sentence is a site, a meeting or a side of it: `Về phía tỉnh có A`.
+fn site_or_meeting(doc: &Doc, range: Range<usize>) -> bool {
+    range.clone().any(|i| {
+        doc.reads(i, &["điểm", "cầu"])
+            || doc.reads(i, &["đầu", "cầu"])
+            || doc.reads(i, &["về", "phía"])
+            || doc.key(i) == "phía" && i == range.start
+            || super::titles::head_at(doc, i, range.end).is_some()
+    }) && !range.clone().any(|i| doc.key(i) == ";")
+}
+
+/// The verb that opens the sentence and belongs to the actor behind the comma: `Phát biểu tại hội nghị, A ...`.
+pub fn opens<'v>(
+    doc: &Doc,
+    sentence: &Range<usize>,
+    pending: &[&'v (Range<usize>, Cue)],
+    actor: &Actor,
+) -> Option<&'v (Range<usize>, Cue)> {
+    let start = actor.tokens.start;
+    let comma = start.checked_sub(1).filter(|b| *b > sentence.start && doc.key(*b) == ",")?;
+    let verb = pending.first()?;
+    let first = doc.slice(sentence.start..verb.0.start).iter().filter(|t| t.kind != TokenKind::Mark).count();
+    let clause_start = first <= 1
+        || matches!(
+            doc.key(sentence.start),
+            "thay" | "tiếp" | "cũng" | "tại" | "sau" | "trước" | "kết" | "đại" | "mở" | "trong"
+        ) && verb.0.start < sentence.start + 16;
+    let commas = (verb.0.end..comma).filter(|i| doc.key(*i) == ",").count();
+    let other = (verb.0.end..comma).any(|i| matches!(doc.key(i), ":" | ";"));
+    (clause_start && commas <= 1 && comma - verb.0.end < 40 && !other).then_some(*verb)
+}
+
+/// `Tại hội nghị, A ...`: whoever acts there takes part.
+pub fn at_meeting(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
+    let i = sentence.start;
+    let opening = (doc.key(i) == "tại" || doc.reads(i, &["cũng", "tại"])) && actor.full;
+    let head = if doc.key(i) == "tại" { i + 1 } else { i + 2 };
+    let meeting = super::titles::head_at(doc, head, sentence.end).map(|(len, _)| len);
+    opening && meeting.is_some_and(|len| doc.key(head + len) == "," && head + len + 1 == actor.tokens.start)
+}

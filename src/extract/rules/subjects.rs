@@ -1,0 +1,137 @@
+//! Before the verb: whether it belongs to somebody named in front of it, and to whom else.
+
+use std::ops::Range;
+
+use super::acts::{Act, Actor, speaks};
+use super::task_text::asks_plainly;
+use crate::domain::ParticipantRole;
+use crate::extract::lexicon::{Cue, Roles, lexicon};
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// Whether only light words and parentheses lie between.
+fn light(doc: &Doc, range: Range<usize>) -> bool {
+    let mut at = range.start;
+    while at < range.end {
+        if doc.key(at) == "(" {
+            let Some(close) = (at..range.end).find(|&i| doc.key(i) == ")") else { return false };
+            at = close + 1;
+            continue;
+        }
+        match lexicon().light.len_at(doc.slice(at..range.end)) {
+            Some(len) => at += len,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Whether only a list's marks and forms of address lie between.
+fn listed(doc: &Doc, range: Range<usize>) -> bool {
+    range.clone().all(|i| {
+        matches!(doc.key(i), "," | ";" | "và" | "cùng" | "với" | "các" | "đồng" | "chí" | "ông" | "bà" | "-" | "là")
+    })
+}
+
+/// Whether a verb's subject is this actor: only light words between, or a delegation that comes along, or whatever
+/// comes before the words that are said (`Chị Sa bán vải ở chợ đã lâu nói: ...`).
+pub fn follows(
+    doc: &Doc,
+    sentence: &Range<usize>,
+    actor: &Actor,
+    (verb, cue): &(Range<usize>, Cue),
+    alone: bool,
+) -> bool {
+    let end = actor.tokens.end;
+    if owned(doc, sentence, actor) {
+        return false;
+    }
+    let attends = cue.roles == Roles::one(ParticipantRole::Attendee);
+    let marks = |words: &[&str]| (end..verb.start).any(|i| words.contains(&doc.key(i)));
+    let near = |most: usize| verb.start - end < most;
+    // còn ông Brèm ở Lâm Đồng sang thì cho rằng
+    let topic = doc.before(verb.start) == "thì" && near(12) && !marks(&[",", ";", ":", ".", "\""]);
+    let opens = doc.slice(sentence.start..actor.tokens.start).iter().all(|t| t.kind == TokenKind::Mark);
+    let quotes = doc.key(verb.end) == ":" && opens && near(40) && !marks(&[";", ":", ".", "!", "?"]);
+    light(doc, end..verb.start)
+        || attends && matches!(doc.key(end), "cùng" | "và") && near(30) && !marks(&[";", ".", ":"])
+        || alone && speaks(*cue) && (topic || quotes)
+}
+
+/// `A sẽ chủ trì`: what somebody is going to do.
+pub fn will(doc: &Doc, actor: &Actor, (verb, _): &(Range<usize>, Cue)) -> bool {
+    let between = actor.tokens.end..verb.start;
+    between.len() < 6
+        && between.clone().any(|i| doc.key(i) == "sẽ")
+        && between.clone().all(|i| doc.key(i) == "sẽ" || light(doc, i..i + 1))
+}
+
+/// Whether an actor is no subject but something else's owner or object: `bài viết của ông A`, `trao cho ông A`, `trao
+/// đổi với ông A`. What people say of their own stays theirs: `ý kiến của ông A nhấn mạnh`.
+fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
+    let start = actor.tokens.start;
+    match doc.before(start) {
+        "của" => {
+            let said =
+                [["ý", "kiến"], ["phát", "biểu"], ["tham", "luận"], ["báo", "cáo"], ["chia", "sẻ"], ["đề", "nghị"]];
+            let from = sentence.start.max(start.saturating_sub(8));
+            !(from..start).any(|i| said.iter().any(|words| doc.reads(i, words)))
+        }
+        "với" => start < 2 || !matches!(doc.before(start - 1), "cùng"),
+        "cho" | "tặng" | "gặp" | "thăm" | "bầu" => true,
+        // Được ông A giới thiệu, chị B ...
+        "được" => start == sentence.start + 1,
+        _ => false,
+    }
+}
+
+/// The subject's whole group, back from the actor next to the verb.
+pub fn group(doc: &Doc, actors: &[Actor], last: usize, led: &[usize], cue: Cue) -> Vec<usize> {
+    let mut first = last;
+    while first > 0 && !led.contains(&first) && !led.contains(&(first - 1)) {
+        let (Some(a), Some(b)) = (actors.get(first - 1), actors.get(first)) else { break };
+        // Trả lời câu hỏi của ông A, ông B ...: A belongs to what comes before
+        let comma = doc.slice(a.tokens.end..b.tokens.start).iter().all(|t| t.key == ",");
+        let other = comma && matches!(doc.before(a.tokens.start), "của" | "cho" | "với" | "về" | "theo" | "tặng");
+        if !listed(doc, a.tokens.end..b.tokens.start) || !a.full && cue.assigns || other {
+            break;
+        }
+        first -= 1;
+    }
+    actors.get(first..=last).unwrap_or_default().iter().map(|a| a.person).collect()
+}
+
+/// Those coordinated with an actor by `và`.
+pub fn coordinated(doc: &Doc, actors: &[Actor], from: usize) -> Vec<usize> {
+    let mut people = Vec::new();
+    let mut at = from;
+    while let (Some(a), Some(b)) = (actors.get(at), actors.get(at + 1)) {
+        if !listed(doc, a.tokens.end..b.tokens.start) || !b.full {
+            break;
+        }
+        people.push(b.person);
+        at += 1;
+    }
+    people
+}
+
+/// A further verb of the same subject: `A chủ trì hội nghị và phát biểu chỉ đạo`. Behind a verb of saying it would be
+/// part of what is said.
+pub fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Option<Vec<usize>> {
+    let last = acts.last()?;
+    let said_nothing = matches!(doc.key(last.verb.start), "phát" | "khai" | "bế" | "kết") || last.verb.is_empty();
+    let spoke = speaks(last.cue) && !last.cue.roles.has(ParticipantRole::Directing) && !said_nothing;
+    let before = verb.start.checked_sub(1)?;
+    let joined = matches!(doc.key(before), "và" | ",")
+        || matches!(doc.key(before), "đã" | "có" | "cũng") && matches!(doc.before(before), "và" | ",")
+        || doc.key(before) == "thời" && doc.before(before) == "đồng";
+    let between = last.verb.end..verb.start;
+    if cue.assigns && asks_plainly(doc, verb.start) {
+        // A đánh giá cao ... và đề nghị ...: whoever speaks asks
+        let same_clause = !between.clone().any(|i| matches!(doc.key(i), "." | ":"));
+        return (joined && same_clause).then(|| last.people.clone());
+    }
+    let near = between.len() < 14 && !between.clone().any(|i| matches!(doc.key(i), ";" | ":" | "."));
+    let taking_part = (said_nothing || !cue.roles.has(ParticipantRole::Presenter)) && !cue.assigns;
+    (!spoke && joined && near && taking_part).then(|| last.people.clone())
+}
