@@ -144,7 +144,7 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                     continue;
                 }
                 if let Some((b, _)) = subject.filter(|(_, a)| follows(doc, sentence, a, verb, alone)) {
-                    let people = group(doc, actors, b, &led, verb.1);
+                    let people = group(doc, actors, b, &led, verb);
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
                     heading = None;
                     pending.clear();

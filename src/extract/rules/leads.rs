@@ -43,6 +43,9 @@ pub fn heads_list(
                     let near = start - verb.end < 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
                     near.then(|| (verb.clone(), *cue))
                 }
+                None if doc.key(before) != "có" && teachers(doc, sentence.start) => {
+                    Some((before..start, Cue { roles: Roles::one(ParticipantRole::Presenter), assigns: false }))
+                }
                 None if matches!(doc.key(before), "có" | "gồm") && site_or_meeting(doc, sentence.start..before) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
                 }
@@ -58,10 +61,16 @@ pub fn heads_list(
             let (verb, cue) = pending.last()?;
             let object = verb.end == start
                 && attends(cue)
-                && matches!(doc.before(verb.end), "đón" | "tiếp" | "với" | "cùng" | "mừng");
+                && matches!(doc.before(verb.end), "đón" | "tiếp" | "với" | "cùng" | "mừng" | "mặt");
             object.then(|| (verb.clone(), *cue))
         }
     }
+}
+
+/// `Báo cáo viên là A`, `Giảng viên lớp tập huấn gồm A; B`.
+fn teachers(doc: &Doc, at: usize) -> bool {
+    let at = at + usize::from(doc.key(at) == "các");
+    [&["báo", "cáo", "viên"][..], &["giảng", "viên"], &["diễn", "giả"]].iter().any(|words| doc.reads(at, words))
 }
 
 /// Whether a verb stands for what somebody does: `sự tham dự của A`, `bài phát biểu của A`, `tham luận "..." của A`.

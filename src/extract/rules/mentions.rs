@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::{name_at, name_behind_address};
+use super::names::{name_at, name_behind_address, shouted_name};
 use super::offices::office_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
@@ -69,7 +69,8 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         }
     }
     let found = if addressed { name_behind_address(doc, i) } else { name_at(doc, i) };
-    let len = found.or_else(|| name_before_office(doc, i, limit)).filter(|len| i + len <= limit)?;
+    let loud = || shouted_name(doc, i, |at| office_at(doc, at, limit).is_some());
+    let len = found.or_else(|| name_before_office(doc, i, limit)).or_else(loud).filter(|len| i + len <= limit)?;
     let name = i..i + len;
     let before = !positions.is_empty();
     // Ông A (giữa), Giám đốc ...: where somebody stands in a photograph

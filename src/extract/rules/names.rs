@@ -65,7 +65,8 @@ fn run(tokens: &[Token]) -> usize {
 
 /// The same in capitals throughout: `NGUYỄN VĂN AN`.
 fn shouted(tokens: &[Token]) -> usize {
-    let word = |t: &Token| t.kind == TokenKind::Word && t.upper && t.key.chars().count() <= 7;
+    let letter = |t: &Token| t.capital && t.key.chars().count() == 1;
+    let word = |t: &Token| t.kind == TokenKind::Word && (t.upper || letter(t)) && t.key.chars().count() <= 7;
     tokens.iter().take(MAX_RUN).enumerate().take_while(|(i, t)| word(t) && (*i == 0 || t.gap == Gap::Space)).count()
 }
 
@@ -114,7 +115,11 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
         longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail))
     });
     let country = !sure && (1..run).any(|i| doc.reads(at + i, &["việt", "nam"]));
-    if other || country {
+    // Tỉnh Đoàn Trà Vinh, Đoàn Trà Vinh: a body and its place
+    let places = lexicon.bodies.len_at(rest) == Some(1)
+        && (place_at(doc, at + 1).is_some_and(|(len, _)| len + 1 >= run)
+            || matches!(doc.before(at), "tỉnh" | "thành" | "huyện" | "thị" | "quận" | "xã" | "phường" | "trưởng"));
+    if other || country || places {
         return None;
     }
     if run < surname + 1 || inside || place_name || word || !a_name(rest, run) {
@@ -135,6 +140,16 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     }
     let len = name_end(rest, surname + 1, run);
     ((surname + 1..=surname + 5).contains(&len)).then_some(len)
+}
+
+/// A name in capitals throughout that needs no form of address: an office follows it behind a mark (`LÊ VĂN AN - Giám
+/// đốc ...`), which `office` tells.
+pub fn shouted_name(doc: &Doc, at: usize, office: impl Fn(usize) -> bool) -> Option<usize> {
+    let rest = doc.slice(at..doc.tokens.len());
+    let len = shouted(rest);
+    let surname = lexicon().common_surnames.len_at(rest).is_some();
+    let marked = matches!(doc.key(at + len), "," | "-" | "(" | ":");
+    ((2..=5).contains(&len) && surname && marked && !is_body_head(rest) && office(at + len + 1)).then_some(len)
 }
 
 /// A name behind a form of address or a rank, which needs no known family name: `ông Park Jong Min`, `bà Kim Mi-yeon`.
@@ -162,6 +177,26 @@ pub fn name_behind_address(doc: &Doc, at: usize) -> Option<usize> {
         run += 2;
     }
     (run <= 6).then_some(run)
+}
+
+/// How many tokens the name takes that a school or a company has, where its kind stands right before `at`: a school is
+/// mostly named after somebody (`Trường THPT Nguyễn Trãi`), a company may seem to be (`Công ty Quế Lâm Sơn`).
+pub fn named_after(doc: &Doc, at: usize) -> usize {
+    let rest = doc.slice(at..doc.tokens.len());
+    let run = run(rest).min(9);
+    let two = (doc.before(at.saturating_sub(1)), doc.before(at));
+    let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "chuyên")
+        || matches!(two, ("tiểu", "học") | ("mầm", "non") | ("phổ", "thông") | ("trung" | "đại", "học"));
+    let company = matches!(two, ("công", "ty") | ("doanh", "nghiệp") | ("tập", "đoàn")) || matches!(two.1, "tnhh");
+    let Some((_, form)) = form(rest).filter(|_| run > 1 && (school || company)) else { return 0 };
+    // a person's name that follows: Trường THCS Lê Lợi Trịnh Thị Sim
+    let surname = |i: usize| lexicon().common_surnames.len_at(rest.get(i..).unwrap_or_default()).is_some();
+    let next = (2..run).find(|&i| surname(i) && run - i >= 3);
+    match (school, form) {
+        (true, _) => next.unwrap_or(run.min(4)),
+        (false, Form::Likely) => next.unwrap_or(run),
+        (false, Form::Sure) => 0,
+    }
 }
 
 /// Whether capitalised words are no office, body, district or country.

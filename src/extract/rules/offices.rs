@@ -64,6 +64,12 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
             at += len;
             continue;
         }
+        // Công ty Quế Lâm Sơn, Trường THPT Nguyễn Trãi
+        let owner = if token.capital { super::names::named_after(doc, at) } else { 0 };
+        if owner > 0 && at + owner <= limit {
+            at += owner;
+            continue;
+        }
         match token.kind {
             TokenKind::Mark => match mark(doc, at, limit) {
                 Some(next) => at = next,
@@ -201,8 +207,21 @@ pub fn aside(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
 fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     let rest = doc.slice(at..limit);
     let body = lexicon().bodies.len_at(rest).is_some() && rest.first().is_some_and(|t| t.capital);
-    let units: [&[&str]; 8] =
-        [&["vụ"], &["cục"], &["viện"], &["phòng"], &["trung", "tâm"], &["chuyên", "gia"], &["khoa"], &["đồn"]];
+    let units: [&[&str]; 13] = [
+        &["vụ"],
+        &["cục"],
+        &["viện"],
+        &["phòng"],
+        &["trung", "tâm"],
+        &["chuyên", "gia"],
+        &["khoa"],
+        &["đồn"],
+        &["trung", "đoàn"],
+        &["tiểu", "đoàn"],
+        &["lữ", "đoàn"],
+        &["sư", "đoàn"],
+        &["lãnh", "sự"],
+    ];
     let from = at.saturating_sub(LONGEST);
     let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
     let compound = |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải");

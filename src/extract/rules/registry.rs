@@ -123,6 +123,9 @@ impl Registry {
         // Đại tá Mận, ông Mận
         let rank = lexicon.ranks.len_at(doc.slice(at + address..limit)).unwrap_or(0);
         let i = at + address;
+        if let Some(reference) = self.called_by_office(doc, at, at + address, limit) {
+            return Some(reference);
+        }
         if let Some(end) = office_reference(doc, i, limit) {
             let person = self.holder(doc, i..end, at)?;
             return Some(Reference { tokens: at..end, person });
@@ -140,13 +143,15 @@ impl Registry {
             }
             let further = doc.tokens.get(i + len).is_some_and(|t| t.capital && i + len < limit && t.gap == Gap::Space);
             let wanted = name_key(&doc.clean(i..i + len));
-            let before = |i: &&usize| {
-                self.people.get(**i).is_some_and(|p| {
-                    let other = woman.is_some() && p.female.is_some() && woman != p.female;
-                    p.first.start < at && !other
-                })
-            };
-            let called = self.by_given.get(&wanted).and_then(|all| all.iter().rfind(before)).copied();
+            // bà Thoan is the woman of that name, or else whoever is not known to be a man
+            let before = |i: &&usize| self.people.get(**i).is_some_and(|p| p.first.start < at);
+            let sex = |i: &usize| self.people.get(*i).and_then(|p| p.female);
+            let all = self.by_given.get(&wanted).map_or(&[][..], Vec::as_slice);
+            let called = all
+                .iter()
+                .rfind(|i| before(i) && woman.is_some() && sex(i) == woman)
+                .or_else(|| all.iter().rfind(|i| before(i) && (woman.is_none() || sex(i).is_none())))
+                .copied();
             if let Some(person) = called.filter(|_| !further) {
                 return Some(Reference { tokens: at..i + len, person });
             }
@@ -155,6 +160,22 @@ impl Registry {
         let verb = rank == 0 && verb_follows(doc, i, limit);
         let one = !matches!(doc.key(at), "các" | "hai");
         (verb && one).then_some(()).and(last).map(|person| Reference { tokens: at..i, person })
+    }
+
+    /// `Bộ trưởng Mận`: an office's own word and the given name of someone who holds such an office.
+    fn called_by_office(&self, doc: &Doc, at: usize, office: usize, limit: usize) -> Option<Reference> {
+        let len = lexicon().offices.len_at(doc.slice(office..limit))?;
+        let name = office + len;
+        let capital = |i: usize| doc.tokens.get(i).is_some_and(|t| t.capital && !t.upper) && i < limit;
+        let given = (name..name + 2).take_while(|&i| capital(i)).count();
+        if given == 0 || capital(name + given) {
+            return None;
+        }
+        let called = self.by_given.get(&name_key(&doc.clean(name..name + given)))?;
+        let word = written_out_key(&doc.clean(office..name));
+        let holds = |i: &usize| self.offices.get(*i).is_some_and(|all| all.iter().any(|held| held.starts_with(&word)));
+        let person = called.iter().copied().rfind(holds)?;
+        Some(Reference { tokens: at..name + given, person })
     }
 
     /// The one who holds an office, named last before `at`, or else first behind it.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::acts::{Act, Actor, speaks};
+use super::offices::{body_at, office_at};
 use super::task_text::asks_plainly;
 use crate::domain::ParticipantRole;
 use crate::extract::lexicon::{Cue, Roles, lexicon};
@@ -18,12 +19,40 @@ fn light(doc: &Doc, range: Range<usize>) -> bool {
             at = close + 1;
             continue;
         }
+        if let Some(end) = on_behalf(doc, at, range.end) {
+            at = end;
+            continue;
+        }
         match lexicon().light.len_at(doc.slice(at..range.end)) {
             Some(len) => at += len,
             None => return false,
         }
     }
     true
+}
+
+/// Behind `thay mặt Ban Thường vụ Tỉnh ủy`, `thừa ủy quyền của Chủ tịch nước`: for whom somebody acts.
+fn on_behalf(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let openers: [&[&str]; 5] = [
+        &["thay", "mặt"],
+        &["đại", "diện", "cho"],
+        &["đại", "diện"],
+        &["thừa", "ủy", "quyền"],
+        &["thừa", "ủy", "nhiệm"],
+    ];
+    let opener = openers.iter().find(|words| doc.reads(at, words))?;
+    let mut at = at + opener.len();
+    at += usize::from(doc.key(at) == "của");
+    at += usize::from(doc.reads(at, &["lãnh", "đạo"])) * 2;
+    let end = |at: usize| office_at(doc, at, limit).or_else(|| body_at(doc, at, limit)).map(|named| named.end);
+    let mut at = end(at)?;
+    while matches!(doc.key(at), "," | "và") && at < limit {
+        match end(at + 1) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    Some(at)
 }
 
 /// Whether only a list's marks and forms of address lie between.
@@ -46,16 +75,27 @@ pub fn follows(
     if owned(doc, sentence, actor) {
         return false;
     }
+    // Đoàn do A làm trưởng đoàn đã làm việc với ...
+    let leads = matches!(doc.key(verb.start), "làm" | "dẫn") && !cue.assigns;
+    if leads && !(verb.end..sentence.end).any(|i| doc.reads(i, &["làm", "việc"]) || matches!(doc.key(i), "dự")) {
+        return false;
+    }
     let attends = cue.roles == Roles::one(ParticipantRole::Attendee);
     let marks = |words: &[&str]| (end..verb.start).any(|i| words.contains(&doc.key(i)));
     let near = |most: usize| verb.start - end < most;
+    let opens = doc.slice(sentence.start..actor.tokens.start).iter().all(|t| t.kind == TokenKind::Mark);
     // còn ông Brèm ở Lâm Đồng sang thì cho rằng
     let topic = doc.before(verb.start) == "thì" && near(12) && !marks(&[",", ";", ":", ".", "\""]);
-    let opens = doc.slice(sentence.start..actor.tokens.start).iter().all(|t| t.kind == TokenKind::Mark);
+    // Ông A, thôn Đoài, xã B phản ánh: who he is, in other words than an office's
+    let other = [
+        "được", "bị", "do", "mà", "bởi", "sẽ", "không", "chưa", "nhận", "từng", ";", ":", ".", "!", "?", "\"", "với",
+        "cho", "khi", "lúc", "hồi", "ấy",
+    ];
+    let described = matches!(doc.key(end), "," | "-" | "ở" | "trú") && opens && near(18) && !marks(&other);
     let quotes = doc.key(verb.end) == ":" && opens && near(40) && !marks(&[";", ":", ".", "!", "?"]);
     light(doc, end..verb.start)
         || attends && matches!(doc.key(end), "cùng" | "và") && near(30) && !marks(&[";", ".", ":"])
-        || alone && speaks(*cue) && (topic || quotes)
+        || alone && speaks(*cue) && (topic || quotes || described)
 }
 
 /// `A sẽ chủ trì`: what somebody is going to do.
@@ -86,13 +126,15 @@ fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
 }
 
 /// The subject's whole group, back from the actor next to the verb.
-pub fn group(doc: &Doc, actors: &[Actor], last: usize, led: &[usize], cue: Cue) -> Vec<usize> {
+pub fn group(doc: &Doc, actors: &[Actor], last: usize, led: &[usize], (verb, cue): &(Range<usize>, Cue)) -> Vec<usize> {
     let mut first = last;
     while first > 0 && !led.contains(&first) && !led.contains(&(first - 1)) {
         let (Some(a), Some(b)) = (actors.get(first - 1), actors.get(first)) else { break };
         // Trả lời câu hỏi của ông A, ông B ...: A belongs to what comes before
         let comma = doc.slice(a.tokens.end..b.tokens.start).iter().all(|t| t.key == ",");
-        let other = comma && matches!(doc.before(a.tokens.start), "của" | "cho" | "với" | "về" | "theo" | "tặng");
+        let together = matches!(doc.before(verb.start), "đều" | "cùng");
+        let other =
+            comma && !together && matches!(doc.before(a.tokens.start), "của" | "cho" | "với" | "về" | "theo" | "tặng");
         if !listed(doc, a.tokens.end..b.tokens.start) || !a.full && cue.assigns || other {
             break;
         }
