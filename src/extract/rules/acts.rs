@@ -90,18 +90,24 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
             continue;
         }
         let rest = doc.slice(at..sentence.end);
-        if let Some((len, _)) = super::titles::head_at(doc, at, sentence.end).filter(|(len, _)| *len > 1) {
+        if let Some((len, _)) =
+            super::titles::head_at(doc, at, sentence.end).filter(|(len, _)| *len > 1 && doc.key(at) != "làm")
+        {
             at += len;
             continue;
         }
         match verb_at(doc, at, sentence.end) {
             Some((len, cue)) => {
                 // Ban Chỉ đạo, Bộ Chỉ huy: a capital inside a sentence is a name's
+                let shouted = at > 0 && doc.slice(at - 1..at + 1).iter().all(|t| t.upper);
                 let name = rest.first().is_some_and(|t| t.capital)
+                    && !shouted
                     && doc.slice(sentence.start..at).iter().any(|t| t.kind != TokenKind::Mark)
-                    && !matches!(doc.before(at), "." | "\"" | ":" | "-");
+                    && !matches!(doc.before(at), "." | "\"" | ":" | "-")
+                    && !(doc.before(at) == ","
+                        && matches!(doc.key(at), "chủ" | "dự" | "tham" | "đến" | "cùng" | "đồng"));
                 if !name {
-                    found.push((at..at + len, cue));
+                    found.push((at..at + len, giving(doc, sentence, cue)));
                 }
                 at += len;
             }
@@ -110,6 +116,17 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
         }
     }
     found
+}
+
+/// Who gives flowers or presents, where the sentence knows of no award, is there and no more.
+fn giving(doc: &Doc, sentence: &Range<usize>, cue: Cue) -> Cue {
+    if cue.roles != Roles::one(ParticipantRole::AwardPresenter) {
+        return cue;
+    }
+    let says = |words: &[&str]| sentence.clone().any(|i| words.contains(&doc.key(i)));
+    let award = sentence.clone().any(|i| lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some());
+    let presents = says(&["hoa", "quà", "lẵng"]) && !award && !says(&["thưởng", "giải", "bằng"]);
+    if presents { Cue { roles: Roles::one(ParticipantRole::Attendee), ..cue } } else { cue }
 }
 
 /// The verb that heads a list of people in the paragraphs behind a sentence that ends in a colon and names nobody.
@@ -140,7 +157,7 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                 let alone =
                     subject.is_some_and(|(_, a)| i == 0 || verbs.get(i - 1).is_some_and(|v| v.0.end <= a.tokens.start));
                 planned |= subject.is_some_and(|(_, a)| will(doc, a, verb));
-                if planned && !speaks(verb.1) {
+                if planned && (!speaks(verb.1) || verb.1.roles.has(ParticipantRole::Directing)) {
                     continue;
                 }
                 if let Some((b, _)) = subject.filter(|(_, a)| follows(doc, sentence, a, verb, alone)) {
@@ -172,6 +189,8 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                     people.extend(coordinated(doc, actors, i));
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
                     pending.clear();
+                } else if let Some(verb) = host(doc, &acts, actor) {
+                    acts.push(Act { people: vec![actor.person], ..verb });
                 } else if let Some(verb) = passive(doc, sentence, &pending, actor) {
                     let mut people = vec![actor.person];
                     people.extend(coordinated(doc, actors, i));
@@ -186,6 +205,10 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                         cue,
                         verb: actor.tokens.start - 1..actor.tokens.start,
                     });
+                } else if actor.full && i == 0 && doc.reads(actor.tokens.end, &[":", "\""]) {
+                    // Ông A, Giám đốc ...: "..."
+                    let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
+                    acts.push(Act { people: vec![actor.person], cue, verb: actor.tokens.end..actor.tokens.end + 1 });
                 } else if at_meeting(doc, sentence, actor) {
                     let cue = Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false };
                     acts.push(Act { people: vec![actor.person], cue, verb: actor.tokens.clone() });
@@ -195,6 +218,13 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
         }
     }
     acts
+}
+
+/// Whom somebody works with takes part too: `A làm việc với B`.
+fn host(doc: &Doc, acts: &[Act], actor: &Actor) -> Option<Act> {
+    let last = acts.last()?;
+    let with = last.cue.roles == Roles::one(ParticipantRole::Attendee) && doc.before(last.verb.end) == "với";
+    (with && actor.full && last.verb.end == actor.tokens.start).then(|| last.clone())
 }
 
 enum Event {

@@ -41,10 +41,13 @@ pub fn heads_list(
                 Some((verb, cue)) => {
                     // at most the meeting, its place and its date stand between
                     let near = start - verb.end < 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
-                    near.then(|| (verb.clone(), *cue))
+                    near.then(|| (verb.clone(), Cue { roles: together(doc, pending, cue.roles), ..*cue }))
                 }
                 None if doc.key(before) != "có" && teachers(doc, sentence.start) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Presenter), assigns: false }))
+                }
+                None if doc.key(before) == "có" && besides(doc, sentence.start..before) => {
+                    Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
                 }
                 None if matches!(doc.key(before), "có" | "gồm") && site_or_meeting(doc, sentence.start..before) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
@@ -65,6 +68,27 @@ pub fn heads_list(
             object.then(|| (verb.clone(), *cue))
         }
     }
+}
+
+/// The roles of all the verbs that head a list together: `Đến dự, phát biểu và tặng hoa có A`.
+fn together(doc: &Doc, pending: &[&(Range<usize>, Cue)], chosen: Roles) -> Roles {
+    let mut roles = chosen;
+    for pair in pending.windows(2) {
+        let [(a, first), (b, second)] = pair else { continue };
+        let joined = b.start - a.end <= 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
+        let wishes = doc.reads(b.start, &["chúc", "mừng"]);
+        if joined && !wishes && !first.assigns && !second.assigns {
+            roles = roles.and(first.roles).and(second.roles);
+        }
+    }
+    roles
+}
+
+/// `Ngoài ra, còn có A`: a list of guests goes on.
+fn besides(doc: &Doc, range: Range<usize>) -> bool {
+    let openers: [&[&str]; 4] = [&["ngoài", "ra"], &["bên", "cạnh", "đó"], &["cùng", "với", "đó"], &["cùng", "đó"]];
+    let Some(opener) = openers.iter().find(|words| doc.reads(range.start, words)) else { return false };
+    (range.start + opener.len()..range.end).all(|i| matches!(doc.key(i), "," | "còn"))
 }
 
 /// `Báo cáo viên là A`, `Giảng viên lớp tập huấn gồm A; B`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::{name_at, name_behind_address, shouted_name};
+use super::names::{name_at, name_behind_address, rare_name_at, shouted_name};
 use super::offices::office_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
@@ -53,11 +53,13 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         positions.push(office);
         // các Phó Chủ tịch UBND tỉnh: A, B
         let comma = matches!(doc.key(i), "," | ":" | "kiêm") && i < limit;
+        if comma && for_another {
+            return None;
+        }
         let next = i + usize::from(comma);
         let (after, more) = lead(doc, next, limit);
         let named = name_at(doc, after).is_some() || more && name_behind_address(doc, after).is_some();
-        if named && !(comma && for_another) && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit))
-        {
+        if named && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit)) {
             addressed |= more;
             i = after;
             break;
@@ -89,7 +91,7 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
 }
 
 /// `Thừa ủy quyền của Chủ tịch nước, A ...`, `Thay mặt Bí thư Tỉnh ủy, A ...`: the office is somebody else's.
-fn speaks_for(doc: &Doc, at: usize) -> bool {
+pub fn speaks_for(doc: &Doc, at: usize) -> bool {
     let at = if doc.before(at) == "của" { at - 1 } else { at };
     matches!(
         (doc.before(at.saturating_sub(1)), doc.before(at)),
@@ -130,6 +132,13 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         }
         // the office's own person follows it
         let (next, _) = lead(doc, office.end, limit);
+        // Ông A, Giám đốc Cảng Tân Sơn Nhất: what looks like a rare name is the body's
+        let bodys = if next == office.end && !next_owns { rare_name_at(doc, next) } else { None };
+        if let Some(len) = bodys.filter(|len| list_mark(doc, next + len, limit)) {
+            at = next + len;
+            found.push(office.start..at);
+            continue;
+        }
         let owner_follows = name_at(doc, next).is_some() && next <= office.end + 4;
         if owner_follows {
             if next_owns {
@@ -149,6 +158,13 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         }
     }
     found
+}
+
+/// Whether an item of a list, or the whole of it, ends here.
+fn list_mark(doc: &Doc, at: usize, limit: usize) -> bool {
+    at >= limit
+        || matches!(doc.key(at), "," | ";" | "." | ")" | "và" | "cùng")
+        || super::registry::verb_follows(doc, at, limit)
 }
 
 /// An office in letters that the vocabulary does not know: `A - TUV, Bí thư ...`.

@@ -83,7 +83,8 @@ fn form(tokens: &[Token]) -> Option<(usize, Form)> {
     let key = |i: usize| tokens.get(i).map_or("", |t| t.key.as_str());
     // H'Hen, K'Dinh
     let apostrophe = key(0).chars().nth(1) == Some('\'');
-    if matches!(key(1), "thị" | "văn") && tokens.get(1).is_some_and(|t| t.capital) || apostrophe {
+    let middle = matches!(key(1), "thị" | "văn") && tokens.get(1..3).is_some_and(|two| two.iter().all(|t| t.capital));
+    if middle || apostrophe {
         return Some((1, Form::Sure));
     }
     if let Some(len) = lexicon.common_surnames.len_at(tokens) {
@@ -112,14 +113,19 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     let other = (1..=surname).any(|i| {
         let tail = rest.get(i..).unwrap_or_default();
         let longer = |len: Option<usize>| len.is_some_and(|len| len > 1 && i + len > run);
-        longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail))
+        longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail)) || longer(lexicon.cues.len_at(tail))
     });
     let country = !sure && (1..run).any(|i| doc.reads(at + i, &["việt", "nam"]));
     // Tỉnh Đoàn Trà Vinh, Đoàn Trà Vinh: a body and its place
     let places = lexicon.bodies.len_at(rest) == Some(1)
         && (place_at(doc, at + 1).is_some_and(|(len, _)| len + 1 >= run)
-            || matches!(doc.before(at), "tỉnh" | "thành" | "huyện" | "thị" | "quận" | "xã" | "phường" | "trưởng"));
-    if other || country || places {
+            || doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.capital && t.gap > Gap::None)
+                && matches!(doc.before(at), "tỉnh" | "thành" | "huyện" | "thị" | "quận"));
+    // Cảng HKQT Tân Sơn Nhất: behind letters, what begins with a rare family name is a body's
+    let letters = !sure
+        && doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.upper)
+        && !matches!(doc.before(at), "ubnd" | "hđnd" | "mttq");
+    if other || country || places || letters {
         return None;
     }
     if run < surname + 1 || inside || place_name || word || !a_name(rest, run) {
@@ -150,6 +156,12 @@ pub fn shouted_name(doc: &Doc, at: usize, office: impl Fn(usize) -> bool) -> Opt
     let surname = lexicon().common_surnames.len_at(rest).is_some();
     let marked = matches!(doc.key(at + len), "," | "-" | "(" | ":");
     ((2..=5).contains(&len) && surname && marked && !is_body_head(rest) && office(at + len + 1)).then_some(len)
+}
+
+/// The same, where the family name is a rare one, which may be a place's or a company's first word.
+pub fn rare_name_at(doc: &Doc, at: usize) -> Option<usize> {
+    let rare = form(doc.slice(at..doc.tokens.len())).is_some_and(|(_, form)| matches!(form, Form::Likely));
+    name_at(doc, at).filter(|_| rare)
 }
 
 /// A name behind a form of address or a rank, which needs no known family name: `ông Park Jong Min`, `bà Kim Mi-yeon`.

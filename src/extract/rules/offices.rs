@@ -87,7 +87,7 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
                 } else if !subject_matter(doc, from, at)
                     || ends_name(doc, at, limit)
                     || person_begins(doc, at, limit)
-                    || starts_office(rest)
+                    || starts_office(rest) && !behind_head(doc, at)
                 {
                     break;
                 }
@@ -135,6 +135,15 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
         }
         "chỉ" => matches!(before, "lãnh" | "ban" | "đạo" | "sự"),
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
+        // làm việc với cây lúa
+        "làm" if doc.before(at + len) == "với" => {
+            let rest = doc.slice(at + len..limit);
+            let named = rest.first().is_some_and(|t| t.capital)
+                || matches!(doc.key(at + len), "đoàn" | "các" | "lãnh" | "đại" | "tập" | "cán")
+                || lexicon().bodies.len_at(rest).is_some()
+                || lexicon().addresses.len_at(rest).is_some();
+            !named
+        }
         // gửi lẵng hoa chúc mừng
         "chúc" => before == "hoa",
         _ => false,
@@ -145,6 +154,11 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
 /// A capitalised office behind a body without any mark between them is another person's.
 fn starts_office(rest: &[Token]) -> bool {
     rest.first().is_some_and(|t| t.capital) && lexicon().offices.len_at(rest).is_some_and(|len| len > 1)
+}
+
+/// Whether a body's first word stands right before: what looks like an office is its name (`Chi cục Văn thư`).
+fn behind_head(doc: &Doc, at: usize) -> bool {
+    (1..=2.min(at)).any(|n| lexicon().bodies.len_at(doc.slice(at - n..at)) == Some(n))
 }
 
 /// Where the name goes on behind a mark: `NN&PTNT`, `Lao động - Thương binh`, `(TTĐN)`, a parent body behind a comma.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::mentions::{Mention, mentions};
+use super::mentions::{Mention, mentions, speaks_for};
 use crate::domain::{Evidence, Site, name_key, written_out_key};
 use crate::extract::abbreviations::Glossary;
 use crate::extract::lexicon::{Roles, lexicon};
@@ -126,7 +126,7 @@ impl Registry {
         if let Some(reference) = self.called_by_office(doc, at, at + address, limit) {
             return Some(reference);
         }
-        if let Some(end) = office_reference(doc, i, limit) {
+        if let Some(end) = office_reference(doc, i, limit).filter(|_| !speaks_for(doc, i)) {
             let person = self.holder(doc, i..end, at)?;
             return Some(Reference { tokens: at..end, person });
         }
@@ -266,10 +266,11 @@ fn capitalised(name: &str) -> String {
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// `Phó Chủ tịch UBND tỉnh` is whole: `Phó Chủ tịch UBND tỉnh Thái Nguyên` only says again which province.
-fn whose_place_is_known(title: &str) -> bool {
+/// Whether a longer title tells more than the one it continues. `Phó Chủ tịch UBND tỉnh` is whole: `Phó Chủ tịch UBND
+/// tỉnh Thái Nguyên` only says again which province, `Hiệu trưởng nhà trường` which school.
+fn says_more(title: &str, longer: &str) -> bool {
     let place = ["tỉnh", "huyện", "thành phố", "xã", "phường", "quận", "thị trấn"];
-    place.iter().any(|word| title.ends_with(word))
+    title.len() < longer.len() && !place.iter().any(|word| title.ends_with(word)) && !longer.ends_with("nhà trường")
 }
 
 /// Adds the offices of a further mention. The first mention that names any decides; a later one replaces a title that
@@ -288,9 +289,7 @@ fn add_positions(held: &mut Vec<String>, titles: Vec<String>) {
                 || new.starts_with(&old) && old.len() > 2
         });
         match known.and_then(|i| held.get_mut(i)) {
-            Some(old) if words(old) != new && new.starts_with(&words(old)) && !whose_place_is_known(old) => {
-                *old = title
-            }
+            Some(old) if new.starts_with(&words(old)) && says_more(old, &title) => *old = title,
             Some(_) => {}
             None => held.push(title),
         }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::acts::{Act, Actor, actors, acts, list_verb, speaks, unnamed, verbs};
+use super::dates::date_at;
 use super::registry::{Part, Registry};
 use super::sites::{SiteMention, sites};
 use crate::domain::{Evidence, ParticipantRole};
@@ -28,14 +29,18 @@ pub struct SentenceActs {
 pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
     let mut all = Vec::with_capacity(doc.sentences.len());
     let mut speaker: Option<usize> = None;
+    // whom a bare form of address means: whoever acted last, alone
+    let mut topic: Option<usize> = None;
     let mut site_before: Vec<SiteMention> = Vec::new();
     // Dự hội nghị có các đồng chí: the list goes on in the paragraphs behind
     let mut list: Option<(Range<usize>, Cue)> = None;
     for sentence in doc.sentences.clone() {
-        let actors = actors(doc, registry, &sentence, speaker);
+        let actors = actors(doc, registry, &sentence, topic.or(speaker));
         let verbs = verbs(doc, &sentence, &actors);
         let mut acts = acts(doc, &sentence, &actors, &verbs);
-        if acts.is_empty() {
+        if another_day(doc, &sentence) {
+            acts.clear();
+        } else if acts.is_empty() {
             acts.extend(speaker.and_then(|who| unnamed(doc, &sentence, &verbs, who)));
         }
         let own = sites(doc, sentence.clone());
@@ -61,10 +66,19 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         }
         let named = acts.iter().rev().find(|a| speaks(a.cue)).and_then(|a| a.people.last().copied());
         speaker = named.or(speaker);
+        let mut acted = acts.iter().flat_map(|a| a.people.iter().copied());
+        let one = acted.next().filter(|first| acted.all(|p| p == *first));
+        topic = named.or(one).or(topic);
         site_before = here;
         all.push(SentenceActs { acts, speaker, names_speaker: named.is_some() });
     }
     all
+}
+
+/// `Trước đó, chiều 25-12, ông A ...`: what a sentence tells of a day before the meeting's.
+fn another_day(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let opening = sentence.start..sentence.end.min(sentence.start + 8);
+    doc.reads(sentence.start, &["trước", "đó"]) && opening.clone().any(|i| date_at(doc, i).is_some())
 }
 
 /// An item of a list of attendance that names nobody.

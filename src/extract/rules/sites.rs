@@ -36,7 +36,8 @@ pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
         {
             i += 1;
         }
-        if matches!(doc.key(i), "chính" | "trung" | "chủ")
+        // điểm cầu các huyện: one of them, and none says which
+        if matches!(doc.key(i), "chính" | "trung" | "chủ" | "các")
             || doc.reads(i, &["văn", "phòng", "chính", "phủ"])
             || doc.reads(i, &["chính", "phủ"])
         {

@@ -75,8 +75,12 @@ pub fn follows(
     if owned(doc, sentence, actor) {
         return false;
     }
+    // tham luận do A đọc
+    if doc.key(verb.start) == "đọc" && verb.len() == 1 && doc.before(actor.tokens.start) != "do" {
+        return false;
+    }
     // Đoàn do A làm trưởng đoàn đã làm việc với ...
-    let leads = matches!(doc.key(verb.start), "làm" | "dẫn") && !cue.assigns;
+    let leads = doc.reads(verb.start, &["làm", "trưởng"]) || doc.reads(verb.start, &["dẫn", "đầu"]);
     if leads && !(verb.end..sentence.end).any(|i| doc.reads(i, &["làm", "việc"]) || matches!(doc.key(i), "dự")) {
         return false;
     }
@@ -172,6 +176,11 @@ pub fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Op
         // A đánh giá cao ... và đề nghị ...: whoever speaks asks
         let same_clause = !between.clone().any(|i| matches!(doc.key(i), "." | ":"));
         return (joined && same_clause).then(|| last.people.clone());
+    }
+    // trình Tờ trình về điều chỉnh, bổ sung kế hoạch: what is presented
+    let presented = last.cue.roles.has(ParticipantRole::Presenter) && speaks(*cue) && doc.key(before) == ",";
+    if presented {
+        return None;
     }
     let near = between.len() < 14 && !between.clone().any(|i| matches!(doc.key(i), ";" | ":" | "."));
     let taking_part = (said_nothing || !cue.roles.has(ParticipantRole::Presenter)) && !cue.assigns;
