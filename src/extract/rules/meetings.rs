@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::dates::{DateMention, dates, part_of_day};
 use super::titles::{Candidate, candidates, nameless};
-use super::years::{dateline, infer, month_in_name, review_and_plan};
+use super::years::{anniversary, dateline, infer, month_in_name, review_and_plan, year_in_name};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Directive, MeetingKind, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
@@ -110,7 +110,9 @@ fn report(
     let today = today(doc);
     let date = match mention {
         Some(m) => {
-            m.in_year(month_in_name(doc, c.title.clone(), m.month).or_else(|| infer(&m, review, act, published)))
+            let said = || infer(&m, review, act, published);
+            let named = || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc));
+            m.in_year(month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named))
         }
         None => today.and(published),
     };

@@ -33,6 +33,10 @@ fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
         }
     }
     while let Some(len) = lexicon.ranks.len_at(doc.slice(i..limit)) {
+        // Đại biểu Quốc hội khóa XV is an office
+        if lexicon.offices.len_at(doc.slice(i..limit)).is_some_and(|office| office > len) {
+            break;
+        }
         i += len;
         addressed = true;
         i += usize::from(matches!(doc.key(i), "," | "-") && lexicon.ranks.len_at(doc.slice(i + 1..limit)).is_some());

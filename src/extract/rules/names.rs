@@ -124,7 +124,7 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     // Cảng HKQT Tân Sơn Nhất: behind letters, what begins with a rare family name is a body's
     let letters = !sure
         && doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.upper)
-        && !matches!(doc.before(at), "ubnd" | "hđnd" | "mttq");
+        && (2..=3).any(|n| at >= n && lexicon.bodies.len_at(doc.slice(at - n..at)) == Some(n - 1));
     if other || country || places || letters {
         return None;
     }
@@ -153,7 +153,7 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
 pub fn shouted_name(doc: &Doc, at: usize, office: impl Fn(usize) -> bool) -> Option<usize> {
     let rest = doc.slice(at..doc.tokens.len());
     let len = shouted(rest);
-    let surname = lexicon().common_surnames.len_at(rest).is_some();
+    let surname = lexicon().surnames.len_at(rest).is_some() || matches!(doc.key(at + 1), "thị" | "văn");
     let marked = matches!(doc.key(at + len), "," | "-" | "(" | ":");
     ((2..=5).contains(&len) && surname && marked && !is_body_head(rest) && office(at + len + 1)).then_some(len)
 }

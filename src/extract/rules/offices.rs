@@ -21,6 +21,10 @@ pub fn office_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
         head += len;
     }
     let len = lexicon.offices.len_at(doc.slice(head..limit))?;
+    // Đoàn Đại biểu Quốc hội is a body
+    if doc.key(head) == "đại" && doc.before(head) == "đoàn" {
+        return None;
+    }
     // Tổng Lãnh sự quán is no Tổng Lãnh sự
     if lexicon.bodies.len_at(doc.slice(head..limit)).is_some_and(|body| body > len) {
         return None;
@@ -107,7 +111,12 @@ fn subject_matter(doc: &Doc, from: usize, at: usize) -> bool {
 
 /// `Đại sứ Việt Nam tại Philippin`: the country someone is posted to belongs to the office.
 fn posting(doc: &Doc, from: usize, at: usize) -> bool {
-    let abroad = (from.saturating_sub(4)..at).any(|i| matches!(doc.key(i), "sứ" | "sự" | "tham" | "trú" | "quán"));
+    let abroad = (from.saturating_sub(4)..at).any(|i| {
+        matches!(doc.key(i), "sứ" | "sự" | "tham" | "trú" | "quán" | "hiệp")
+            || doc.reads(i, &["trung", "tâm"])
+            || doc.reads(i, &["đại", "diện"])
+            || doc.reads(i, &["chi", "nhánh"])
+    });
     doc.key(at) == "tại" && abroad && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
 }
 
@@ -172,7 +181,7 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         // T.Ư, NN.PTNT
         "." if next.capital && next.gap == crate::extract::text::Gap::None => Some(at + 2),
         "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
-        "(" => aside(doc, at, limit),
+        "(" => aside(doc, at, limit).or_else(|| parent_aside(doc, at, limit)),
         "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) => Some(at + 1),
         "\"" => {
             // a quoted name up to its closing mark
@@ -216,6 +225,12 @@ pub fn aside(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     (short && inside).then_some(close + 1)
 }
 
+/// Behind a parent body in parentheses: `Cục Di sản (Bộ Văn hóa)`.
+fn parent_aside(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let body = body_at(doc, at + 1, limit).filter(|_| doc.tokens.get(at + 1).is_some_and(|t| t.capital))?;
+    (doc.key(body.end) == ")" && body.end < limit).then_some(body.end + 1)
+}
+
 /// Whether a body begins at `at` that is no person's office and no item of its own: `, Ban Tuyên giáo Trung ương`
 /// behind `Vụ ...`, `, Bộ Ngoại giao` behind `Cục Ngoại vụ`.
 fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
@@ -240,7 +255,7 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
     let compound = |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải");
     let small = (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
-    body && small && lexicon().offices.len_at(rest).is_none()
+    body && small && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
 }
 
 /// `Vụ Thông tin đối ngoại và Hợp tác quốc tế` goes on; `... và ông Nam`, `... và các sở` do not.

@@ -277,16 +277,12 @@ fn says_more(title: &str, longer: &str) -> bool {
 /// it continues (`Phó Chủ tịch Hội` → `Phó Chủ tịch Hội Luật gia Việt Nam`) and adds those that resemble none.
 fn add_positions(held: &mut Vec<String>, titles: Vec<String>) {
     let words = |title: &str| written_out_key(title).split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let first = held.is_empty();
+    let before = held.len();
     for title in titles {
         let new = words(&title);
-        let known = held.iter().position(|t| {
+        let known = held.iter().enumerate().position(|(i, t)| {
             let old = words(t);
-            let common = new.iter().filter(|w| old.contains(w)).count();
-            // alike: most of the shorter one's words stand in the longer one too
-            new == old
-                || !first && common * 10 >= new.len().min(old.len()) * 7
-                || new.starts_with(&old) && old.len() > 2
+            new == old || i < before && alike(&new, &old) || new.starts_with(&old) && old.len() > 2
         });
         match known.and_then(|i| held.get_mut(i)) {
             Some(old) if new.starts_with(&words(old)) && says_more(old, &title) => *old = title,
@@ -294,4 +290,12 @@ fn add_positions(held: &mut Vec<String>, titles: Vec<String>) {
             None => held.push(title),
         }
     }
+}
+
+/// Whether two titles are one office in more or fewer words: they begin alike, and most of the shorter one's words stand
+/// in the longer one too.
+fn alike(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let common = short.iter().filter(|w| long.contains(w)).count();
+    a.get(..2) == b.get(..2) && common * 10 >= short.len() * 7
 }

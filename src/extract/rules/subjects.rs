@@ -178,7 +178,7 @@ pub fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Op
         return (joined && same_clause).then(|| last.people.clone());
     }
     // trình Tờ trình về điều chỉnh, bổ sung kế hoạch: what is presented
-    let presented = last.cue.roles.has(ParticipantRole::Presenter) && speaks(*cue) && doc.key(before) == ",";
+    let presented = last.cue.roles.has(ParticipantRole::Presenter) && doc.key(before) == ",";
     if presented {
         return None;
     }

@@ -52,6 +52,29 @@ pub fn month_in_name(doc: &Doc, title: Range<usize>, month: u32) -> Option<i16> 
     })
 }
 
+/// The year that a meeting's name ends in, where it is the meeting's own: `Hội nghị người lao động năm 2023`. A prize's
+/// year and an edition's are not.
+pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
+    let prize = ["giải", "thi", "lần", "kỳ", "đến", "giai", "nhiệm"];
+    if title.clone().any(|i| prize.contains(&doc.key(i))) {
+        return None;
+    }
+    let last = title.clone().rev().find(|i| year_at(doc, *i).is_some())?;
+    let own = doc.before(last) == "năm" && (last + 1 >= title.end || doc.key(last + 1) == "\"");
+    year_at(doc, last).filter(|_| own)
+}
+
+/// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`.
+pub fn anniversary(doc: &Doc) -> Option<i16> {
+    let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
+    body.into_iter().find_map(|at| {
+        let first = date_at(doc, at).filter(|_| doc.before(at) == "(")?;
+        let second = date_at(doc, first.end + 1).filter(|_| doc.key(first.end) == "-")?;
+        let same = (first.day, first.month) == (second.day, second.month) && first.year.is_some();
+        second.year.filter(|_| same && doc.key(second.end) == ")")
+    })
+}
+
 /// A year at `at` that is no part of a period (`2016 - 2020`), a code or a date.
 pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
     let token = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.key.len() == 4)?;
