@@ -95,7 +95,19 @@ pub fn follows(
         "được", "bị", "do", "mà", "bởi", "sẽ", "không", "chưa", "nhận", "từng", ";", ":", ".", "!", "?", "\"", "với",
         "cho", "khi", "lúc", "hồi", "ấy",
     ];
-    let described = matches!(doc.key(end), "," | "-" | "ở" | "trú") && opens && near(18) && !marks(&other);
+    // đêm khai mạc: what stands right behind a noun may belong to it, unless it only ever means that somebody speaks
+    let last = verb.start.checked_sub(1).and_then(|i| doc.tokens.get(i));
+    let clear = last.is_some_and(|t| t.capital || t.kind != TokenKind::Word || light(doc, verb.start - 1..verb.start))
+        || matches!(
+            (doc.key(verb.start), doc.key(verb.start + 1)),
+            ("cho", "biết" | "hay" | "rằng")
+                | ("chia", "sẻ")
+                | ("bày", "tỏ")
+                | ("tâm", "sự")
+                | ("phản", "ánh")
+                | ("nói" | "kể", _)
+        );
+    let described = matches!(doc.key(end), "," | "-" | "ở" | "trú") && opens && near(18) && clear && !marks(&other);
     let quotes = doc.key(verb.end) == ":" && opens && near(40) && !marks(&[";", ":", ".", "!", "?"]);
     light(doc, end..verb.start)
         || attends && matches!(doc.key(end), "cùng" | "và") && near(30) && !marks(&[";", ".", ":"])
