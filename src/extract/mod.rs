@@ -106,7 +106,7 @@ fn participant(person: &Person, parts: &[&Part], venue: Option<&str>) -> Partici
     let roles = parts.iter().fold(Roles::default(), |all, part| all.and(part.roles));
     let mut evidence: Vec<Evidence> = Vec::new();
     for place in parts.iter().flat_map(|part| &part.evidence) {
-        add_evidence(&mut evidence, place.clone());
+        add_evidence(&mut evidence, *place);
     }
     ParticipantReport {
         kind: ParticipantKind::Person,

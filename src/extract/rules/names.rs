@@ -198,7 +198,7 @@ pub fn named_after(doc: &Doc, at: usize) -> usize {
     let run = run(rest).min(9);
     let two = (doc.before(at.saturating_sub(1)), doc.before(at));
     let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "chuyên")
-        || matches!(two, ("tiểu", "học") | ("mầm", "non") | ("phổ", "thông") | ("trung" | "đại", "học"))
+        || matches!(two, ("tiểu" | "trung" | "đại", "học") | ("mầm", "non") | ("phổ", "thông"))
             && (at.saturating_sub(4)..at).any(|i| doc.key(i) == "trường");
     let company = matches!(two, ("công", "ty") | ("doanh", "nghiệp") | ("tập", "đoàn")) || matches!(two.1, "tnhh");
     let Some((_, form)) = form(rest).filter(|_| run > 1 && (school || company)) else { return 0 };
