@@ -3,11 +3,15 @@
 //! The command line wins over the environment, the environment over `.env`. Values that may hold a password are shown
 //! neither by `--help` nor by `Debug`. Nothing here looks at a database or a folder; whoever uses a value does.
 
+mod answering;
+
 use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
+
+pub use answering::AnsweringConfig;
 
 /// Settings of the server, `hoinghi`.
 #[derive(Clone, Debug, Parser)]
@@ -29,6 +33,43 @@ pub struct ServerConfig {
     #[arg(long, env = "HOINGHI_POOL_SIZE", value_name = "COUNT", default_value_t = 10,
           value_parser = clap::value_parser!(u32).range(1..=90))]
     pub pool_size: u32,
+
+    /// To whom, how much, for how long.
+    #[command(flatten)]
+    pub answering: AnsweringConfig,
+
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of serving.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Make, list and revoke API keys
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+/// What to do about API keys.
+#[derive(Clone, Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Make a key and print it: this once, it is stored nowhere
+    Create {
+        /// What to call it by
+        #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
+        name: String,
+        /// Cost a minute that its holder may use; without it, what everybody may
+        #[arg(long, value_name = "COST", value_parser = clap::value_parser!(i32).range(1..))]
+        limit: Option<i32>,
+    },
+    /// List all keys, without telling them
+    List,
+    /// Revoke a key; servers that run know within seconds
+    Revoke {
+        /// The name it was made with
+        name: String,
+    },
 }
 
 /// Settings that the server and the seeder share.
@@ -36,11 +77,11 @@ pub struct ServerConfig {
 pub struct CommonConfig {
     /// Use this PostgreSQL (postgres://USER:PASSWORD@HOST:PORT/DATABASE) instead of a private one
     // Read without any check that could fail, because clap repeats a refused value in its message.
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<DatabaseUrl>,
 
     /// Where the private PostgreSQL keeps its data
-    #[arg(long, env = "HOINGHI_DATA_DIR", value_name = "FOLDER", default_value_os_t = default_data_dir())]
+    #[arg(long, env = "HOINGHI_DATA_DIR", value_name = "FOLDER", default_value_os_t = default_data_dir(), global = true)]
     pub data_dir: PathBuf,
 
     /// What is known of who is who, as YAML; without this option seeds/resolutions.yaml, if it is there
@@ -48,7 +89,7 @@ pub struct CommonConfig {
     pub resolutions: Option<PathBuf>,
 
     /// What to log to standard error: error, warn, info, debug, trace, or a filter such as hoinghi=debug
-    #[arg(long, env = "HOINGHI_LOG", value_name = "LEVEL", default_value = "warn")]
+    #[arg(long, env = "HOINGHI_LOG", value_name = "LEVEL", default_value = "warn", global = true)]
     pub log: String,
 }
 

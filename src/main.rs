@@ -5,11 +5,13 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use hoinghi::config::{self, ServerConfig};
+use hoinghi::access;
+use hoinghi::config::{self, Command, KeysCommand, ServerConfig};
 use hoinghi::domain::Corrections;
 use hoinghi::http;
 use hoinghi::ingest::{self, Apart, Event, Options, Status};
@@ -45,13 +47,19 @@ fn start() -> anyhow::Result<()> {
     let log = &config.common.log;
     program::log(log).with_context(|| format!("--log {log:?} is no level or filter"))?;
     let runtime = tokio::runtime::Runtime::new()?;
-    let result = runtime.block_on(serve(&config));
+    let result = runtime.block_on(async {
+        match &config.command {
+            Some(Command::Keys(command)) => keys(&config, command).await,
+            None => serve(&config).await,
+        }
+    });
     // Requests that were not done in time are let go.
     runtime.shutdown_timeout(Duration::from_secs(1));
     result
 }
 
 async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
+    let settings = settings(config)?;
     // Before anything is started, so that being told to stop never leaves anything running.
     let mut signals = Signals::new()?;
     // Before the database, because it is what most often goes wrong and needs nothing else.
@@ -75,14 +83,12 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     database.watch();
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let answering = axum::serve(
-        listener,
-        http::router(pool.clone(), http::Settings::default()).into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(async {
-        // A sender that is gone means the same as one that has sent.
-        let _ = stopped.await;
-    });
+    let answering =
+        axum::serve(listener, http::router(pool.clone(), settings).into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(async {
+                // A sender that is gone means the same as one that has sent.
+                let _ = stopped.await;
+            });
     let mut answering = tokio::spawn(answering.into_future());
     // Not println!, which panics where nobody reads.
     let _ = writeln!(std::io::stdout(), "Open http://{}/", reachable(address));
@@ -98,6 +104,64 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     answering.abort();
     close(database, pool).await;
     Ok(())
+}
+
+/// How to answer, checked.
+fn settings(config: &ServerConfig) -> anyhow::Result<http::Settings> {
+    let told = &config.answering;
+    let trusted = told.trusted_documents.as_deref().map(http::Trusted::read).transpose();
+    let trusted = trusted.context("--trusted-documents")?.unwrap_or_default();
+    if told.trusted_only && told.trusted_documents.is_none() {
+        anyhow::bail!("--trusted-only needs --trusted-documents, or else nothing would be answered");
+    }
+    Ok(http::Settings {
+        max_batch: told.max_batch.into(),
+        max_age: told.max_age,
+        persisted_queries: told.persisted_queries.into(),
+        trusted,
+        trusted_only: told.trusted_only,
+        origins: http::Origins::new(each("--cors-origin", &told.cors_origins)?),
+        rate_limit: told.rate_limit(config.listen.ip().is_loopback()),
+        trusted_proxies: each("--trusted-proxy", &told.trusted_proxies)?,
+        require_api_key: told.require_api_key,
+        introspection: !told.no_introspection,
+        ..http::Settings::default()
+    })
+}
+
+/// Each of an option's values, read. Empty ones count as none, because that is how a variable is unset in some files.
+fn each<T: FromStr<Err = String>>(option: &str, values: &[String]) -> anyhow::Result<Vec<T>> {
+    let values = values.iter().map(|value| value.trim()).filter(|value| !value.is_empty());
+    values.map(|value| value.parse().map_err(|wrong: String| anyhow::anyhow!("{option}: {wrong}"))).collect()
+}
+
+/// Does something about API keys instead of serving.
+async fn keys(config: &ServerConfig, command: &KeysCommand) -> anyhow::Result<()> {
+    let (database, pool) = open(config).await?;
+    let told = async {
+        store::migrate(&pool).await?;
+        match command {
+            KeysCommand::Create { name, limit } => {
+                let key = access::create(&pool, name, *limit).await?;
+                writeln!(std::io::stderr(), "Keep it: it is not stored, and will not be told again.")?;
+                writeln!(std::io::stdout(), "{key}")?;
+            }
+            KeysCommand::Revoke { name } => access::revoke(&pool, name).await?,
+            KeysCommand::List => {
+                let mut out = std::io::stdout().lock();
+                writeln!(out, "name\tlimit\tmade\trevoked")?;
+                for key in access::list(&pool).await? {
+                    let limit = key.cost_limit.map_or_else(|| "-".to_owned(), |limit| limit.to_string());
+                    let revoked = key.revoked_at.map_or_else(|| "-".to_owned(), |at| at.format("%F").to_string());
+                    writeln!(out, "{}\t{limit}\t{}\t{revoked}", key.name, key.created_at.format("%F"))?;
+                }
+            }
+        }
+        anyhow::Ok(())
+    };
+    let told = told.await;
+    close(database, pool).await;
+    told
 }
 
 /// Lets go of the database, once what is being written has been.

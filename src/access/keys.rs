@@ -20,7 +20,7 @@ const PREFIX: &str = "hoinghi_";
 /// How long what the database says of the keys is believed: a revoked one is good for no longer, a new one after this.
 const BELIEVED: Duration = Duration::from_secs(2);
 /// How long it is believed where the database does not answer.
-const BELIEVED_IN_NEED: Duration = Duration::from_secs(60);
+const BELIEVED_IN_NEED: Duration = Duration::from_mins(1);
 /// How long the database may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -106,7 +106,8 @@ impl Keys {
         if known.as_ref().is_none_or(|known| age(known) >= BELIEVED) {
             match tokio::time::timeout(PATIENCE, store::keys(&self.pool)).await {
                 Ok(Ok(rows)) => {
-                    *known = Some(Known { since: now, limits: rows.into_iter().filter_map(good).collect() })
+                    let limits = rows.into_iter().filter_map(good).collect();
+                    *known = Some(Known { since: now, limits });
                 }
                 _ if known.as_ref().is_some_and(|known| age(known) < BELIEVED_IN_NEED) => {}
                 Ok(Err(error)) => return Err(error),

@@ -39,6 +39,8 @@ impl Charge {
     }
 
     fn take(&self, cost: usize) -> Result<(), ServerError> {
+        // `__typename` costs nothing; a request does.
+        let cost = cost.max(1);
         if cost > MAX_COMPLEXITY {
             return Err(error::too_complex(cost, MAX_COMPLEXITY));
         }
@@ -97,7 +99,8 @@ pub struct Cost;
 #[Object]
 impl Cost {
     /// What this query costs, and what this client may still ask (hạn mức truy vấn).
-    async fn rate_limit(&self, ctx: &Context<'_>) -> Result<RateLimit> {
+    #[expect(clippy::unused_self, reason = "resolvers are methods")]
+    fn rate_limit(&self, ctx: &Context<'_>) -> Result<RateLimit> {
         let charge = ctx.data::<Arc<Charge>>()?;
         charge.told.store(true, Ordering::Relaxed);
         let balance = charge.budget.as_ref().map(Budget::balance);

@@ -27,16 +27,10 @@ pub(super) fn answer(status: StatusCode, media: Answer, body: &Value) -> Respons
     response
 }
 
-/// What became of an operation: with `application/json` always 200 for what was a GraphQL request, but for what is to
-/// be told whoever stands between us and the client, too.
+/// What became of an operation.
 pub(super) fn of(outcome: &Outcome, media: Answer) -> Response {
-    let refused = match (outcome.refusal(), media) {
-        (None, _) => StatusCode::OK,
-        (Some(code), _) if status(code, media).is_some() => status(code, media).unwrap_or_default(),
-        (Some(_), Answer::Json) => StatusCode::OK,
-        (Some(_), Answer::GraphQl) => StatusCode::BAD_REQUEST,
-    };
-    let mut response = answer(refused, media, &outcome.to_json());
+    let status = outcome.refusal().map_or(StatusCode::OK, |code| status(code, media));
+    let mut response = answer(status, media, &outcome.to_json());
     if outcome.refusal() == Some(Code::MethodNotAllowed) {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     }

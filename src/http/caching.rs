@@ -10,7 +10,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use super::media::Answer;
+use super::{documents::hex, media::Answer};
 use crate::{graphql::Operation, store::read::DataVersion};
 
 /// What this program is built from.
@@ -35,7 +35,7 @@ pub(super) fn tag(operation: &Operation, media: Answer, version: DataVersion) ->
         digest.update(part.len().to_be_bytes());
         digest.update(part);
     }
-    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize())
 }
 
 /// The codings that an answer comes in: its tag ends in one, because a strong tag is of the very bytes.

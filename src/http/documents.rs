@@ -11,12 +11,15 @@ use sha2::{Digest, Sha256};
 use super::{refusal::Refusal, trusted::Trusted};
 use crate::graphql::Code;
 
+/// Texts by their hashes.
+type Sent = LruCache<String, Arc<str>>;
+
 /// All that are known. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct Documents {
     trusted: Trusted,
     only_trusted: bool,
-    sent: Option<Arc<Mutex<LruCache<String, Arc<str>>>>>,
+    sent: Option<Arc<Mutex<Sent>>>,
 }
 
 /// What is to be executed.
@@ -95,5 +98,10 @@ fn hash_in(extension: &Value) -> Result<String, Refusal> {
 
 /// The SHA-256 of a text, in hexadecimal digits.
 pub(super) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
 }

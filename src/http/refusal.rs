@@ -34,8 +34,7 @@ impl Refusal {
 
     /// As a response.
     pub(super) fn response(&self, media: Answer) -> Response {
-        let status = status(self.code, media).unwrap_or(StatusCode::BAD_REQUEST);
-        let mut response = answer(status, media, &self.to_json());
+        let mut response = answer(status(self.code, media), media, &self.to_json());
         match self.code {
             Code::MethodNotAllowed => {
                 response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
@@ -56,9 +55,10 @@ impl From<Code> for Refusal {
     }
 }
 
-/// The status of a request that was refused as a whole; `None` where it depends on nothing but the media type.
-pub(super) fn status(code: Code, media: Answer) -> Option<StatusCode> {
-    Some(match code {
+/// The status of a request that was refused as a whole: with `application/json` 200 for whatever was a GraphQL request,
+/// but for what is to be told whoever stands between us and the client, too.
+pub(super) fn status(code: Code, media: Answer) -> StatusCode {
+    match code {
         Code::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -73,6 +73,7 @@ pub(super) fn status(code: Code, media: Answer) -> Option<StatusCode> {
             StatusCode::NOT_FOUND
         }
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        _ => return None,
-    })
+        _ if media == Answer::GraphQl => StatusCode::BAD_REQUEST,
+        _ => StatusCode::OK,
+    }
 }

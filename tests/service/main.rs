@@ -10,6 +10,7 @@ mod corrections;
 mod database;
 mod first_load;
 mod invented;
+mod keys;
 mod life;
 mod loading;
 mod pdf;

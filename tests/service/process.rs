@@ -153,6 +153,13 @@ impl Starting {
         Self::program(env!("CARGO_BIN_EXE_seed"), home, &all)
     }
 
+    /// `hoinghi` for something else than serving, on the data folder of `home`.
+    pub fn command(home: &Home, arguments: &[&str]) -> Self {
+        let folder = path(&home.folder());
+        let all: Vec<&str> = arguments.iter().copied().chain(["--data-dir", &folder]).collect();
+        Self::program(env!("CARGO_BIN_EXE_hoinghi"), home, &all)
+    }
+
     fn program(program: &str, home: &Home, arguments: &[&str]) -> Self {
         let mut command = Command::new(program);
         for name in ["DATABASE_URL", "LISTEN_ADDR", "HOINGHI_LOG", "HOINGHI_SEEDS", "HOINGHI_POOL_SIZE"] {

@@ -14,5 +14,6 @@ mod schema;
 mod search;
 mod snapshot;
 mod statements;
+mod trust;
 mod who;
 mod world;
