@@ -81,6 +81,23 @@ const EXAMPLES: &[Example] = &[
         },
         6,
     ),
+    (
+        "7-search",
+        |data| {
+            any(&data["search"]["nodes"], |hit| {
+                contains(&hit["snippet"]["html"], "<mark>thông</mark> <mark>tin</mark>") && contains(&hit["type"], "MEETING")
+            })
+        },
+        0,
+    ),
+    (
+        "8-who-took-part-from",
+        |data| {
+            let people = data["people"]["nodes"].as_array().unwrap();
+            people.len() == 1 && people[0]["name"] == json!("Hồ Trung Việt")
+        },
+        0,
+    ),
 ];
 
 #[tokio::test]
