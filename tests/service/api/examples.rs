@@ -85,10 +85,11 @@ const EXAMPLES: &[Example] = &[
         "7-search",
         |data| {
             any(&data["search"]["nodes"], |hit| {
-                contains(&hit["snippet"]["html"], "<mark>thông</mark> <mark>tin</mark>") && contains(&hit["type"], "MEETING")
+                contains(&hit["snippet"]["html"], "<mark>thông</mark> <mark>tin</mark>")
+                    && contains(&hit["type"], "MEETING")
             })
         },
-        0,
+        5,
     ),
     (
         "8-who-took-part-from",
@@ -96,7 +97,7 @@ const EXAMPLES: &[Example] = &[
             let people = data["people"]["nodes"].as_array().unwrap();
             people.len() == 1 && people[0]["name"] == json!("Hồ Trung Việt")
         },
-        0,
+        4,
     ),
 ];
 
