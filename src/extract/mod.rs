@@ -43,13 +43,19 @@ pub fn extract(source: &Source) -> Extraction {
     let kind = kind(&doc, &found);
     let meeting = (!found.is_empty()).then_some(0);
     let plan = match found.first() {
-        Some(f) => Years { review: f.report.review_year, plan: f.report.plan_year },
+        Some(f) => Years {
+            review: f.report.review_year,
+            plan: f.report.plan_year,
+            held: f.report.date.and_then(|day| i16::try_from(day.year()).ok()),
+        },
         None => period(&doc),
     };
     let mut tasks = tasks::tasks(&doc, &registry, &acts, plan, meeting);
     let context = awards::Context {
-        year: found.first().and_then(|f| f.report.review_year.or_else(|| prize_year(&doc, &f.title))),
+        review: found.first().and_then(|f| reviewed_year(&doc, f)),
+        prize: found.first().and_then(|f| prize_year(&doc, &f.title)),
         held: found.first().and_then(|f| f.report.date).map(|day| day.year()),
+        prizes: found.iter().any(|f| gives_prizes(&doc, &f.title)),
     };
     let mut given = if found.is_empty() { Vec::new() } else { awards::awards(&doc, &glossary, context) };
     let figures = figures::figures(&doc, &dates::dates(&doc));
@@ -156,7 +162,20 @@ fn kind(doc: &Doc, found: &[Found]) -> DocumentKind {
 /// The period that a report without a meeting speaks of: the first year of its title, or of its text.
 fn period(doc: &Doc) -> Years {
     let year = doc.paragraphs.iter().take(3).find_map(|p| p.tokens.clone().find_map(|i| years::year_at(doc, i)));
-    Years { review: year, plan: None }
+    Years { review: year, plan: None, held: None }
+}
+
+/// The year that a meeting's name reviews as a whole: what is awarded there is for its merits.
+fn reviewed_year(doc: &Doc, found: &Found) -> Option<i16> {
+    let whole = found.title.clone().any(|i| doc.reads(i, &["tổng", "kết"]) || doc.reads(i, &["đánh", "giá"]));
+    let half = found.title.clone().any(|i| doc.reads(i, &["6", "tháng"]) || doc.key(i) == "quý");
+    let named = years::review_and_plan(doc, found.title.clone()).0;
+    found.report.review_year.filter(|_| whole && !half && named.is_some())
+}
+
+/// Whether a meeting's name says that prizes are given away.
+fn gives_prizes(doc: &Doc, title: &Range<usize>) -> bool {
+    title.clone().any(|i| matches!(doc.key(i), "giải" | "thi" | "thưởng") || doc.reads(i, &["tuyên", "dương"]))
 }
 
 /// The year of the prize that a ceremony's name holds: its last.

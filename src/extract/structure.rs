@@ -125,7 +125,8 @@ impl<'a> Doc<'a> {
         }
         let stops = tokens.last().is_some_and(|t| matches!(t.key.as_str(), "." | "!" | "?" | ";" | ":"))
             || tokens.last().is_some_and(|t| matches!(t.key.as_str(), "\"" | ")" | "/"))
-                && tokens.iter().rev().nth(1).is_some_and(|t| t.key == ".");
+                && tokens.iter().rev().nth(1).is_some_and(|t| t.key == ".")
+            || tokens.len() > LONG_LINE && tokens.windows(2).any(full_stop);
         (if stops { ParagraphKind::Prose } else { ParagraphKind::Line }, range)
     }
 }
@@ -199,6 +200,13 @@ fn initial(tokens: &[Token], at: usize) -> bool {
         )
     });
     single && !numbers
+}
+
+/// A line of more tokens than this that holds a full stop is sentences, whatever it ends in (a byline, an ellipsis).
+const LONG_LINE: usize = 50;
+
+fn full_stop(pair: &[Token]) -> bool {
+    matches!(pair, [stop, next] if stop.key == "." && next.capital && next.gap > Gap::None)
 }
 
 /// The longest sentence, in tokens: rules that compare the words of a sentence with each other stay cheap on text

@@ -102,6 +102,10 @@ pub struct Lexicon {
     pub light: Phrases<()>,
     /// Heads of names of meetings.
     pub events: Phrases<EventHead>,
+    /// What begins like one and is none (`lễ hội`).
+    pub not_events: Phrases<()>,
+    /// What is held where no word for a meeting stands (`tổ chức tuyên dương ...`).
+    pub doings: Phrases<EventHead>,
     /// Names of awards.
     pub awards: Phrases<()>,
     /// Counted nouns.
@@ -126,8 +130,10 @@ pub struct Lexicon {
     pub abbreviations: Phrases<&'static str>,
     /// The page around the article.
     pub furniture: Phrases<Furniture>,
-    /// Verbs that open a task, and words that open what is none.
-    pub task_verbs: Phrases<()>,
+    /// Verbs that open a task; false for words that begin like one and are none (`vận động viên`).
+    pub task_verbs: Phrases<bool>,
+    /// Those who may be asked for something, and whether the word alone already means them.
+    pub addressees: Phrases<bool>,
     /// Words whose full stop ends no sentence.
     pub dotted: HashSet<String>,
 }
@@ -146,6 +152,11 @@ fn roles(cell: &str) -> Roles {
 fn cue((phrase, cells): (&'static str, &'static str)) -> (&'static str, Cue) {
     let (words, flag) = cells.split_once('\t').unwrap_or((cells, ""));
     (phrase, Cue { roles: roles(words), assigns: flag == "assign" })
+}
+
+/// Whether an entry of the events is none of the heads.
+fn flagged(cells: &str) -> bool {
+    cells == "NONE" || cells.ends_with("doing")
 }
 
 fn event((phrase, cells): (&'static str, &'static str)) -> (&'static str, EventHead) {
@@ -182,7 +193,11 @@ pub fn lexicon() -> &'static Lexicon {
         addresses: set(include_str!("addresses.txt")),
         cues: Phrases::new(pairs(include_str!("cues.tsv")).map(cue)),
         light: set(include_str!("light.txt")),
-        events: Phrases::new(pairs(include_str!("events.tsv")).map(event)),
+        events: Phrases::new(pairs(include_str!("events.tsv")).filter(|(_, c)| !flagged(c)).map(event)),
+        not_events: Phrases::new(
+            pairs(include_str!("events.tsv")).filter(|(_, c)| *c == "NONE").map(|(phrase, _)| (phrase, ())),
+        ),
+        doings: Phrases::new(pairs(include_str!("events.tsv")).filter(|(_, c)| c.ends_with("doing")).map(event)),
         awards: set(include_str!("awards.txt")),
         units: set(include_str!("units.txt")),
         place_heads: set(include_str!("places.txt")),
@@ -203,7 +218,8 @@ pub fn lexicon() -> &'static Lexicon {
         stops: set(include_str!("stops.txt")),
         abbreviations: Phrases::new(ABBREVIATIONS.iter().copied().filter(|(short, _)| !KEPT.contains(short))),
         furniture: Phrases::new(pairs(include_str!("furniture.tsv")).map(|(phrase, kind)| (phrase, furniture(kind)))),
-        task_verbs: set(include_str!("task_verbs.txt")),
+        task_verbs: Phrases::new(pairs(include_str!("task_verbs.tsv")).map(|(verb, flag)| (verb, flag != "none"))),
+        addressees: Phrases::new(pairs(include_str!("addressees.tsv")).map(|(who, flag)| (who, flag != "many"))),
         dotted: lines(include_str!("dotted.txt")).map(str::to_owned).collect(),
     });
     &LEXICON

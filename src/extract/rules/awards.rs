@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::award_recipients::{Around, recipients};
 use super::numbers::{in_words, quantity};
 use super::offices::{body_at, office_at};
 use super::years::year_at;
@@ -14,10 +15,14 @@ use crate::extract::text::TokenKind;
 /// What the meeting's name says that awards inherit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
-    /// The year under review, or of the prize.
-    pub year: Option<i16>,
+    /// The year that it reviews as a whole (`tổng kết`).
+    pub review: Option<i16>,
+    /// The year of the prize that it awards: the grades' year.
+    pub prize: Option<i16>,
     /// The year it is held in.
     pub held: Option<i32>,
+    /// Whether it is held to give prizes away.
+    pub prizes: bool,
 }
 
 /// Awards of the document's meeting, each kind and grantor once.
@@ -29,12 +34,40 @@ pub fn awards(doc: &Doc, glossary: &Glossary, context: Context) -> Vec<AwardRepo
             merge(&mut found, award);
         }
     }
+    nameless_counts(doc, &mut found);
     found
+}
+
+/// `đã tuyên dương, khen thưởng 2 tập thể và 3 cá nhân`: how many got the one award that the document names.
+fn nameless_counts(doc: &Doc, found: &mut [AwardReport]) {
+    let [award] = found else { return };
+    if award.collective_count.is_some() || award.individual_count.is_some() || award.work_count.is_some() {
+        return;
+    }
+    for sentence in &doc.sentences {
+        let Some(verb) = sentence.clone().rfind(|&i| doc.reads(i, &["khen", "thưởng"])) else { continue };
+        let near = verb + 2..sentence.end.min(verb + 14);
+        if !names(doc, sentence).is_empty() || elsewhere(doc, sentence) {
+            continue;
+        }
+        count(doc, near.clone(), award);
+        if award.granted_by.is_none() {
+            award.granted_by = grantor(doc, sentence, &(near.start..near.start), near.end).map(|g| doc.clean(g));
+        }
+        if award.collective_count.is_some() || award.individual_count.is_some() {
+            let place = doc.evidence(sentence.clone(), "award.given");
+            award.evidence.push(place);
+            return;
+        }
+    }
 }
 
 /// One award that several sentences speak of is one: counts and names that the first lacks come from the later.
 fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
-    let same_name = |a: &AwardReport| a.name.to_lowercase() == award.name.to_lowercase();
+    let same_name = |a: &AwardReport| {
+        let (known, new) = (a.name.to_lowercase(), award.name.to_lowercase());
+        known == new || ["bằng công nhận", "bằng chứng nhận"].iter().any(|w| known.starts_with(w) && new.starts_with(w))
+    };
     let fits = |a: &AwardReport| {
         same_name(a)
             && (a.granted_by.is_none() || award.granted_by.is_none() || a.granted_by == award.granted_by)
@@ -49,6 +82,10 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
     // the latest of its kind decides; a document has few
     match found.iter_mut().rev().take(64).rev().find(|a| fits(a)) {
         Some(known) => {
+            // the caption tells it in other words
+            if known.name.to_lowercase() != award.name.to_lowercase() && known.granted_by.is_none() {
+                known.name.clone_from(&award.name);
+            }
             known.granted_by = known.granted_by.take().or(award.granted_by);
             known.collective_count = known.collective_count.or(award.collective_count);
             known.individual_count = known.individual_count.or(award.individual_count);
@@ -68,23 +105,53 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
     }
 }
 
-/// Whether a sentence says that something is awarded, now and at the meeting.
-fn awards_something(doc: &Doc, sentence: &Range<usize>) -> bool {
-    let has = |words: &[&str]| sentence.clone().any(|i| doc.reads(i, words));
-    let given = has(&["tặng"])
-        || has(&["trao"])
-        || has(&["khen", "thưởng"])
-        || has(&["thuộc", "về"])
-        || has(&["giải", "thưởng", "gồm"])
-        || has(&["nhận"])
-        || has(&["truy", "tặng"]);
-    let elsewhere = has(&["trước", "đó"])
-        || has(&["năm", "ngoái"])
-        || has(&["đã", "từng"])
-        || has(&["sẽ", "trao"])
-        || has(&["đề", "nghị", "tặng"])
-        || has(&["đề", "nghị", "khen"]);
-    given && !elsewhere
+/// Whether a sentence says that something is awarded: a verb of giving or getting, or a grade that opens it
+/// (`Hai giải Nhì: ...`).
+fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
+    let verbs: [&[&str]; 10] = [
+        &["tặng"],
+        &["trao"],
+        &["khen", "thưởng"],
+        &["tuyên", "dương"],
+        &["thuộc", "về"],
+        &["giải", "thưởng", "gồm"],
+        &["nhận"],
+        &["phong", "tặng"],
+        &["truy", "tặng"],
+        &["vinh", "danh"],
+    ];
+    let opens = (sentence.start..sentence.start + 3).any(|i| {
+        doc.key(i) == "giải" && lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some_and(|len| len > 1)
+    });
+    // đoạt giải Nhất: where prizes are given away, else a year's results
+    let won = prizes && sentence.clone().any(|i| matches!(doc.key(i), "đoạt" | "đạt" | "giành"));
+    let given = opens && prizes || won || sentence.clone().any(|i| verbs.iter().any(|verb| doc.reads(i, verb)));
+    given && !elsewhere(doc, sentence)
+}
+
+/// Whether what a clause tells was, or will be, at another time, or is only proposed.
+fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
+    let words: [&[&str]; 18] = [
+        &["trước", "đó"],
+        &["năm", "trước"],
+        &["năm", "ngoái"],
+        &["đã", "từng"],
+        &["từng", "được"],
+        &["từng", "đoạt"],
+        &["từng", "đạt"],
+        &["khi", "ấy"],
+        &["khi", "đó"],
+        &["lúc", "đó"],
+        &["sẽ", "trao"],
+        &["sẽ", "được", "trao"],
+        &["sẽ", "tặng"],
+        &["đề", "nghị", "tặng"],
+        &["đề", "nghị", "khen"],
+        &["xét", "tặng"],
+        &["dự", "kiến"],
+        &["lùi"],
+    ];
+    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w)))
 }
 
 fn in_sentence(
@@ -95,13 +162,17 @@ fn in_sentence(
     context: Context,
 ) -> Vec<AwardReport> {
     let mut found = Vec::new();
-    if !awards_something(doc, sentence) {
+    if !awards_something(doc, sentence, context.prizes) {
         return found;
     }
     let names = names(doc, sentence);
     for (n, name) in names.iter().enumerate() {
         let until = names.get(n + 1).map_or(sentence.end, |next| clause_end(doc, name.end, next.start));
         let from = if n == 0 { sentence.start } else { names.get(n - 1).map_or(sentence.start, |last| last.end) };
+        let clause = clause_around(doc, sentence, name);
+        if elsewhere(doc, &clause) {
+            continue;
+        }
         let graded = doc.key(name.start) == "giải";
         // Cờ thi đua is one, cờ lưu niệm is none
         if name.len() == 1 && !matches!(doc.key(name.end), "của" | "cho" | "đơn") {
@@ -110,7 +181,7 @@ fn in_sentence(
         let year = sentence
             .clone()
             .find_map(|i| (i > 0 && doc.before(i) == "năm").then(|| year_at(doc, i)).flatten())
-            .or(context.year);
+            .or(if graded { context.prize } else { context.review });
         // an earlier year's award is none of this meeting's
         if year.zip(context.held).is_some_and(|(merit, held)| i32::from(merit) + 1 < held) {
             continue;
@@ -127,8 +198,9 @@ fn in_sentence(
             evidence: vec![doc.evidence(sentence.clone(), if graded { "award.grade" } else { "award.given" })],
         };
         let collective_prize = doc.slice(name.clone()).iter().any(|t| t.key == "tập");
-        if graded && !collective_prize {
-            award.work_count = count_before(doc, name.start, from);
+        let before = if graded { count_before(doc, name.start, from) } else { None };
+        if graded && (!collective_prize || before.is_some()) {
+            award.work_count = before;
         } else {
             count(doc, name.end..until, &mut award);
             if award.collective_count.is_none() && award.individual_count.is_none() {
@@ -137,11 +209,19 @@ fn in_sentence(
             }
         }
         award.granted_by = grantor(doc, sentence, name, until).map(|g| glossary.written_out(doc, g));
-        award.recipients = recipients(doc, name, from, until, next, graded && !collective_prize);
+        award.recipients =
+            recipients(doc, &Around { name, from, until, clause: &clause, next, works: graded && !collective_prize });
         found.push(award);
     }
     // a grade that is only handed over again has neither counts nor names: it merges with the one that has
     found
+}
+
+/// The clause of a sentence that an award's name stands in: between semicolons outside parentheses.
+fn clause_around(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>) -> Range<usize> {
+    let start = (sentence.start..name.start).rev().find(|&i| doc.key(i) == ";").map_or(sentence.start, |i| i + 1);
+    let end = (name.end..sentence.end).find(|&i| doc.key(i) == ";").unwrap_or(sentence.end);
+    start..end
 }
 
 /// Award names in a sentence that are no part of another name (`Giải báo chí ...`, `Giấy khen của`).
@@ -152,7 +232,11 @@ fn names(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         match lexicon().awards.len_at(doc.slice(at..sentence.end)) {
             // "cờ", "giải ba" in lower case elsewhere; a quoted title names a prize, not an award
             Some(len) if len > 1 || doc.tokens.get(at).is_some_and(|t| t.capital) => {
-                found.push(at..named_grade(doc, at, at + len, sentence.end));
+                let end = named_grade(doc, at, at + len, sentence.end);
+                // a certificate is an award where it bears a title
+                if !doc.reads(at, &["giấy", "chứng", "nhận"]) || end > at + len {
+                    found.push(at..end);
+                }
                 at += len;
             }
             _ => at += 1,
@@ -169,11 +253,12 @@ fn named_grade(doc: &Doc, start: usize, end: usize, limit: usize) -> usize {
     {
         return end + 2;
     }
-    let titled = matches!(doc.key(start), "kỷ" | "danh" | "huy");
+    let titled = matches!(doc.key(start), "kỷ" | "danh" | "huy" | "giấy" | "bằng" | "cúp" | "biểu");
     if titled && doc.key(end) == "\"" {
         return (end + 1..limit).find(|&i| doc.key(i) == "\"").map_or(end, |close| close + 1);
     }
-    if doc.key(start) == "danh" {
+    if doc.key(start) == "danh" || doc.reads(start + 1, &["công", "nhận"]) || doc.reads(start + 1, &["chứng", "nhận"])
+    {
         let mut stop = end;
         while stop < limit
             && doc.slice(stop..stop + 1).iter().all(|t| t.kind == TokenKind::Word)
@@ -210,6 +295,57 @@ fn count_before(doc: &Doc, at: usize, from: usize) -> Option<i32> {
     i32::try_from(digits.or(words)?).ok()
 }
 
+/// Who counts as a body among those who get an award.
+const COLLECTIVES: [&[&str]; 14] = [
+    &["tập", "thể"],
+    &["đơn", "vị"],
+    &["cơ", "quan"],
+    &["doanh", "nghiệp"],
+    &["địa", "phương"],
+    &["xã"],
+    &["phường"],
+    &["trường"],
+    &["chi", "bộ"],
+    &["chi", "hội"],
+    &["chi", "đoàn"],
+    &["hợp", "tác", "xã"],
+    &["công", "đoàn"],
+    &["đội"],
+];
+
+/// Who counts as a person.
+const INDIVIDUALS: [&[&str]; 26] = [
+    &["cá", "nhân"],
+    &["cán", "bộ"],
+    &["đoàn", "viên"],
+    &["hội", "viên"],
+    &["đảng", "viên"],
+    &["học", "sinh"],
+    &["sinh", "viên"],
+    &["giáo", "viên"],
+    &["nhà", "giáo"],
+    &["nông", "dân"],
+    &["công", "nhân"],
+    &["chiến", "sĩ"],
+    &["đồng", "chí"],
+    &["người"],
+    &["em"],
+    &["tác", "giả"],
+    &["thí", "sinh"],
+    &["vận", "động", "viên"],
+    &["gương"],
+    &["thanh", "niên"],
+    &["phụ", "nữ"],
+    &["nghệ", "nhân"],
+    &["nghệ", "sĩ"],
+    &["doanh", "nhân"],
+    &["nhà", "báo"],
+    &["phóng", "viên"],
+];
+
+/// What counts as a work.
+const WORKS: [&[&str]; 2] = [&["tác", "phẩm"], &["đề", "tài"]];
+
 fn count(doc: &Doc, range: Range<usize>, award: &mut AwardReport) {
     for at in range.clone() {
         let number = quantity(doc, at)
@@ -218,11 +354,12 @@ fn count(doc: &Doc, range: Range<usize>, award: &mut AwardReport) {
         let Some((len, Some(value))) = number else { continue };
         let Ok(value) = i32::try_from(value) else { continue };
         let noun = at + len;
-        let slot = if doc.reads(noun, &["tập", "thể"]) || doc.reads(noun, &["đơn", "vị"]) {
+        let is = |nouns: &[&[&str]]| nouns.iter().any(|words| doc.reads(noun, words));
+        let slot = if is(&COLLECTIVES) {
             &mut award.collective_count
-        } else if doc.reads(noun, &["cá", "nhân"]) {
+        } else if is(&INDIVIDUALS) {
             &mut award.individual_count
-        } else if doc.reads(noun, &["tác", "phẩm"]) {
+        } else if is(&WORKS) {
             &mut award.work_count
         } else {
             continue;
@@ -237,7 +374,11 @@ fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize
         return body_or_office(doc, name.end + 1, until.min(name.end + 24));
     }
     let verb = (sentence.start..name.start).rev().find(|&i| {
-        matches!(doc.key(i), "tặng" | "trao") && !doc.tokens.get(i).is_some_and(|t| t.capital && i > sentence.start)
+        let gives = matches!(doc.key(i), "tặng" | "trao")
+            || doc.reads(i, &["tuyên", "dương"])
+            || doc.reads(i, &["khen", "thưởng"])
+            || doc.reads(i, &["vinh", "danh"]);
+        gives && !doc.tokens.get(i).is_some_and(|t| t.capital && i > sentence.start)
     })?;
     // chọn ... để trao: choosing is not granting
     if verb.checked_sub(1).is_some_and(|b| matches!(doc.key(b), "để" | "nhằm" | "xét")) {
@@ -270,89 +411,4 @@ fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize
 fn body_or_office(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     let office = doc.tokens.get(at).filter(|t| t.capital).and_then(|_| office_at(doc, at, limit));
     office.or_else(|| body_at(doc, at, limit).filter(|_| doc.tokens.get(at).is_some_and(|t| t.capital)))
-}
-
-/// Recipients named in parentheses behind a count, behind `thuộc về`, before `được ... trao`, or in the next sentence
-/// behind `trong đó có`.
-fn recipients(
-    doc: &Doc,
-    name: &Range<usize>,
-    from: usize,
-    until: usize,
-    next: &Range<usize>,
-    works: bool,
-) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let counted = |i: usize| {
-        i >= 2
-            && (doc.reads(i - 2, &["tập", "thể"])
-                || doc.reads(i - 2, &["cá", "nhân"])
-                || (i.saturating_sub(12)..i).any(|j| doc.reads(j, &["tập", "thể"]) || doc.reads(j, &["cá", "nhân"])))
-    };
-    if let Some(open) = (name.end..until).find(|&i| doc.key(i) == "(" && counted(i)) {
-        let close = (open..until).find(|&i| doc.key(i) == ")").unwrap_or(until);
-        names.extend(items(doc, open + 1..close));
-    }
-    if works && (name.end..until).any(|i| doc.reads(i, &["thuộc", "về"])) {
-        for i in name.end..until {
-            let author = doc.reads(i, &["tác", "giả"]) && i + 2 < until;
-            if author {
-                let mut at = i + 2;
-                while let Some(len) = super::names::name_at(doc, at) {
-                    names.push(doc.clean(at..at + len));
-                    at += len;
-                    if !matches!(doc.key(at), "," | "và") {
-                        break;
-                    }
-                    at += 1;
-                }
-            }
-        }
-    }
-    if !works {
-        if let Some(list) = (from..name.start).find(|&i| {
-            matches!(doc.key(i), "gồm" | ":")
-                && (from..i).any(|j| doc.reads(j, &["tập", "thể"]) || doc.reads(j, &["cá", "nhân"]))
-        }) {
-            let end = (list..name.start).find(|&i| doc.key(i) == "được").unwrap_or(name.start);
-            names.extend(items(doc, list + 1..end));
-        }
-        let opens = matches!(doc.key(next.start), "trong") && matches!(doc.key(next.start + 1), "đó" | "số");
-        if let Some(list) = (next.start..next.end).find(|&i| doc.key(i) == "có").filter(|_| opens) {
-            names.extend(items(doc, list + 1..next.end));
-        }
-    }
-    names
-}
-
-/// The items of a list of bodies and people: names without forms of address or what comes behind a comma.
-fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        if let Some((mention, _)) = super::mentions::mention_at(doc, at, range.end, false) {
-            found.push(doc.clean(mention.name.clone()));
-            // what explains a person goes up to the next item that names one
-            at = (mention.name.end..range.end).find(|&i| doc.key(i) == ";").unwrap_or(range.end);
-            continue;
-        }
-        let stop = body_at(doc, at, range.end).filter(|_| doc.tokens.get(at).is_some_and(|t| t.capital)).map_or_else(
-            || {
-                (at..range.end)
-                    .find(|&i| matches!(doc.key(i), "," | ";" | "và" | ".") && !abbreviated(doc, i))
-                    .unwrap_or(range.end)
-            },
-            |body| body.end,
-        );
-        if stop > at && doc.tokens.get(at).is_some_and(|t| t.capital) {
-            found.push(doc.clean(at..stop));
-        }
-        at = stop.max(at) + 1;
-    }
-    found
-}
-
-/// `TP. Hồ Chí Minh`
-fn abbreviated(doc: &Doc, at: usize) -> bool {
-    doc.key(at) == "." && at > 0 && lexicon().dotted.contains(doc.before(at))
 }

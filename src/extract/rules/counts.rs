@@ -7,8 +7,8 @@ use super::sites::sites as named_sites;
 use crate::domain::Count;
 use crate::extract::structure::Doc;
 
-/// Nouns for those who attend; the first alone is enough, the others need a verb of attending in the sentence.
-const ATTENDEES: [&[&str]; 9] = [
+/// Nouns for those who attend; the first two alone are enough, the others need a verb of attending in the sentence.
+const ATTENDEES: [&[&str]; 18] = [
     &["đại", "biểu"],
     &["học", "viên"],
     &["cán", "bộ"],
@@ -18,6 +18,15 @@ const ATTENDEES: [&[&str]; 9] = [
     &["người", "dự"],
     &["hội", "viên"],
     &["đoàn", "viên"],
+    &["giáo", "viên"],
+    &["học", "sinh"],
+    &["sinh", "viên"],
+    &["công", "nhân"],
+    &["nông", "dân"],
+    &["phụ", "nữ"],
+    &["cử", "tri"],
+    &["người", "có", "mặt"],
+    &["người"],
 ];
 
 /// Sentences that may speak of the whole meeting: without a connected site of their own.
@@ -57,11 +66,35 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
         });
         sentence.clone().find_map(|at| {
             let number = quantity(doc, at)?;
-            let noun = ATTENDEES.iter().position(|noun| doc.reads(number.end, noun))?;
+            // 50/53 đại biểu: those who were there, of those there are
+            let slash = doc.key(number.end) == "/";
+            let end = if slash { quantity(doc, number.end + 1)?.end } else { number.end };
+            let noun = ATTENDEES.iter().position(|noun| doc.reads(end, noun))?;
+            let second = at > sentence.start && doc.before(at) == "/";
             // one group among others: ... và 120 đại biểu là ..., 5 đại biểu tham luận
-            let group = doc.reads(number.end + 2, &["đã"]) || doc.reads(number.end + 2, &["phát"]);
+            let group = (doc.reads(end + 2, &["đã"]) && !doc.reads(end, &["cử", "tri"]))
+                || doc.reads(end + 2, &["phát"])
+                || doc.reads(end + 2, &["tham", "luận"]);
+            let near = present(doc, &sentence, number.start, end + 1);
+            let there = noun < 2 || near || noun + 1 < ATTENDEES.len() && of_meeting(doc, &sentence);
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
-            (!group && (noun < 2 || attends)).then_some((count, at))
+            let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.key(number.start - 2) == "diện";
+            (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })
     })
+}
+
+/// Whether a sentence speaks of a meeting.
+fn of_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let opens = ["dự", "tham dự", "đến dự", "đến tham dự", "tới dự", "về dự", "cùng dự", "với sự"];
+    opens.iter().any(|w| super::task_text::phrase(doc, sentence.start, w))
+        || sentence.clone().any(|i| super::titles::head_at(doc, i, sentence.end).is_some())
+}
+
+/// `hơn 300 người tham dự`, `thu hút 500 người`, `với sự tham gia của 80 người`: people who were there.
+fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
+    let behind = (end..sentence.end.min(end + 4))
+        .any(|i| matches!(doc.key(i), "dự") || doc.reads(i, &["tham", "gia"]) || doc.reads(i, &["có", "mặt"]));
+    let before = doc.before(at) == "của" && at >= 3 && matches!(doc.key(at - 2), "gia" | "dự" | "mặt");
+    behind || before || at >= 2 && doc.reads(at - 2, &["thu", "hút"])
 }

@@ -89,7 +89,11 @@ fn codes(doc: &Doc) -> Vec<Range<usize>> {
 
 /// `... của Bộ Chính trị`, behind the code and its date.
 fn issuer_behind(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
-    (doc.key(at) == "của").then(|| issuer_at(doc, at + 1, limit)).flatten()
+    if doc.key(at) == "của" {
+        return issuer_at(doc, at + 1, limit);
+    }
+    // 35-NQ/TW Bộ Chính trị
+    body_at(doc, at, limit).filter(|_| at < limit).and_then(|_| issuer_at(doc, at, limit))
 }
 
 /// `Ban Thường vụ Tỉnh ủy ban hành Chỉ thị số ...`; `... của Ủy ban nhân dân tỉnh (tại Quyết định số ...)`.

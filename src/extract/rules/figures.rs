@@ -100,7 +100,10 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
         || tight && before.and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.kind == TokenKind::Word);
     let previous = if number.start < at { number.start.checked_sub(1).map_or("", |b| doc.key(b)) } else { key };
     let named = NAMED.contains(&previous) && !counted_anyway(doc, at, previous);
-    if code || named || year_at(doc, at).is_some() && !followed_by_noun(doc, number.end, within.end) {
+    // 2025, 2021 - 2026: years, unless a counted noun follows
+    let period = matches!(key, "-" | "/" | "đến") && token.key.len() == 4 && plain_year(&token.key);
+    let year = period || year_at(doc, at).is_some();
+    if code || named || year && !followed_by_noun(doc, number.end, within.end) {
         return None;
     }
     let mut end = number.end;
@@ -112,6 +115,14 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
         // 148,6/1.027 tỷ đồng: both are in billions
         let factor = decimal(doc.key(end + 1)).and_then(|plain| second.value.checked_div(plain));
         number.value = factor.and_then(|factor| number.value.checked_mul(factor)).unwrap_or(number.value).normalize();
+        end = second.end;
+    }
+    // 3,5 - 4%, từ 60-70%: the first number, with the unit behind the second
+    if doc.key(end) == "-"
+        && let Some(second) = quantity(doc, end + 1).filter(|second| second.value > number.value)
+        && (doc.key(second.end) == "%" || followed_by_noun(doc, second.end, within.end))
+        && !year
+    {
         end = second.end;
     }
     if kind == ParagraphKind::Line && at == within.start && doc.key(end) == "." {
@@ -127,6 +138,10 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     Some((figure, unit.end))
 }
 
+fn plain_year(digits: &str) -> bool {
+    digits.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+}
+
 /// `8 vụ/8 tàu`, `61 tàu/418 ngư dân`: a second quantity behind a slash.
 fn slash_pair(doc: &Doc, at: usize) -> bool {
     at >= 2 && doc.before(at) == "/" && doc.tokens.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word)
@@ -135,13 +150,14 @@ fn slash_pair(doc: &Doc, at: usize) -> bool {
 /// `tổ chức lớp 02`? no; `từ 17 vụ xuống còn 5 vụ`, `năm 2020 có 16 dự án` count although such a word stands before.
 fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
     let counted = lexicon().units.len_at(doc.slice(at + 1..doc.tokens.len())).is_some();
-    counted
-        && match previous {
-            // tổng số 2000 điểm cầu, trong số 12 tập thể
-            "số" => at >= 2 && matches!(doc.key(at - 2), "tổng" | "trong" | "con"),
-            "cấp" | "lớp" => doc.key(at + 1) != "tháng",
-            _ => false,
-        }
+    doc.key(at + 1) == "%" && previous == "số"
+        || counted
+            && match previous {
+                // tổng số 2000 điểm cầu, trong số 12 tập thể
+                "số" => at >= 2 && matches!(doc.key(at - 2), "tổng" | "trong" | "con"),
+                "cấp" | "lớp" => doc.key(at + 1) != "tháng",
+                _ => false,
+            }
 }
 
 fn followed_by_noun(doc: &Doc, at: usize, limit: usize) -> bool {

@@ -55,12 +55,47 @@ pub fn holders(doc: &Doc, dates: &[DateMention], c: &Candidate) -> Holders {
 fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object: usize) -> Holders {
     let start = sentence.start;
     let opens = |i: usize| doc.reads(i, &["khai", "mạc"]) && object - i <= 2 || doc.key(i) == "mở" && object - i == 1;
-    let holds = |i: usize| (doc.reads(i, &["tổ", "chức"]) || opens(i)) && !doc.tokens.get(i).is_some_and(|t| t.capital);
+    let proceeds = |i: usize| doc.reads(i, &["tiến", "hành"]) && object - i <= 3;
+    let holds = |i: usize| {
+        (doc.reads(i, &["tổ", "chức"]) || opens(i) || proceeds(i)) && !doc.tokens.get(i).is_some_and(|t| t.capital)
+    };
     let Some(verb) = (start..object).rev().find(|&i| holds(i)).filter(|v| adverbial(doc, v + 2..object)) else {
         return Holders::default();
     };
     let from = within(dates, start..verb).iter().rfind(|d| doc.before(d.start) != "(").map(|d| d.end);
-    split(doc, from.unwrap_or(start)..verb)
+    let zone = from.unwrap_or(start)..verb;
+    let mut found = split(doc, zone.clone());
+    if found.organizers.is_empty() {
+        found.organizers.extend(unlisted(doc, zone));
+    }
+    found
+}
+
+/// A body that no list foresees: the capitalised words that end right before the verb (`Cảng HKQT Tân Sơn Nhất đã`).
+fn unlisted(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
+    let together = zone.clone().find(|&i| doc.reads(i, &["phối", "hợp"])).unwrap_or(zone.end);
+    let mut end = together;
+    while end > zone.start
+        && matches!(doc.before(end), "đã" | "vừa" | "long" | "trọng" | "chính" | "thức" | "cùng" | "và")
+    {
+        end -= 1;
+    }
+    let from = end.saturating_sub(16).max(zone.start);
+    let start = (from..end).rev().find(|&i| matches!(doc.key(i), "," | ";" | ":" | "-" | ")" | "." | "tại"))? + 1;
+    let start = if start < end { start } else { return None };
+    let place = matches!(doc.key(start), "huyện" | "xã" | "phường" | "thành" | "tỉnh" | "thị" | "quận" | "trường");
+    let capital = doc.tokens.get(start).is_some_and(|t| t.capital);
+    let words = doc.slice(start..end);
+    let named = words.iter().filter(|t| t.capital).count() * 2 >= words.len();
+    // what ends in somebody's name is somebody
+    let person = (start..end).any(|i| {
+        super::mentions::mention_at(doc, i, end, false)
+            .is_some_and(|(m, _)| m.tokens.end == end && (i == start || !m.positions.is_empty()))
+    });
+    let event = super::titles::head_at(doc, start, end).is_some();
+    let last = doc.tokens.get(end - 1).is_some_and(|t| t.capital) || !matches!(doc.before(end), "việc" | "về");
+    let named = named && last;
+    ((capital || place) && named && !person && !event && end - start <= 14).then_some(start..end)
 }
 
 /// Whether a verb and its object are near, or only time and place lie between (`tổ chức tại Hà Nội, vào chiều 21/12,`).
@@ -96,12 +131,35 @@ fn passive(doc: &Doc, sentence: &Range<usize>) -> Holders {
     Holders::default()
 }
 
+/// `Đảng bộ, chính quyền và nhân dân xã ...`: one body by its parts.
+pub fn and_people(doc: &Doc, body: Range<usize>, limit: usize) -> Range<usize> {
+    let end = body.end;
+    let parts = doc.reads(end, &[",", "chính", "quyền", "và", "nhân", "dân"]) || doc.reads(end, &["và", "nhân", "dân"]);
+    if !parts {
+        return body;
+    }
+    let stop = (end + 1..limit.min(end + 24))
+        .find(|&i| matches!(doc.key(i), "," | ";" | "." | "đã" | "long" | "cùng" | "trong" | "vì" | "được" | "tổ"));
+    body.start..stop.unwrap_or(limit.min(end + 24))
+}
+
+/// Where a body's name ends before its term: `HĐND tỉnh | khóa XIII, nhiệm kỳ 2021 - 2026`.
+fn in_office(doc: &Doc, body: &Range<usize>) -> usize {
+    (body.start + 1..body.end).find(|&i| doc.key(i) == "khóa" || doc.reads(i, &["nhiệm", "kỳ"])).unwrap_or(body.end)
+}
+
+/// `Hiệp hội Doanh nghiệp Nhật Bản tại Thành phố Hồ Chí Minh`: where a body from elsewhere has its seat.
+fn seated(doc: &Doc, body: Range<usize>) -> Range<usize> {
+    let abroad = ["hiệp", "đại", "tổng", "chi", "văn", "phái"].contains(&doc.key(body.start));
+    let place = (abroad && doc.key(body.end) == "tại").then(|| super::names::place_at(doc, body.end + 1)).flatten();
+    match place {
+        Some((len, _)) => body.start..body.end + 1 + len,
+        None => body,
+    }
+}
+
 fn split(doc: &Doc, zone: Range<usize>) -> Holders {
-    let together = zone.clone().find(|&i| {
-        doc.reads(i, &["phối", "hợp", "với"])
-            || doc.reads(i, &["phối", "hợp", "cùng"])
-            || doc.reads(i, &["cùng", "với"])
-    });
+    let together = zone.clone().find(|&i| doc.reads(i, &["phối", "hợp"]) || doc.reads(i, &["cùng", "với"]));
     let zone_start = zone.start;
     let lead = together.unwrap_or(zone.end);
     let fresh = |range: Range<usize>| {
@@ -109,8 +167,12 @@ fn split(doc: &Doc, zone: Range<usize>) -> Holders {
         bodies_in(doc, range)
             .into_iter()
             .filter(|b| b.start == zone_start || doc.before(b.start) != "tại")
+            .filter(|b| super::titles::head_at(doc, b.start, zone.end).is_none())
+            .map(|b| b.start..in_office(doc, &b))
+            .map(|b| seated(doc, and_people(doc, b, zone.end)))
             .collect::<Vec<_>>()
     };
-    let partners = together.map(|t| fresh(t + 3..zone.end)).unwrap_or_default();
+    let behind = |t: usize| t + 2 + usize::from(matches!(doc.key(t + 2), "với" | "cùng"));
+    let partners = together.map(|t| fresh(behind(t)..zone.end)).unwrap_or_default();
     Holders { organizers: fresh(zone_start..lead), partners }
 }

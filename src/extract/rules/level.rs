@@ -11,7 +11,9 @@ use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 40] = [
+const WORDS: [(&str, MeetingLevel); 52] = [
+    ("ủy ban quốc gia", MeetingLevel::National),
+    ("hội đồng quốc gia", MeetingLevel::National),
     ("khoa", MeetingLevel::Institutional),
     ("bưu điện", MeetingLevel::Institutional),
     ("thông tấn xã", MeetingLevel::Institutional),
@@ -52,6 +54,16 @@ const WORDS: [(&str, MeetingLevel); 40] = [
     ("bộ", MeetingLevel::Institutional),
     ("cục", MeetingLevel::Institutional),
     ("hội", MeetingLevel::Institutional),
+    ("trung tâm", MeetingLevel::Institutional),
+    ("viện", MeetingLevel::Institutional),
+    ("báo", MeetingLevel::Institutional),
+    ("tạp chí", MeetingLevel::Institutional),
+    ("đài", MeetingLevel::Institutional),
+    ("câu lạc bộ", MeetingLevel::Institutional),
+    ("nhà máy", MeetingLevel::Institutional),
+    ("xí nghiệp", MeetingLevel::Institutional),
+    ("liên hiệp", MeetingLevel::Institutional),
+    ("quỹ", MeetingLevel::Institutional),
 ];
 
 fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
@@ -59,7 +71,17 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     // thông tấn xã, hợp tác xã, xã hội are no communes
     let commune =
         |i: usize| words != ["xã"] || !matches!(doc.before(i), "tấn" | "tác" | "thị") && doc.key(i + 1) != "hội";
-    range.clone().any(|i| i + words.len() <= range.end && doc.reads(i, &words) && commune(i))
+    // Đảng bộ, cán bộ, toàn bộ: no ministry
+    let ministry = |i: usize| {
+        words != ["bộ"] || !matches!(doc.before(i), "đảng" | "cán" | "chi" | "nội" | "toàn" | "tiến" | "đồng" | "cục")
+    };
+    // Ủy viên Ban Chấp hành Trung ương Đảng: someone's rank, not whose meeting it is
+    let rank = |i: usize| phrase == "trung ương" && (i.saturating_sub(6)..i).any(|j| doc.key(j) == "viên");
+    // trên địa bàn huyện, cán bộ cấp xã, các xã: whom it is about
+    let about = |i: usize| matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với");
+    range.clone().any(|i| {
+        i + words.len() <= range.end && doc.reads(i, &words) && commune(i) && ministry(i) && !rank(i) && !about(i)
+    })
 }
 
 /// The level of a meeting: by its name (`toàn quốc`), else by who holds it, else by who chairs it in the same
@@ -70,14 +92,63 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     if nationwide {
         return Some(MeetingLevel::National);
     }
-    let by = |range: &Range<usize>| WORDS.iter().find(|(word, _)| words_in(doc, range, word)).map(|(_, level)| *level);
+    let by = |range: &Range<usize>| {
+        let level = WORDS.iter().find(|(word, _)| words_in(doc, range, word)).map(|(_, level)| *level)?;
+        // xã Phú Linh huyện Vị Xuyên: the smaller place comes first
+        let district = range.clone().find(|&i| doc.key(i) == "huyện").unwrap_or(range.end);
+        let commune = ["xã", "phường", "thị trấn"].iter().any(|word| words_in(doc, &(range.start..district), word));
+        Some(if level == MeetingLevel::District && commune { MeetingLevel::Commune } else { level })
+    };
     let visitors = || by(&(c.sentence.start..c.title.start)).filter(|_| c.head.kind == MeetingKind::WorkingSession);
-    let held = organizers.first().and_then(by).or_else(visitors);
+    // Trung tâm Khuyến nông (Sở Nông nghiệp và Môi trường): the parent's
+    let parent = |body: &Range<usize>| {
+        let close = (body.end..doc.tokens.len().min(body.end + 14)).find(|&i| doc.key(i) == ")")?;
+        by(&(body.end..close)).filter(|_| doc.key(body.end) == "(")
+    };
+    let held = organizers.first().and_then(|body| parent(body).or_else(|| by(body))).or_else(visitors);
     held.or_else(|| {
         by(&c.title)
             .filter(|level| matches!(level, MeetingLevel::Provincial | MeetingLevel::District | MeetingLevel::Commune))
     })
     .or_else(|| by(&(c.sentence.start..c.title.start)))
+    // Ban Tổ chức Festival Ninh Bình
+    .or_else(|| organizers.first().filter(|body| named(doc, body, None).is_some()).map(|_| MeetingLevel::Provincial))
+}
+
+/// The province whose name a range holds.
+fn named(doc: &Doc, range: &Range<usize>, date: Option<NaiveDate>) -> Option<ProvinceId> {
+    range.clone().find_map(|i| {
+        let (_, place) = super::names::place_at(doc, i)?;
+        match place? {
+            // tư tưởng Hồ Chí Minh: the man; TP. Hồ Chí Minh: the city
+            Place::Province("Hồ Chí Minh")
+                if doc.key(i) == "hồ" && !matches!(doc.before(i), "phố" | "tp" | "." | "ủy" | "đoàn") =>
+            {
+                None
+            }
+            Place::Province(name) => province_named(name, date),
+            Place::District(_) => None,
+        }
+    })
+}
+
+/// The one province that the whole report speaks of, as a province's (`Tỉnh ủy Lào Cai`, `tỉnh Đồng Tháp`): a local
+/// meeting is held there. None where it names two.
+fn spoken_of(doc: &Doc, date: Option<NaiveDate>) -> Option<ProvinceId> {
+    let mut only: Option<ProvinceId> = None;
+    for i in doc.paragraphs.iter().flat_map(|p| p.tokens.clone()) {
+        let head = matches!(doc.key(i), "tỉnh" | "thành" | "đô");
+        let at = i + 1 + usize::from(matches!(doc.key(i + 1), "ủy" | "phố" | "đoàn"));
+        let Some((_, Some(Place::Province(name)))) = head.then(|| super::names::place_at(doc, at)).flatten() else {
+            continue;
+        };
+        let Some(found) = province_named(name, date) else { continue };
+        if only.is_some_and(|known| known != found) {
+            return None;
+        }
+        only = Some(found);
+    }
+    only
 }
 
 /// The province of the body whose meeting it is, or that its name has; nothing for a meeting of the whole country.
@@ -91,21 +162,18 @@ pub fn province(
     if level == Some(MeetingLevel::National) || level == Some(MeetingLevel::Institutional) {
         return None;
     }
-    let named = |range: &Range<usize>| {
-        range.clone().find_map(|i| {
-            let (_, place) = super::names::place_at(doc, i)?;
-            match place? {
-                Place::Province(name) => province_named(name, date),
-                Place::District(_) => None,
-            }
-        })
-    };
+    let named = |range: &Range<usize>| named(doc, range, date);
     // UBND huyện Hải Hậu (tỉnh Nam Định); Đảng ủy xã Tân Phú, tỉnh Tây Ninh
     let beside = |body: &Range<usize>| {
         matches!(doc.key(body.end), "(" | ",").then(|| named(&(body.end + 1..body.end + 2))).flatten()
     };
     let bodies = held_by.organizers.iter().chain(&held_by.partners);
-    bodies.clone().find_map(|body| named(body).or_else(|| beside(body))).or_else(|| named(&c.title)).or_else(|| {
-        (c.head.kind == MeetingKind::WorkingSession).then(|| named(&(c.sentence.start..c.title.start))).flatten()
-    })
+    bodies
+        .clone()
+        .find_map(|body| named(body).or_else(|| beside(body)))
+        .or_else(|| named(&c.title))
+        .or_else(|| {
+            (c.head.kind == MeetingKind::WorkingSession).then(|| named(&(c.sentence.start..c.title.start))).flatten()
+        })
+        .or_else(|| level.and_then(|_| spoken_of(doc, date)))
 }

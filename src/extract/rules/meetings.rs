@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, dates, part_of_day};
 use super::titles::{Candidate, candidates, nameless};
-use super::years::{anniversary, dateline, infer, month_in_name, review_and_plan, year_in_name};
+use super::years::{anniversary, dateline, infer, month_in_name, reported, review_and_plan, year_in_name};
 use super::{counts, directives, holders, level, venue};
-use crate::domain::{Directive, MeetingKind, MeetingReport, PartOfDay};
+use crate::domain::{Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
 use crate::extract::structure::Doc;
 
@@ -65,7 +65,30 @@ pub fn meetings(
     // one account reaches to the next; the first from the beginning
     let starts: Vec<usize> = chosen.iter().map(|c| c.sentence.start).collect();
     let account = |n: usize| if n == 0 { 0 } else { starts.get(n).copied().unwrap_or(0) }..starts.get(n + 1).copied().unwrap_or(doc.tokens.len());
-    chosen.iter().enumerate().map(|(n, c)| report(doc, glossary, acts, published, &dates, c, account(n))).collect()
+    let mut found: Vec<Found> = Vec::new();
+    for (n, c) in chosen.iter().enumerate() {
+        let before = found.last().map(|f| &f.report);
+        let mut next = report(doc, glossary, acts, published, &dates, c, account(n), before);
+        if let Some(before) = before {
+            inherit(doc, &mut next, before);
+        }
+        found.push(next);
+    }
+    found
+}
+
+/// What a further meeting of one article has in common with the one before it: `cũng tại đây`, the same province.
+fn inherit(doc: &Doc, next: &mut Found, before: &MeetingReport) {
+    let here = next.sentence.clone().any(|i| doc.reads(i, &["tại", "đây"]));
+    let report = &mut next.report;
+    if here && report.venue.is_none() {
+        report.venue.clone_from(&before.venue);
+        report.province = report.province.or(before.province);
+    }
+    let local = matches!(report.level, Some(MeetingLevel::Provincial | MeetingLevel::District | MeetingLevel::Commune));
+    if local && report.level == before.level {
+        report.province = report.province.or(before.province);
+    }
 }
 
 /// Whether two names stand for two meetings: held at different times and differently called.
@@ -95,8 +118,9 @@ fn report(
     dates: &[DateMention],
     c: &Candidate,
     account: Range<usize>,
+    before: Option<&MeetingReport>,
 ) -> Found {
-    let (review, plan) = match c.head.kind {
+    let (mut review, mut plan) = match c.head.kind {
         MeetingKind::Training | MeetingKind::Seminar => (None, None),
         _ => review_and_plan(doc, c.title.clone()),
     };
@@ -108,14 +132,25 @@ fn report(
             .copied()
     });
     let today = today(doc);
+    // a second meeting of one article, days after the first
+    let soon_after = |m: &DateMention| {
+        let first = before?.date?;
+        let months = i64::from(m.month) - i64::from(first.month());
+        i16::try_from(first.year()).ok().filter(|_| (0..=1).contains(&months))
+    };
     let date = match mention {
         Some(m) => {
             let said = || infer(&m, review, act, published);
             let named = || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc));
-            m.in_year(month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named))
+            m.in_year(month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named).or_else(|| soon_after(&m)))
         }
         None => today.and(published),
     };
+    let held = date.and_then(|day| i16::try_from(day.year()).ok());
+    let open = plan.is_none() && c.head.kind == MeetingKind::Conference;
+    if let Some(years) = open.then(|| reported(doc, account.clone(), review, held)).flatten() {
+        (review, plan) = (Some(years.0), Some(years.1));
+    }
     let part = match mention {
         Some(m) if m.several => None,
         Some(m) => m.part_of_day.or_else(|| same_day(dates, m)).or(today),

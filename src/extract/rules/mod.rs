@@ -1,6 +1,7 @@
 //! One family of facts a file; each rule's name stands with what it takes, in the evidence.
 
 pub mod acts;
+mod award_recipients;
 pub mod awards;
 pub mod counts;
 pub mod dates;
@@ -19,6 +20,7 @@ pub mod registry;
 pub mod roles;
 pub mod sites;
 mod subjects;
+mod task_addressee;
 mod task_lists;
 mod task_plans;
 mod task_text;

@@ -106,11 +106,17 @@ pub fn heading_year(doc: &Doc, paragraph: &Paragraph) -> Option<Heading> {
 }
 
 /// Whether what stands before an ordinal is about tasks, not about causes or results.
-pub fn sets_tasks(doc: &Doc, lead: Range<usize>, asked_before: bool) -> bool {
+///
+/// `before` is the paragraph before, which leads in where the ordinal opens its own.
+pub fn sets_tasks(doc: &Doc, lead: Range<usize>, before: Range<usize>, asked_before: bool) -> bool {
+    let opens = lead.len() < 4 && doc.before(before.end) == ":";
+    let lead = if opens { before.end.saturating_sub(40).max(before.start)..before.end } else { lead };
     let told =
         ["nguyên nhân", "hạn chế", "tồn tại", "khó khăn", "kết quả", "bài học", "kinh nghiệm", "vì sao", "do đâu"];
     let asked = ["nhiệm vụ", "giải pháp", "đề nghị", "yêu cầu", "cần", "phải", "tập trung", "lưu ý", "chỉ đạo", "giao"];
-    let asks = holds(doc, &lead, &asked);
+    // các ý kiến đã tập trung làm rõ ...: what was discussed
+    let discussed = holds(doc, &lead, &["ý kiến", "thảo luận", "làm rõ", "làm sáng tỏ"]) && holds(doc, &lead, &["đã"]);
+    let asks = holds(doc, &lead, &asked) && !discussed;
     asks || asked_before && !holds(doc, &lead, &told) || lead.len() < 4
 }
 

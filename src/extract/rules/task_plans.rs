@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::offices::body_at;
+use super::task_addressee::{addressee, strong_verb};
 use super::task_lists::ordinal;
-use super::task_text::{holds, phrase, strong_verb, task_verb, time_phrase, will_do, year_in};
+use super::task_text::{holds, joined, phrase, task_verb, time_phrase, will_do, year_in};
 use super::tasks::Years;
 use super::years::year_at;
 use crate::extract::structure::Doc;
@@ -36,6 +37,17 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     if let Some(set) = set.filter(|&s| named(s) && decided(s) && doc.key(s + 1) == ":") {
         return Some(Opening { tokens: set + 2..limit, year: year_in(doc, start..set, years), open: false });
     }
+    // Nghị quyết xác định các nhiệm vụ, giải pháp chủ yếu: a; b
+    let colon = (start..limit).find(|&i| doc.key(i) == ":").filter(|c| *c < start + 40 && c + 3 < limit);
+    let act = ["nghị quyết", "kế hoạch", "chương trình", "kết luận", "chỉ thị", "đề án", "hội nghị", "đại hội"];
+    if let Some(colon) = colon.filter(|&c| {
+        act.iter().any(|w| phrase(doc, start, w))
+            && decided(c)
+            && holds(doc, &(c.saturating_sub(14).max(start)..c), &["nhiệm vụ", "giải pháp"])
+            && task_verb(doc, c + 1, limit)
+    }) {
+        return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
+    }
     let duty = (start..limit.min(start + 24)).find(|&i| doc.key(i) == "là" && task_verb(doc, i + 1, limit));
     if let Some(duty) =
         duty.filter(|&d| holds(doc, &(start..d), &["nhiệm vụ"]) && !holds(doc, &(start..d), &["đã", "ngày"]))
@@ -64,6 +76,12 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         at = comma + 1;
     } else if let Some(next) = time_phrase(doc, at, limit) {
         let stated = (at..next).find_map(|i| year_at(doc, i));
+        let coming = (at..next).any(|i| matches!(doc.key(i), "tới" | "sắp" | "nay" | "tiếp" | "còn" | "cuối"));
+        // trong 6 tháng đầu năm, năm qua: what was done
+        let gone = (at..next).any(|i| matches!(doc.key(i), "đầu" | "qua" | "trước"));
+        if stated.is_none() && !coming || gone {
+            return None;
+        }
         if stated.is_some_and(|y| !years.ahead(y))
             || stated.is_none() && doc.key(at) != "trong" && doc.key(at) != "thời" && doc.key(at + 1) != "tới"
         {
@@ -77,9 +95,16 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     } else if !scheduled {
         return None;
     }
-    let subject = body_at(doc, at, limit).map_or(at, |b| b.end);
-    if doc.key(subject) == "sẽ" && scheduled {
-        return Some(Opening { tokens: at..limit, year, open: false });
+    let named = body_at(doc, at, limit).map(|b| b.end).or_else(|| addressee(doc, at, limit));
+    let subject = named.unwrap_or(at);
+    if doc.key(subject) == "sẽ" && (scheduled || named.is_some() && task_verb(doc, subject + 1, limit)) {
+        return Some(Opening { tokens: at..limit, year, open: !scheduled });
+    }
+    // Năm 2025, đơn vị đặt mục tiêu hoàn thành ...
+    let goal = ["đặt mục tiêu", "phấn đấu", "đề ra mục tiêu", "xác định mục tiêu", "đặt ra mục tiêu"];
+    if let Some(words) = goal.iter().find(|w| phrase(doc, subject, w)).filter(|_| named.is_some() && year.is_some()) {
+        let start = if *words == "phấn đấu" { subject } else { subject + words.split(' ').count() };
+        return Some(Opening { tokens: start + usize::from(doc.key(start) == "là")..limit, year, open: false });
     }
     let verb = subject + usize::from(matches!(doc.key(subject), "sẽ" | "cần"));
     (!scheduled && task_verb(doc, verb, limit)).then_some(Opening { tokens: verb..limit, year, open: true })
@@ -96,7 +121,8 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     if quoted || past {
         return None;
     }
-    let begin = if ordinal(doc, start).is_some() { ordinal(doc, start)? } else { start };
+    let begin = joined(doc, ordinal(doc, start).unwrap_or(start));
+    let begin = time_phrase(doc, begin, limit).filter(|next| *next < limit).unwrap_or(begin);
     let modal =
         (begin..limit.min(begin + 30)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết");
     if following && will_do(doc, begin..limit).is_some() {
@@ -113,7 +139,19 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     if following && (begin..limit.min(begin + 24)).any(passive) {
         return Some(begin..limit);
     }
+    // Hội nghị khách hàng dự kiến tổ chức ...: an event on the calendar
+    if super::titles::head_at(doc, begin, limit).is_some() && !task_verb(doc, begin, limit) {
+        return None;
+    }
     let verb = task_verb(doc, begin, limit);
+    // ngành giáo dục cần đưa ..., các đơn vị cũng phải ...: those who are asked, and what they must do
+    let asked = addressee(doc, begin, limit).filter(|end| {
+        (*end..limit.min(end + 4)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")
+            || following && task_verb(doc, *end, limit)
+    });
+    if asked.is_some() {
+        return Some(begin..limit);
+    }
     let subject =
         matches!(doc.key(begin), "các" | "toàn" | "từng" | "mỗi" | "những" | "việc" | "nội" | "phương" | "công")
             && (modal

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::dates::date_at;
-use super::offices::body_at;
+use super::task_addressee::{addressee as addressee_end, behind_addressee, strong_verb, verb_behind};
 use super::tasks::Years;
 use super::years::year_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// Words that open an addressee.
 const ADDRESSEES: [&str; 25] = [
@@ -37,26 +38,6 @@ const ADDRESSEES: [&str; 25] = [
     "đội",
     "lực",
 ];
-/// Words of the task list that are nouns as often, and so do not end an addressee.
-const WEAK: [&str; 16] = [
-    "thông tin",
-    "lãnh đạo",
-    "chỉ đạo",
-    "truyền thông",
-    "phòng",
-    "nhân",
-    "thay",
-    "lấy",
-    "không",
-    "tuyên truyền",
-    "đào tạo",
-    "tổ chức",
-    "quản lý",
-    "giám sát",
-    "kiểm tra",
-    "hướng dẫn",
-];
-
 /// Words that open what is to be done, whoever is to do it.
 const SURELY: [&str; 14] = [
     "tiếp tục",
@@ -106,20 +87,56 @@ pub fn year_in(doc: &Doc, range: Range<usize>, years: Years) -> Option<i16> {
         match doc.key(i + 1) {
             "tới" | "sau" => years.coming(),
             "nay" => years.plan.or(years.review),
-            _ => year_at(doc, i + 1).filter(|y| years.ahead(*y)),
+            // 6 tháng cuối năm 2018, in a review of its first half
+            _ => year_at(doc, i + 1).filter(|y| years.ahead(*y) || doc.before(i) == "cuối" || in_part(doc, i)),
         }
     })
 }
 
-/// Whether a verb that opens a task stands at `at`.
-pub fn task_verb(doc: &Doc, at: usize, limit: usize) -> bool {
-    lexicon().task_verbs.len_at(doc.slice(at..limit)).is_some()
+/// `quý II năm 2026`, `tháng 9 năm 2026`, behind whose number `at` stands.
+fn in_part(doc: &Doc, at: usize) -> bool {
+    at >= 2 && matches!(doc.key(at - 2), "quý" | "tháng")
 }
 
-/// Whether the task verb at `at` is surely a verb there, not a noun's part.
-pub fn strong_verb(doc: &Doc, at: usize) -> bool {
-    let weak = WEAK.iter().any(|w| phrase(doc, at, w));
-    !weak && doc.tokens.get(at).is_some_and(|t| !t.capital)
+/// Behind words that only join a sentence to the one before (`Bên cạnh đó, `, `Song song đó `), where there are any.
+pub fn joined(doc: &Doc, at: usize) -> usize {
+    const JOINERS: [&str; 24] = [
+        "bên cạnh đó",
+        "song song đó",
+        "song song với đó",
+        "cùng với đó",
+        "cùng với việc đó",
+        "ngoài ra",
+        "mặt khác",
+        "đồng thời",
+        "đặc biệt",
+        "đặc biệt là",
+        "tiếp đó",
+        "trước hết",
+        "trước mắt",
+        "về lâu dài",
+        "theo đó",
+        "từ đó",
+        "qua đó",
+        "trong đó",
+        "do đó",
+        "vì vậy",
+        "vì thế",
+        "do vậy",
+        "cụ thể",
+        "nhất là",
+    ];
+    let mut i = at;
+    while let Some(words) = JOINERS.iter().filter(|w| phrase(doc, i, w)).max_by_key(|w| w.len()) {
+        i += words.split(' ').count();
+        i += usize::from(matches!(doc.key(i), "," | ":"));
+    }
+    i
+}
+
+/// Whether a verb that opens a task stands at `at`.
+pub fn task_verb(doc: &Doc, at: usize, limit: usize) -> bool {
+    lexicon().task_verbs.longest(doc.slice(at..limit)).is_some_and(|(_, verb)| verb)
 }
 
 /// What someone asks for behind a verb of asking: without year, addressee and `cần`.
@@ -131,6 +148,10 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     let mut at = verb.end;
     let mut year = None;
     let limit = sentence.end;
+    while matches!(doc.key(at), "," | ":" | "rằng" | "là" | "thêm") {
+        at += 1;
+    }
+    let opened = at;
     while at < limit {
         if matches!(doc.key(at), "," | ":" | "rằng" | "là" | "thêm") {
             at += 1;
@@ -143,23 +164,45 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     }
     let clause_end = (at..limit).find(|&i| doc.key(i) == ";").unwrap_or(limit);
     if doc.key(at) == "\"" {
-        let close = (at + 1..limit).find(|&i| doc.key(i) == "\"")?;
-        let modal = (at + 1..close).any(|i| matches!(doc.key(i), "cần" | "phải"));
-        return (strong && modal).then_some(Asked { tokens: at + 1..close, year });
+        // the quotation may go on in the next sentence
+        let close = (at + 1..limit).find(|&i| doc.key(i) == "\"").unwrap_or(limit);
+        let modal = (at + 1..close).find(|&i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")?;
+        // ..., TP.HCM cần chú trọng ...: behind those who are asked
+        let clause = (at + 1..modal).rev().find(|&i| doc.key(i) == ",").map_or(at + 1, |i| i + 1);
+        let asked = addressee_end(doc, clause, modal) == Some(modal) || capitals(doc, clause..modal);
+        let start = if asked { modal + usize::from(doc.key(modal) == "cần") } else { at + 1 };
+        let year = year.or_else(|| own_year(doc, at + 1..modal, years));
+        return (strong || caution).then_some(Asked { tokens: start..close, year });
     }
     let modal = (at..clause_end.min(at + 60))
         .find(|&i| matches!(doc.key(i), "cần" | "phải") && !(doc.key(i) == "cần" && doc.key(i + 1) == "thiết"));
-    let addressee = addressed(doc, at) && at < limit;
-    let audience = holds(doc, &(at..modal.unwrap_or(at + 12).min(limit)), &["đại biểu", "học viên", "tham dự"]);
-    if audience {
+    let passive = modal.is_some_and(|m| {
+        let verb = m + 1 + usize::from(doc.key(m) == "cần" && doc.key(m + 1) == "phải");
+        matches!(doc.key(verb), "được" | "có")
+    });
+    let short = modal.is_some_and(|m| m > at && m <= at + 6 && capitals(doc, at..m));
+    let addressee = at < limit && (short || addressed(doc, at)) && !passive;
+    if audience(doc, at..modal.unwrap_or(at + 12).min(limit)) {
         return None;
     }
     let asked = |start: usize| Some(Asked { tokens: start..limit, year });
+    if passive && (strong || caution) {
+        // toàn bộ cống dưới đê phải được lắp ...: what is to be done to them
+        return asked(opened);
+    }
     if strong || caution {
-        if task_verb(doc, at, limit) && !addressee || doc.key(at) == "phải" {
+        if doc.key(at) == "phải"
+            || task_verb(doc, at, limit) && !(addressee && addressee_end(doc, at, clause_end).is_some())
+        {
             return asked(at);
         }
-        if let Some(modal) = modal.filter(|_| addressee) {
+        // a verb before it: the modal stands inside the task
+        let ends = addressee_end(doc, at, clause_end);
+        let first = |m: &usize| {
+            let from = ends.unwrap_or(*m).min(*m);
+            !(from..*m).any(|i| task_verb(doc, i, limit) && strong_verb(doc, i))
+        };
+        if let Some(modal) = modal.filter(|_| addressee).filter(first) {
             // through `cần`; `phải` stays with what must be done
             let after =
                 if doc.key(modal) == "cần" { modal + 1 + usize::from(doc.key(modal + 1) == "phải") } else { modal };
@@ -171,11 +214,15 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
         }
         if addressee && strong {
             let year_inside = year_in(doc, at..(at + 8).min(limit), years);
-            let behind_body = || body_at(doc, at, clause_end).map(|body| body.end).filter(|end| *end < clause_end);
-            let start = verb_behind(doc, at, clause_end).or_else(behind_body)?;
+            let start = addressee_end(doc, at, clause_end)
+                .and_then(|end| behind_addressee(doc, end, clause_end))
+                .or_else(|| verb_behind(doc, at, clause_end))?;
             return Some(Asked { tokens: start..limit, year: year.or(year_inside) });
         }
         if strong {
+            if let Some(end) = addressee_end(doc, at, clause_end) {
+                return behind_addressee(doc, end, clause_end).and_then(asked);
+            }
             // whoever is addressed: an adverb of doing begins the task
             let surely = |i: &usize| SURELY.iter().any(|w| phrase(doc, *i, w));
             return (at..clause_end.min(at + 18)).find(surely).and_then(asked);
@@ -185,28 +232,148 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     let quoted = (at..limit).any(|i| doc.key(i) == "\"");
     let modal = modal.filter(|m| *m < at + 24)?;
     let said_of_all = modal == at || addressee || doc.key(at) == "việc";
-    (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: at..limit, year })
+    (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: opened..limit, year })
 }
 
-/// What a speaker announces that a body will do: `Sở sẽ tiếp tục ...`, behind a verb of saying.
+/// Whether a range is capitalised words only: a place or a body by its name alone.
+fn capitals(doc: &Doc, range: Range<usize>) -> bool {
+    !range.is_empty() && range.clone().all(|i| doc.key(i) == "." || doc.tokens.get(i).is_some_and(|t| t.capital))
+}
+
+/// The meeting's own audience, which is asked for its opinion, not for work: `các đại biểu thảo luận ...`.
+fn audience(doc: &Doc, range: Range<usize>) -> bool {
+    range.clone().any(|i| {
+        phrase(doc, i, "đại biểu") && !matches!(doc.key(i + 2), "hđnd" | "quốc" | "hội")
+            || phrase(doc, i, "học viên")
+            || phrase(doc, i, "tham dự")
+    })
+}
+
+/// What a speaker announces that a body will do: `Sở sẽ tiếp tục ...`, behind a verb of saying; what they promise to do
+/// themselves: `hứa sẽ chỉ đạo ...`. What is hoped for is none.
 pub fn announced(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: Years) -> Option<Asked> {
+    if matches!(doc.key(verb.start), "tin" | "mong" | "hy" | "kỳ" | "chúc" | "cảm" | "bày" | "quả" | "lo" | "nói")
+    {
+        return None;
+    }
     let mut at = verb.end;
-    while at < sentence.end && matches!(doc.key(at), "," | ":" | "rằng" | "thêm") {
+    while at < sentence.end && matches!(doc.key(at), "," | ":" | "rằng" | "thêm" | "là") {
         at += 1;
     }
-    will_do(doc, at..sentence.end)
-        .map(|tokens| Asked { year: year_in(doc, tokens.start..tokens.start + 12, years), tokens })
+    let promised = matches!(doc.key(verb.start), "hứa" | "cam") && doc.key(at) == "sẽ";
+    let tokens = if promised { Some(at + 1..sentence.end) } else { will_do(doc, at..sentence.end) }?;
+    let lead = tokens.start..tokens.end.min(tokens.start + 14);
+    Some(Asked { year: year_in(doc, lead, years), tokens })
 }
 
-/// `Bộ Tư lệnh sẽ hỗ trợ ...`: a body, and what it will do.
+/// `Bộ Tư lệnh sẽ hỗ trợ ...`, `trong quý III, Sở sẽ mở ...`: a body, and what it will do, from the words for when.
 pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
-    let start = range.start;
-    let subject = (start..range.end.min(start + 10)).find(|&i| doc.key(i) == ",").map_or(start, |comma| comma + 1);
-    let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "tỉnh" | "cả" | "toàn" | "mỗi" | "từng");
-    let subject = if body(start) { start } else { subject };
-    let will = (subject + 1..range.end.min(subject + 16)).find(|&i| doc.key(i) == "sẽ")?;
-    let does = task_verb(doc, will + 1, range.end);
-    (body(subject) && does).then_some(start..range.end)
+    let hopes = ["tin tưởng", "hy vọng", "mong", "kỳ vọng", "tin rằng", "nếu", "chắc chắn"];
+    let quoted = range.clone().any(|i| doc.key(i) == "\"");
+    let will = range.clone().take(90).find(|&i| doc.key(i) == "sẽ").filter(|_| !quoted)?;
+    let does = |at: usize| {
+        let word = doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+        task_verb(doc, at, range.end)
+            || word
+                && !matches!(
+                    doc.key(at),
+                    "là" | "có"
+                        | "được"
+                        | "bị"
+                        | "diễn"
+                        | "giúp"
+                        | "góp"
+                        | "không"
+                        | "còn"
+                        | "trở"
+                        | "đến"
+                        | "làm"
+                        | "gặp"
+                        | "phải"
+                        | "rất"
+                        | "luôn"
+                        | "đem"
+                        | "mang"
+                        | "nhận"
+                        | "thành"
+                        | "vượt"
+                        | "đạt"
+                        | "khó"
+                )
+    };
+    // the clause that `sẽ` stands in begins with the body
+    let clause = (range.start..will).rev().find(|&i| matches!(doc.key(i), "," | ";")).map_or(range.start, |i| i + 1);
+    let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "toàn" | "mỗi" | "từng");
+    let near = will - clause <= 16 && body(clause) && does(will + 1);
+    if !near || holds(doc, &(range.start..will), &hopes) {
+        return None;
+    }
+    // what stands before the body counts where it says when
+    let when = range.start < clause
+        && clause - range.start <= 14
+        && (range.start..clause).any(|i| matches!(doc.key(i), "tháng" | "năm" | "quý" | "tuần" | "tới" | "nay"));
+    Some(if when { range.start } else { clause }..range.end)
+}
+
+/// Verbs of asking that somebody who speaks on may use without being named again.
+const AGAIN: [&str; 5] = ["đề nghị", "yêu cầu", "chỉ đạo", "kêu gọi", "nhắc nhở"];
+
+/// Where somebody who speaks on asks without being named again: `..., vì vậy, đề nghị các đơn vị ...`.
+pub fn asks_again(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
+    range.clone().find_map(|i| {
+        let opens = i == range.start
+            || matches!(
+                doc.before(i),
+                "," | ";" | "." | "thời" | "đó" | "vậy" | "nên" | "cũng" | "ra" | "biệt" | "tôi"
+            );
+        let verb = opens && AGAIN.iter().any(|verb| phrase(doc, i, verb));
+        let plain = matches!(doc.key(i), "đề" | "yêu");
+        let to = i + 2 + usize::from(doc.key(i + 2) == ",");
+        let asked = addressed(doc, to) || plain && (task_verb(doc, to, range.end) || doc.key(to) == "cần");
+        (verb && asked && to < range.end).then_some(i..i + 2)
+    })
+}
+
+/// `đáp ứng yêu cầu ...`, `theo đề nghị của ...`: a noun, not somebody's asking.
+pub fn nominal(doc: &Doc, verb: usize) -> bool {
+    let noun = matches!(
+        doc.before(verb),
+        "ứng"
+            | "theo"
+            | "những"
+            | "các"
+            | "một"
+            | "số"
+            | "với"
+            | "của"
+            | "về"
+            | "trước"
+            | "nhu"
+            | "đúng"
+            | "đạt"
+            | "lời"
+    );
+    noun && matches!(doc.key(verb), "yêu" | "đề" | "kiến")
+}
+
+/// Behind the colon of a lead-in inside the sentence: `thực hiện tốt một số nhiệm vụ sau: ...`.
+pub fn past_lead(doc: &Doc, tokens: Range<usize>) -> Range<usize> {
+    // 5 mũi đột phá ..., đó là: a; b; c
+    let listed = tokens.clone().take(45).find(|&i| phrase(doc, i, "đó là") && doc.before(i) == ",");
+    if let Some(listed) = listed.filter(|&i| (i..tokens.end).any(|j| doc.key(j) == ";")) {
+        return listed + 2 + usize::from(doc.key(listed + 2) == ":")..tokens.end;
+    }
+    let colon = tokens.clone().take(45).find(|&i| doc.key(i) == ":");
+    let leads = |colon: &usize| {
+        let lead = colon.saturating_sub(12).max(tokens.start)..*colon;
+        *colon + 3 < tokens.end
+            && holds(
+                doc,
+                &lead,
+                &["nhiệm vụ", "giải pháp", "nội dung", "vấn đề", "việc", "sau", "yêu cầu", "trọng tâm", "như", "mặt"],
+            )
+    };
+    colon.filter(leads).map_or(tokens.clone(), |colon| colon + 1..tokens.end)
 }
 
 /// Whether someone who can be given a task is named at `at`: a body, its leaders, `các sở, ngành`.
@@ -248,7 +415,9 @@ fn addressed(doc: &Doc, at: usize) -> bool {
         "vụ",
         "viện",
     ];
-    let body = lexicon().bodies.len_at(doc.slice(at..doc.tokens.len())).is_some();
+    let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
+    let place = capital && super::names::place_at(doc, at).is_some();
+    let body = place || lexicon().bodies.len_at(doc.slice(at..doc.tokens.len())).is_some();
     match doc.key(at) {
         "các" => plural.contains(&doc.key(at + 1)),
         "đơn" | "địa" => matches!(doc.key(at + 1), "vị" | "phương"),
@@ -278,40 +447,38 @@ pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     (end <= limit).then(|| end + usize::from(doc.key(end) == ","))
 }
 
-/// The year a task itself says it is to be done in: `trước ngày 30/9/2012`, `trong quý III/2023`, `trong năm 2026`.
-pub fn own_year(doc: &Doc, task: Range<usize>) -> Option<i16> {
-    task.clone().filter(|i| matches!(doc.key(*i), "trước" | "trong" | "vào")).find_map(|i| {
-        if let Some(date) = date_at(doc, i + 1).filter(|d| d.end <= task.end) {
-            return date.year;
+/// The year a task itself says it is to be done in: `trước ngày 30/9/2012`, `trong quý III/2023`, `đến hết năm 2026`,
+/// `hoàn thành kế hoạch năm 2025`. A year that has passed already is none.
+pub fn own_year(doc: &Doc, task: Range<usize>, years: Years) -> Option<i16> {
+    let stated = task.clone().find_map(|i| match doc.key(i) {
+        "trước" | "trong" | "vào" | "đến" | "hết" | "từ" | "cuối" | "tới" => when(doc, i + 1, task.end),
+        "nhiệm" | "kế" | "chỉ" | "mục" => {
+            let goal = ["nhiệm vụ", "kế hoạch", "chỉ tiêu", "mục tiêu"].iter().any(|w| phrase(doc, i, w));
+            let at = i + 2 + usize::from(doc.key(i + 2) == "năm");
+            year_at(doc, at).filter(|y| goal && at < task.end && years.ahead(*y) && years.known())
         }
-        // trong tháng 10/2025, trong quý III/2023, trong năm 2026
-        match doc.key(i + 1) {
-            "tháng" | "quý" if doc.key(i + 3) == "/" => {
-                doc.key(i + 4).parse().ok().filter(|y| (1945..2100).contains(y))
-            }
-            "tháng" | "quý" if doc.key(i + 3) == "năm" => year_at(doc, i + 4),
-            "năm" => year_at(doc, i + 2),
-            _ => None,
+        // từ nay đến cuối năm
+        "nay" if phrase(doc, i, "nay đến cuối năm") && doc.before(i) == "từ" => {
+            when(doc, i + 3, task.end).or(years.held)
         }
-    })
+        _ => None,
+    });
+    stated.filter(|year| years.held.is_none_or(|held| *year >= held))
 }
 
-/// The first verb of the task behind its addressee.
-fn verb_behind(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
-    let mut i = at;
-    while i < limit.min(at + 45) {
-        if i > at && task_verb(doc, i, limit) && strong_verb(doc, i) {
-            return Some(i);
-        }
-        match body_at(doc, i, limit) {
-            // a body's name may hold such verbs, up to the first that is certain
-            Some(body) => {
-                i = (i + 1..body.end).find(|&j| task_verb(doc, j, limit) && strong_verb(doc, j)).unwrap_or(body.end);
-            }
-            None => i += 1,
-        }
+/// `ngày 30/9/2012`, `tháng 10/2025`, `quý III/2023`, `quý II năm 2016`, `năm 2026` at token `at`: the year.
+fn when(doc: &Doc, at: usize, limit: usize) -> Option<i16> {
+    if let Some(date) = date_at(doc, at).filter(|d| d.end <= limit) {
+        return date.year;
     }
-    None
+    match doc.key(at) {
+        "tháng" | "quý" if doc.key(at + 2) == "/" => {
+            doc.key(at + 3).parse().ok().filter(|y| (1945..2100).contains(y))
+        }
+        "tháng" | "quý" if doc.key(at + 2) == "năm" => year_at(doc, at + 3),
+        "năm" => year_at(doc, at + 1),
+        _ => None,
+    }
 }
 
 /// Whether a verb asks for something by itself.

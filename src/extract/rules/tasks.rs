@@ -10,7 +10,9 @@ use super::registry::Registry;
 use super::roles::SentenceActs;
 use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals, sets_tasks};
 use super::task_plans::{Opening, planned, stands_alone};
-use super::task_text::{Asked, announced, asked_for, asks, asks_plainly, own_year, year_in};
+use super::task_text::{
+    Asked, announced, asked_for, asks, asks_again, asks_plainly, nominal, own_year, past_lead, will_do, year_in,
+};
 use crate::domain::{ParticipantRole, Task};
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
@@ -38,12 +40,19 @@ pub struct Years {
     pub review: Option<i16>,
     /// The year planned for.
     pub plan: Option<i16>,
+    /// The year it was held in.
+    pub held: Option<i16>,
 }
 
 impl Years {
     /// `năm tới`
     pub fn coming(self) -> Option<i16> {
         self.plan.or(self.review.map(|year| year + 1))
+    }
+
+    /// Whether anything says which years are ahead.
+    pub fn known(self) -> bool {
+        self.plan.is_some() || self.review.is_some() || self.held.is_some()
     }
 
     /// Whether a year lies ahead of what is reviewed.
@@ -59,11 +68,12 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
     let mut found: Vec<Found> = Vec::new();
     let mut list: Option<Scope> = None;
     let mut speech: Option<Scope> = None;
-    for paragraph in &doc.paragraphs {
+    for (index, paragraph) in doc.paragraphs.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| doc.paragraphs.get(i)).map_or(0..0, |p| p.tokens.clone());
         if let Some(scope) = &mut list {
             match item(doc, paragraph, scope) {
                 Item::Task(tokens) => {
-                    let year = own_year(doc, tokens.clone()).or(scope.year);
+                    let year = own_year(doc, tokens.clone(), years).or(scope.year);
                     found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule: "task.list_item" });
                     continue;
                 }
@@ -83,8 +93,10 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             speech = None;
         }
         let counted = ordinals(doc, paragraph.tokens.clone());
-        if let Some(first) =
-            counted.first().map(|r| r.start).filter(|f| sets_tasks(doc, paragraph.tokens.start..*f, speech.is_some()))
+        if let Some(first) = counted
+            .first()
+            .map(|r| r.start)
+            .filter(|f| sets_tasks(doc, paragraph.tokens.start..*f, before, speech.is_some()))
         {
             let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
             for tokens in counted {
@@ -100,7 +112,7 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             list = Some(scope);
             continue;
         }
-        list = prose(doc, acts, paragraph, years, &mut speech, &mut found);
+        list = prose(doc, registry, acts, paragraph, years, &mut speech, &mut found);
     }
     found.retain(|f| !f.tokens.is_empty());
     found.iter().map(|f| task(doc, registry, f, meeting)).collect()
@@ -170,6 +182,7 @@ fn before_ordinals(
 /// Tasks in running text; the list that the paragraph leads into, if it ends in a colon.
 fn prose(
     doc: &Doc,
+    registry: &Registry,
     acts: &[SentenceActs],
     paragraph: &Paragraph,
     years: Years,
@@ -198,7 +211,13 @@ fn prose(
             // the items stand in the paragraphs behind; those that ordinals count within this one were taken before
             return Some(Scope { year: here.or(paragraph_year), assigned_by, marked: None });
         }
-        if let Some(asks) = said.and_then(|s| s.acts.iter().rev().find(|a| a.cue.assigns)) {
+        let speaker = spoken_here.or_else(|| speech.as_ref().and_then(|s| s.assigned_by));
+        let again = |from: usize| {
+            let verb = speaker.and_then(|_| asks_again(doc, from..sentence.end))?;
+            Some((verb.start, asked_for(doc, verb, &sentence, years)?))
+        };
+        let asking = said.and_then(|s| s.acts.iter().rev().find(|a| a.cue.assigns && !nominal(doc, a.verb.start)));
+        if let Some(asks) = asking {
             let person = asks.people.last().copied();
             match asked_for(doc, asks.verb.clone(), &sentence, years) {
                 Some(asked) => {
@@ -207,15 +226,36 @@ fn prose(
                         assigned_by: person,
                         marked: None,
                     };
-                    push_all(doc, found, asked.tokens, &scope, "task.asked_for");
+                    push_all(doc, found, years, asked.tokens, &scope, "task.asked_for");
                     *speech = Some(scope);
                     asked_here = true;
                 }
-                None if named && !asked_here => {
-                    *speech = None;
+                None => {
+                    if named && !asked_here {
+                        *speech = None;
+                    }
+                    if let Some(told) = announced(doc, asks.verb.clone(), &sentence, years) {
+                        let scope = Scope { year: told.year, assigned_by: person, marked: None };
+                        push_all(doc, found, years, told.tokens, &scope, "task.announced");
+                        *speech = Some(scope);
+                        asked_here = true;
+                    } else if let Some((verb, asked)) = again(asks.verb.end) {
+                        let year = asked.year.or_else(|| year_in(doc, sentence.start..verb, years));
+                        let scope = Scope { year, assigned_by: person.or(speaker), marked: None };
+                        push_all(doc, found, years, asked.tokens, &scope, "task.asked_for");
+                        *speech = Some(scope);
+                        asked_here = true;
+                    }
                 }
-                None => {}
             }
+            continue;
+        }
+        if let Some((verb, asked)) = again(sentence.start) {
+            let year = asked.year.or_else(|| year_in(doc, sentence.start..verb, years));
+            let scope = Scope { year, assigned_by: speaker, marked: None };
+            push_all(doc, found, years, asked.tokens, &scope, "task.asked_for");
+            *speech = Some(scope);
+            asked_here = true;
             continue;
         }
         if let Some((verb, asked)) = body_asks(doc, &sentence, years).filter(|_| !named) {
@@ -224,7 +264,16 @@ fn prose(
                 assigned_by: None,
                 marked: None,
             };
-            push_all(doc, found, asked.tokens, &scope, "task.body_asks");
+            push_all(doc, found, years, asked.tokens, &scope, "task.body_asks");
+            *speech = Some(scope);
+            asked_here = true;
+            continue;
+        }
+        // Theo ông A, Sở sẽ ...
+        if let Some((who, tokens)) = according_to(doc, registry, &sentence) {
+            let year = year_in(doc, tokens.start..tokens.end.min(tokens.start + 14), years);
+            let scope = Scope { year, assigned_by: Some(who), marked: None };
+            push_all(doc, found, years, tokens, &scope, "task.announced");
             *speech = Some(scope);
             asked_here = true;
             continue;
@@ -233,7 +282,7 @@ fn prose(
         if let Some((act, told)) = said_last.and_then(|a| Some((a, announced(doc, a.verb.clone(), &sentence, years)?)))
         {
             let scope = Scope { year: told.year, assigned_by: act.people.last().copied(), marked: None };
-            push_all(doc, found, told.tokens, &scope, "task.announced");
+            push_all(doc, found, years, told.tokens, &scope, "task.announced");
             *speech = Some(scope);
             asked_here = true;
             continue;
@@ -250,14 +299,14 @@ fn prose(
         if let Some(opening) = planned(doc, &sentence, years) {
             let Opening { tokens, year, open } = opening;
             let scope = Scope { year, assigned_by: None, marked: None };
-            push_all(doc, found, tokens, &scope, "task.planned");
+            push_all(doc, found, years, tokens, &scope, "task.planned");
             *speech = open.then_some(scope);
             continue;
         }
         if let Some(scope) = speech.clone() {
             let first = index == start_of_paragraph;
             if let Some(tokens) = stands_alone(doc, &sentence, first || asked_here) {
-                push_all(doc, found, tokens, &scope, "task.continued");
+                push_all(doc, found, years, tokens, &scope, "task.continued");
                 asked_here = true;
             } else if asked_here && !first && scope.assigned_by.is_none() {
                 *speech = None;
@@ -265,6 +314,16 @@ fn prose(
         }
     }
     None
+}
+
+/// `Cũng theo ông A, Sở sẽ ...`: who says so, and what will be done.
+fn according_to(doc: &Doc, registry: &Registry, sentence: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let at = sentence.start + usize::from(doc.key(sentence.start) == "cũng");
+    let first = registry.mentions.partition_point(|(m, _)| m.tokens.start <= at);
+    let (mention, person) = registry.mentions.get(first).filter(|(m, _)| m.tokens.start == at + 1)?;
+    let comma = mention.tokens.end;
+    let said = doc.key(at) == "theo" && doc.key(comma) == ",";
+    said.then(|| will_do(doc, comma + 1..sentence.end)).flatten().map(|tokens| (*person, tokens))
 }
 
 /// `Ban Tuyên giáo Tỉnh ủy đề nghị các cơ quan báo chí ...`: a body, not a person, asks.
@@ -277,7 +336,8 @@ fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize,
 }
 
 /// One task an item where semicolons string items together.
-fn push_all(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+fn push_all(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+    let tokens = past_lead(doc, tokens);
     let mut start = tokens.start;
     let mut depth = 0i32;
     for i in tokens.clone() {
@@ -285,16 +345,16 @@ fn push_all(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Sco
             "(" => depth += 1,
             ")" => depth -= 1,
             ";" if depth <= 0 => {
-                push(doc, found, start..i, scope, rule);
+                push(doc, found, years, start..i, scope, rule);
                 start = i + 1;
             }
             _ => {}
         }
     }
-    push(doc, found, start..tokens.end, scope, rule);
+    push(doc, found, years, start..tokens.end, scope, rule);
 }
 
-fn push(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+fn push(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
     let mut tokens = trimmed(doc, tokens);
     if asks_plainly(doc, tokens.start) {
         // ...; giao Công an thành phố tăng cường tuần tra: the item's own addressee
@@ -304,7 +364,7 @@ fn push(doc: &Doc, found: &mut Vec<Found>, tokens: Range<usize>, scope: &Scope, 
         }
     }
     if tokens.len() >= 3 {
-        let year = own_year(doc, tokens.clone()).or(scope.year);
+        let year = own_year(doc, tokens.clone(), years).or(scope.year);
         found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule });
     }
 }

@@ -33,10 +33,32 @@ pub struct Candidate {
 /// The head of a meeting's name at token `at`: how many tokens, and what it says. `giao Ban Tuyên giáo ...` is no
 /// `giao ban`: a capital inside an uncapitalised head begins another word.
 pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)> {
-    let (len, head) = lexicon().events.longest(doc.slice(at..limit))?;
+    let rest = doc.slice(at..limit);
+    let (len, head) = lexicon().events.longest(rest)?;
+    // lễ hội; Trung tâm Hội nghị tỉnh, phòng họp: no meetings
+    let other = lexicon().not_events.len_at(rest).is_some_and(|none| none >= len);
+    let room = matches!(doc.key(at), "hội" | "họp")
+        && matches!(doc.before(at), "tâm" | "cung" | "phòng" | "nhà" | "khu" | "sảnh");
+    if other || room {
+        return None;
+    }
     let tokens = doc.slice(at..at + len);
     let broken = tokens.first().is_some_and(|t| !t.capital) && tokens.iter().skip(1).any(|t| t.capital) && len == 2;
     (!broken).then_some((len, head))
+}
+
+/// `tổ chức tuyên dương ...`, `tổ chức tổng kết ...`: what is held, where no word for a meeting stands.
+fn doing_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)> {
+    let held = at >= 2 && doc.reads(at - 2, &["tổ", "chức"]);
+    let (len, head) = held.then(|| lexicon().doings.longest(doc.slice(at..limit))).flatten()?;
+    Some((len, EventHead { weak: true, ..head }))
+}
+
+/// Whether a name goes on behind the comma right behind its head: it is held there, and a verb follows.
+fn goes_on(doc: &Doc, head: usize, behind: usize, limit: usize) -> bool {
+    let rest = doc.slice(behind..limit);
+    let verb = lexicon().doings.len_at(rest).is_some() || lexicon().task_verbs.longest(rest).is_some_and(|(_, v)| v);
+    matches!(doc.before(head), "chức" | "mạc" | "gia") && verb && !rest.first().is_some_and(|t| t.capital)
 }
 
 /// Every name of a meeting in the body, with how surely it is the one reported.
@@ -46,10 +68,16 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
         for sentence in doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default() {
             let mut at = sentence.start;
             while at < sentence.end {
-                let Some((len, head)) = head_at(doc, at, sentence.end) else {
+                let Some((len, head)) = head_at(doc, at, sentence.end).or_else(|| doing_at(doc, at, sentence.end))
+                else {
                     at += 1;
                     continue;
                 };
+                // tại buổi lễ, ...; tổ chức gặp mặt, trao quyết định ... goes on
+                if doc.key(at + len) == "," && !goes_on(doc, at, at + len + 1, sentence.end) {
+                    at += len;
+                    continue;
+                }
                 let end = title_end(doc, at + len, sentence.end, head.kind == MeetingKind::WorkingSession);
                 // hai cuộc làm việc, các hội nghị: several at once have no name
                 let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi");
@@ -165,6 +193,8 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
     score -= if kind == ParagraphKind::Line { 3 } else { 0 };
     score -= if c.date.is_none() && near.iter().any(|w| planned.contains(w)) { 4 } else { 0 };
     score -= if before.contains(&"sẽ") || before.contains(&"kiến") && before.contains(&"dự") { 8 } else { 0 };
+    let soon = |i: usize| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"]);
+    score -= if (c.title.end..c.sentence.end).take(8).any(soon) { 10 } else { 0 };
     score -= if before.iter().any(|w| matches!(*w, "quyết" | "kỳ")) && c.date.is_none() { 3 } else { 0 };
     score += if c.head.weak { -2 } else { 0 };
     // Hội nghị ... hồi tháng Tư is remembered
@@ -178,6 +208,9 @@ fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
     let mut at = from;
     let mut quoted = false;
     while at < limit {
+        if let Some(close) = topic(doc, from, at, limit) {
+            return close;
+        }
         if doc.key(at) == "\"" {
             quoted = !quoted;
         } else if !quoted && ends_here(doc, at, limit, session) {
@@ -189,6 +222,18 @@ fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Behind `với chủ đề: “...”`, which names a meeting that has no other name.
+fn topic(doc: &Doc, from: usize, at: usize, limit: usize) -> Option<usize> {
+    let names = doc.key(at) == "với"
+        && at - from <= 4
+        && matches!(
+            (doc.key(at + 1), doc.key(at + 2)),
+            ("chủ", "đề") | ("chuyên", "đề") | ("tên", "gọi") | ("tựa", "đề")
+        );
+    let open = names.then(|| (at + 3..limit.min(at + 6)).find(|&i| doc.key(i) == "\""))??;
+    (open + 1..limit).find(|&i| doc.key(i) == "\"").map(|close| close + 1)
 }
 
 fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
@@ -234,7 +279,24 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
         "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
         "bằng" | "theo" => next == "hình",
-        "có" => matches!(next, "sự" | "các" | "đồng" | "đại"),
+        "có" => {
+            matches!(
+                next,
+                "sự" | "các"
+                    | "đồng"
+                    | "đại"
+                    | "đông"
+                    | "gần"
+                    | "hơn"
+                    | "trên"
+                    | "khoảng"
+                    | "ông"
+                    | "bà"
+                    | "lãnh"
+                    | "mặt"
+                    | "đ"
+            ) || next.starts_with(|c: char| c.is_ascii_digit())
+        }
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
         "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
         "kết" => next == "nối" && matches!(doc.key(at + 2), "tới" | "đến" | "từ" | "trực" | "với"),
@@ -276,7 +338,6 @@ fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
             | "diễn"
             | "vào"
             | "được"
-            | "nhân"
             | "thu"
             | "đồng"
             | "để"
@@ -302,5 +363,6 @@ fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
     ) && !doc.reads(at, &["hội", "nhập"])
         && !doc.reads(at, &["đồng", "bộ"])
         && !doc.reads(at, &["kết", "quả"])
+        || first == "nhân" && matches!(doc.key(at + 1), "dịp" | "kỷ" | "ngày" | "tháng")
         || super::mentions::mention_at(doc, at, limit, false).is_some()
 }

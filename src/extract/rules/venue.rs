@@ -35,6 +35,12 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
                 continue;
             }
             if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {
+                // Hiệp hội ... tại Thành phố Hồ Chí Minh (JCCH) tổ chức: the seat of whoever holds it
+                let behind = super::offices::aside(doc, range.end, sentence.end).unwrap_or(range.end);
+                let seat = doc.reads(behind, &["tổ", "chức"]) || doc.reads(behind, &["phối", "hợp"]);
+                if seat {
+                    continue;
+                }
                 return Venue { name: Some(doc.clean(range)), province, sentence: Some(sentence.clone()) };
             }
         }
@@ -97,6 +103,28 @@ fn place_behind(
             | "thị"
             | "xã"
             | "văn"
+            | "phường"
+            | "quận"
+            | "thôn"
+            | "bản"
+            | "làng"
+            | "ấp"
+            | "xóm"
+            | "đền"
+            | "đình"
+            | "chùa"
+            | "công"
+            | "tòa"
+            | "vườn"
+            | "bệnh"
+            | "đồn"
+            | "doanh"
+            | "phố"
+            | "tiền"
+            | "đài"
+            | "cổng"
+            | "bến"
+            | "rạp"
     );
     let act = ACTS.iter().any(|a| doc.reads(at, a));
     let meeting = act || super::titles::head_at(doc, at, limit).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
@@ -139,18 +167,33 @@ fn place_behind(
                 && (doc.reads(end, &["tổ", "chức"]) || matches!(token.key.as_str(), "đã" | "diễn" | "vừa"))
             || !token.capital && doc.reads(end, &["phối", "hợp"])
             || end > at && super::mentions::mention_at(doc, end, limit, false).is_some();
+        // Quảng trường Nguyễn Tất Thành: named after somebody
+        if let Some(len) = namesake(doc, at, end, limit) {
+            end += len;
+            continue;
+        }
         if stop {
             break;
         }
         end += 1;
     }
     // địa bàn tỉnh ..., địa phương: no venue; a place needs a name
-    let owned = hall
-        && matches!(
-            doc.key(end.saturating_sub(1)),
-            "tỉnh" | "huyện" | "xã" | "phố" | "phường" | "quận" | "sở" | "chính"
-        );
-    if end == at || !owned && !doc.slice(at..end).iter().any(|t| t.capital || t.kind == TokenKind::Number) {
+    let building =
+        [&["trụ", "sở"], &["hội", "trường"], &["nhà", "văn"], &["nhà", "lồng"], &["sân", "vận"], &["khách", "sạn"]];
+    let owned = end > at + 1
+        && building.iter().any(|b| doc.reads(at, *b))
+        && (2..7).contains(&(end - at))
+        && !doc.reads(end, &["của"])
+        || hall
+            && end > at + 1
+            && matches!(
+                doc.key(end.saturating_sub(1)),
+                "tỉnh" | "huyện" | "xã" | "phố" | "phường" | "quận" | "sở" | "chính"
+            );
+    if end == at
+        || doc.reads(at, &["việt", "nam"])
+        || !owned && !doc.slice(at..end).iter().any(|t| t.capital || t.kind == TokenKind::Number)
+    {
         return None;
     }
     let province = whole_province(doc, at..end, date).or_else(|| {
@@ -166,6 +209,17 @@ fn place_behind(
         inside.or(beside)
     });
     Some((at..end, province))
+}
+
+/// The name of somebody right behind the words for a place, without form of address or office: the place's name.
+fn namesake(doc: &Doc, at: usize, end: usize, limit: usize) -> Option<usize> {
+    let place = matches!(
+        doc.before(end),
+        "trường" | "viên" | "hóa" | "đường" | "phố" | "học" | "sạn" | "thờ" | "niệm" | "hội" | "tướng" | "cầu"
+    );
+    let (mention, _) =
+        super::mentions::mention_at(doc, end, limit, false).filter(|_| place && end > at && end < at + 6)?;
+    (mention.name.start == end && mention.positions.is_empty()).then(|| mention.name.len())
 }
 
 fn whole_province(doc: &Doc, range: Range<usize>, date: Option<NaiveDate>) -> Option<ProvinceId> {

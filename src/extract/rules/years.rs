@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, date_at};
 use crate::extract::structure::Doc;
-use crate::extract::text::TokenKind;
+use crate::extract::text::{Gap, TokenKind};
 
 /// Words of looking back.
 const REVIEW: [&str; 6] = ["tổng kết", "sơ kết", "đánh giá", "kết quả", "kiểm điểm", "nhìn lại"];
@@ -18,6 +18,7 @@ const PLAN: [&str; 8] =
 pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i16>) {
     let (mut review, mut plan) = (None, None);
     let (mut looks_back, mut looks_ahead) = (false, false);
+    let (mut then, mut part) = (false, false);
     // the year in a prize's name is the prize's
     if title.clone().any(|i| doc.reads(i, &["trao", "giải"])) {
         return (None, None);
@@ -33,7 +34,23 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         if starts(at, &PLAN) && (review.is_some() || !looks_back) {
             looks_ahead = true;
         }
+        // ... và triển khai kế hoạch năm N: what comes after the review
+        if doc.reads(at, &["bàn", "tròn"]) {
+            looks_ahead = false;
+        }
+        then |= looks_back && review.is_none() && starts(at, &PLAN) && matches!(doc.before(at), "và" | "," | ";");
+        part |= looks_back && matches!(doc.key(at), "quý" | "tháng");
         let Some(year) = year_at(doc, at) else { continue };
+        // đến năm 2030, tầm nhìn đến năm 2045: no year's plan
+        if doc.before(at) == "năm" && at >= 2 && doc.key(at - 2) == "đến" {
+            continue;
+        }
+        if then && review.is_none() && plan.is_none() {
+            // quý I, triển khai nhiệm vụ quý II năm N: one year for both
+            plan = Some(year);
+            review = part.then_some(year);
+            continue;
+        }
         if looks_back && review.is_none() {
             review = Some(year);
         } else if looks_ahead && plan.is_none() && review.is_none_or(|r| year >= r) {
@@ -101,7 +118,48 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
             }
         }
     }
+    stamped(doc)
+}
+
+/// `Ngày đăng: 27 tháng 6 năm 2024`, a line anywhere on the page.
+fn stamped(doc: &Doc) -> Option<NaiveDate> {
+    let stamps: [&[&str]; 6] = [
+        &["ngày", "đăng"],
+        &["đăng", "ngày"],
+        &["đăng", "lúc"],
+        &["ngày", "cập", "nhật"],
+        &["cập", "nhật"],
+        &["ngày", "xuất", "bản"],
+    ];
+    let lines = (0..doc.tokens.len()).filter(|i| doc.tokens.get(*i).is_some_and(|t| t.gap >= Gap::Line));
+    for line in lines.filter(|i| stamps.iter().any(|stamp| doc.reads(*i, stamp))) {
+        let same_line = |i: &usize| doc.tokens.get(*i).is_some_and(|t| t.gap < Gap::Line);
+        let dated = (line + 1..line + 14).take_while(same_line).find_map(|i| date_at(doc, i)?.in_year(None));
+        if dated.is_some() {
+            return dated;
+        }
+    }
     None
+}
+
+/// The years that a report heard at the meeting reviews and plans, where the meeting's name does not say:
+/// `nghe báo cáo kết quả công tác năm 2019 và phương hướng, nhiệm vụ năm 2020`. Only one year after the other counts,
+/// and only around the year it was held in.
+pub fn reported(doc: &Doc, account: Range<usize>, named: Option<i16>, held: Option<i16>) -> Option<(i16, i16)> {
+    let first = doc.sentences.partition_point(|s| s.start < account.start);
+    let sentences = doc.sentences.iter().skip(first).take_while(|s| s.end <= account.end).take(24);
+    sentences
+        .filter_map(|sentence| {
+            let from = sentence.clone().find(|&i| doc.reads(i, &["báo", "cáo"]))?;
+            let (Some(review), Some(plan)) = review_and_plan(doc, from..sentence.end) else { return None };
+            let fits = match (named, held) {
+                (Some(named), _) => named == review,
+                (None, Some(held)) => held == review || held == review + 1,
+                (None, None) => false,
+            };
+            (fits && plan == review + 1).then_some((review, plan))
+        })
+        .next()
 }
 
 /// The year of a date without one, from what the document itself says; `None` where it says nothing.

@@ -1,0 +1,196 @@
+//! Who got an award, where the text names them: in lists behind a count, behind `thuộc về` or `cho`, before `đoạt`.
+
+use std::ops::Range;
+
+use super::mentions::mention_at;
+use super::offices::body_at;
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+
+/// An award's name and what stands around it.
+#[derive(Debug)]
+pub struct Around<'a> {
+    /// Its name.
+    pub name: &'a Range<usize>,
+    /// Behind the award named before it in the sentence.
+    pub from: usize,
+    /// Before the one named behind it.
+    pub until: usize,
+    /// Its clause.
+    pub clause: &'a Range<usize>,
+    /// The sentence behind.
+    pub next: &'a Range<usize>,
+    /// Whether it is a grade that works get.
+    pub works: bool,
+}
+
+/// Those the text names, in its order, each once.
+pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
+    let Around { name, from, until, clause, next, works } = *around;
+    let mut names: Vec<String> = Vec::new();
+    let counted =
+        |i: usize| (i.saturating_sub(14)..i).any(|j| doc.reads(j, &["tập", "thể"]) || doc.reads(j, &["cá", "nhân"]));
+    if let Some(open) = (name.end..until).find(|&i| doc.key(i) == "(" && counted(i)) {
+        let close = (open..until).find(|&i| doc.key(i) == ")").unwrap_or(until);
+        names.extend(items(doc, open + 1..close));
+    }
+    // cho 4 cá nhân: A, B; cho hai tập thể là A, B và ba cá nhân: C, D
+    let lists: Vec<usize> =
+        (name.end..until).filter(|&i| matches!(doc.key(i), ":" | "là" | "gồm") && right_behind_count(doc, i)).collect();
+    for (n, &list) in lists.iter().enumerate() {
+        let end = lists.get(n + 1).copied().unwrap_or(until);
+        let stop = (list + 1..end).find(|&i| counts(doc, i) || doc.key(i) == ";").unwrap_or(end);
+        // behind the colon of a grade stand works
+        names.extend(if works { people(doc, list + 1..stop) } else { items(doc, list + 1..stop) });
+    }
+    // trao giải Nhất cho cô A; giải Nhì thuộc về anh B và chị C
+    let to = (name.end..until).find_map(|i| match doc.key(i) {
+        "cho" if !counts(doc, i + 1) => Some(i + 1),
+        "thuộc" if doc.key(i + 1) == "về" => Some(i + 2),
+        _ => None,
+    });
+    if let Some(to) = to.filter(|_| lists.is_empty()) {
+        let stop =
+            (to..until).find(|&i| matches!(doc.key(i), ";" | "vì") || doc.reads(i, &["nhân", "dịp"])).unwrap_or(until);
+        names.extend(people(doc, to..stop));
+        if names.is_empty() {
+            names.extend(body(doc, to, stop));
+        }
+    }
+    if works {
+        names.extend(
+            (name.end..until).filter(|&i| doc.reads(i, &["tác", "giả"])).flat_map(|i| authors(doc, i + 2, until)),
+        );
+        if names.is_empty() {
+            names.extend(winner(doc, clause.start.max(from), name.start));
+        }
+    } else {
+        if let Some(list) = (from..name.start).find(|&i| matches!(doc.key(i), "gồm" | ":") && counted(i)) {
+            let end = (list..name.start).find(|&i| doc.key(i) == "được").unwrap_or(name.start);
+            names.extend(items(doc, list + 1..end));
+        }
+        let opens = matches!(doc.key(next.start), "trong") && matches!(doc.key(next.start + 1), "đó" | "số");
+        if let Some(list) = (next.start..next.end).find(|&i| doc.key(i) == "có").filter(|_| opens) {
+            names.extend(items(doc, list + 1..next.end));
+        }
+    }
+    let mut known: Vec<String> = Vec::new();
+    for name in names {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    known
+}
+
+/// Whether a mark or `là` stands right behind counted people or bodies (`bốn cá nhân:`).
+fn right_behind_count(doc: &Doc, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|i| doc.reads(i, &["tập", "thể"]) || doc.reads(i, &["cá", "nhân"]))
+        || (at.saturating_sub(6)..at).any(|i| counts(doc, i))
+}
+
+/// Whether a number that counts somebody begins here.
+fn counts(doc: &Doc, at: usize) -> bool {
+    let end = super::numbers::quantity(doc, at)
+        .map(|q| q.end)
+        .or_else(|| super::numbers::in_words(doc, at).map(|(len, _)| at + len));
+    end.is_some_and(|end| {
+        doc.tokens.get(end).is_some_and(|t| !t.capital && t.kind == crate::extract::text::TokenKind::Word)
+    }) || matches!(doc.key(at), "các" | "những" | "hơn" | "trên" | "gần")
+}
+
+/// The people of a list, each behind a mark, an `và` or at its beginning; what explains them is passed over.
+fn people(doc: &Doc, range: Range<usize>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    let mut fresh = true;
+    while at < range.end {
+        if fresh && let Some((mention, _)) = mention_at(doc, at, range.end, false) {
+            found.push(doc.clean(mention.name.clone()));
+            at = mention.tokens.end.max(mention.name.end);
+            fresh = false;
+            continue;
+        }
+        fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng") || at == range.start;
+        // cô giáo A: a calling that no list holds, right before a name
+        if found.is_empty() && at < range.start + 3 && !doc.tokens.get(at).is_some_and(|t| t.capital) {
+            fresh = true;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The one body that an award goes to, where it is named in full.
+fn body(doc: &Doc, at: usize, limit: usize) -> Option<String> {
+    let first = doc.tokens.get(at).filter(|t| t.capital)?;
+    let range = body_at(doc, at, limit).or_else(|| first.upper.then_some(at..at + 1))?;
+    Some(doc.clean(super::holders::and_people(doc, range, limit)))
+}
+
+/// Names behind `tác giả`.
+fn authors(doc: &Doc, from: usize, until: usize) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut at = from;
+    while let Some(len) = super::names::name_at(doc, at).filter(|len| at + len <= until) {
+        names.push(doc.clean(at..at + len));
+        at += len;
+        if !matches!(doc.key(at), "," | "và") {
+            break;
+        }
+        at += 1;
+    }
+    names
+}
+
+/// `A, công nhân nhà máy ..., đoạt giải Nhất`: who stands before a verb of winning right before the grade.
+fn winner(doc: &Doc, from: usize, grade: usize) -> Option<String> {
+    let verb = (from.max(grade.saturating_sub(3))..grade)
+        .rev()
+        .find(|&i| matches!(doc.key(i), "đoạt" | "đạt" | "giành" | "nhận"))?;
+    let mut at = from;
+    while at < verb {
+        if let Some((mention, _)) = mention_at(doc, at, verb, false) {
+            return Some(doc.clean(mention.name.clone()));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The items of a list of bodies and people: names without forms of address or what comes behind a comma.
+fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if let Some((mention, _)) = mention_at(doc, at, range.end, false) {
+            found.push(doc.clean(mention.name.clone()));
+            // what explains a person goes up to the next item that names one
+            let end = mention.tokens.end.max(mention.name.end);
+            let next = (end..range.end).find(|&i| {
+                matches!(doc.key(i), "," | ";" | "và") && mention_at(doc, i + 1, range.end, false).is_some()
+            });
+            let semicolon = (end..range.end).find(|&i| doc.key(i) == ";");
+            at = match (next, semicolon) {
+                (Some(next), Some(semicolon)) => next.min(semicolon),
+                (next, semicolon) => next.or(semicolon).unwrap_or(range.end),
+            } + 1;
+            continue;
+        }
+        // a body's name may hold a comma or an `và`, and goes on to the next one
+        let body = body_at(doc, at, range.end).filter(|_| doc.tokens.get(at).is_some_and(|t| t.capital));
+        let stop = (body.map_or(at, |body| body.end)..range.end)
+            .find(|&i| matches!(doc.key(i), "," | ";" | "và" | "." | ")") && !abbreviated(doc, i))
+            .unwrap_or(range.end);
+        if stop > at && doc.tokens.get(at).is_some_and(|t| t.capital) {
+            found.push(doc.clean(at..stop));
+        }
+        at = stop.max(at) + 1;
+    }
+    found
+}
+
+/// `TP. Hồ Chí Minh`
+fn abbreviated(doc: &Doc, at: usize) -> bool {
+    doc.key(at) == "." && at > 0 && lexicon().dotted.contains(doc.before(at))
+}
