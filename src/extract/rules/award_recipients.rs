@@ -35,8 +35,9 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         names.extend(items(doc, open + 1..close));
     }
     // cho 4 cá nhân: A, B; cho hai tập thể là A, B và ba cá nhân: C, D
-    let lists: Vec<usize> =
-        (name.end..until).filter(|&i| matches!(doc.key(i), ":" | "là" | "gồm") && right_behind_count(doc, i)).collect();
+    let lists: Vec<usize> = (name.end..until)
+        .filter(|&i| (matches!(doc.key(i), ":" | "là" | "gồm") || named_next(doc, i)) && right_behind_count(doc, i))
+        .collect();
     for (n, &list) in lists.iter().enumerate() {
         let end = lists.get(n + 1).copied().unwrap_or(until);
         let stop = (list + 1..end).find(|&i| counts(doc, i) || doc.key(i) == ";").unwrap_or(end);
@@ -83,6 +84,15 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
     known
 }
 
+/// `3 đơn vị Nam Giang, Phước Sơn`: names right behind the counted noun, whose last word is at `at`.
+fn named_next(doc: &Doc, at: usize) -> bool {
+    let noun = at >= 1
+        && (doc.reads(at - 1, &["đơn", "vị"])
+            || doc.reads(at - 1, &["tập", "thể"])
+            || doc.reads(at - 1, &["cá", "nhân"]));
+    noun && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
+}
+
 /// Whether a mark or `là` stands right behind counted people or bodies (`bốn cá nhân:`).
 fn right_behind_count(doc: &Doc, at: usize) -> bool {
     (at.saturating_sub(3)..at).any(|i| doc.reads(i, &["tập", "thể"]) || doc.reads(i, &["cá", "nhân"]))
@@ -111,7 +121,7 @@ fn people(doc: &Doc, range: Range<usize>) -> Vec<String> {
             fresh = false;
             continue;
         }
-        fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng") || at == range.start;
+        fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng" | "nhóm" | "em" | "bạn") || at == range.start;
         // cô giáo A: a calling that no list holds, right before a name
         if found.is_empty() && at < range.start + 3 && !doc.tokens.get(at).is_some_and(|t| t.capital) {
             fresh = true;

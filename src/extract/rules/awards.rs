@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::award_counts::{count, count_before};
 use super::award_recipients::{Around, recipients};
-use super::numbers::{in_words, quantity};
 use super::offices::{body_at, office_at};
 use super::years::year_at;
 use crate::domain::AwardReport;
@@ -201,6 +201,13 @@ fn in_sentence(
         let before = if graded { count_before(doc, name.start, from) } else { None };
         if graded && (!collective_prize || before.is_some()) {
             award.work_count = before;
+            if before.is_none() {
+                // Giải Phong trào cho 3 đơn vị
+                let mut bodies =
+                    AwardReport { collective_count: None, individual_count: None, work_count: None, ..award.clone() };
+                count(doc, name.end..until, &mut bodies);
+                award.collective_count = bodies.collective_count;
+            }
         } else {
             count(doc, name.end..until, &mut award);
             if award.collective_count.is_none() && award.individual_count.is_none() {
@@ -257,8 +264,9 @@ fn named_grade(doc: &Doc, start: usize, end: usize, limit: usize) -> usize {
     if titled && doc.key(end) == "\"" {
         return (end + 1..limit).find(|&i| doc.key(i) == "\"").map_or(end, |close| close + 1);
     }
-    if doc.key(start) == "danh" || doc.reads(start + 1, &["công", "nhận"]) || doc.reads(start + 1, &["chứng", "nhận"])
-    {
+    let certificate = matches!(doc.key(start), "bằng")
+        && (doc.reads(start + 1, &["công", "nhận"]) || doc.reads(start + 1, &["chứng", "nhận"]));
+    if doc.key(start) == "danh" || certificate {
         let mut stop = end;
         while stop < limit
             && doc.slice(stop..stop + 1).iter().all(|t| t.kind == TokenKind::Word)
@@ -284,88 +292,6 @@ fn clause_end(doc: &Doc, from: usize, next: usize) -> usize {
         }
     }
     next
-}
-
-/// `2 Giải Nhất`, `Hai Giải Nhất`: the number right before a grade.
-fn count_before(doc: &Doc, at: usize, from: usize) -> Option<i32> {
-    let before = at.checked_sub(1).filter(|b| *b >= from)?;
-    let digits = quantity(doc, before).filter(|q| q.end == at).and_then(|q| q.whole());
-    let words = (from.max(at.saturating_sub(3))..at)
-        .find_map(|i| in_words(doc, i).filter(|(len, _)| i + len == at).map(|(_, n)| n));
-    i32::try_from(digits.or(words)?).ok()
-}
-
-/// Who counts as a body among those who get an award.
-const COLLECTIVES: [&[&str]; 14] = [
-    &["tập", "thể"],
-    &["đơn", "vị"],
-    &["cơ", "quan"],
-    &["doanh", "nghiệp"],
-    &["địa", "phương"],
-    &["xã"],
-    &["phường"],
-    &["trường"],
-    &["chi", "bộ"],
-    &["chi", "hội"],
-    &["chi", "đoàn"],
-    &["hợp", "tác", "xã"],
-    &["công", "đoàn"],
-    &["đội"],
-];
-
-/// Who counts as a person.
-const INDIVIDUALS: [&[&str]; 26] = [
-    &["cá", "nhân"],
-    &["cán", "bộ"],
-    &["đoàn", "viên"],
-    &["hội", "viên"],
-    &["đảng", "viên"],
-    &["học", "sinh"],
-    &["sinh", "viên"],
-    &["giáo", "viên"],
-    &["nhà", "giáo"],
-    &["nông", "dân"],
-    &["công", "nhân"],
-    &["chiến", "sĩ"],
-    &["đồng", "chí"],
-    &["người"],
-    &["em"],
-    &["tác", "giả"],
-    &["thí", "sinh"],
-    &["vận", "động", "viên"],
-    &["gương"],
-    &["thanh", "niên"],
-    &["phụ", "nữ"],
-    &["nghệ", "nhân"],
-    &["nghệ", "sĩ"],
-    &["doanh", "nhân"],
-    &["nhà", "báo"],
-    &["phóng", "viên"],
-];
-
-/// What counts as a work.
-const WORKS: [&[&str]; 2] = [&["tác", "phẩm"], &["đề", "tài"]];
-
-fn count(doc: &Doc, range: Range<usize>, award: &mut AwardReport) {
-    for at in range.clone() {
-        let number = quantity(doc, at)
-            .map(|q| (q.end - at, q.whole()))
-            .or_else(|| in_words(doc, at).map(|(len, n)| (len, Some(n))));
-        let Some((len, Some(value))) = number else { continue };
-        let Ok(value) = i32::try_from(value) else { continue };
-        let noun = at + len;
-        let is = |nouns: &[&[&str]]| nouns.iter().any(|words| doc.reads(noun, words));
-        let slot = if is(&COLLECTIVES) {
-            &mut award.collective_count
-        } else if is(&INDIVIDUALS) {
-            &mut award.individual_count
-        } else if is(&WORKS) {
-            &mut award.work_count
-        } else {
-            continue;
-        };
-        slot.get_or_insert(value);
-    }
 }
 
 /// Who grants: `Bằng khen của X`, `X tặng Bằng khen`, `được X tặng`.

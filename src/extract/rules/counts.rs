@@ -76,12 +76,19 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
                 || doc.reads(end + 2, &["phát"])
                 || doc.reads(end + 2, &["tham", "luận"]);
             let near = present(doc, &sentence, number.start, end + 1);
-            let there = noun < 2 || near || noun + 1 < ATTENDEES.len() && of_meeting(doc, &sentence);
+            let there = noun < 2
+                || near && (noun + 1 < ATTENDEES.len() || of_meeting(doc, &sentence) || !joins_in(doc, end))
+                || noun + 1 < ATTENDEES.len() && of_meeting(doc, &sentence);
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
             let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.key(number.start - 2) == "diện";
             (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })
     })
+}
+
+/// `người tham gia ...`, which may be in a scheme as well as at a meeting.
+fn joins_in(doc: &Doc, end: usize) -> bool {
+    (end..end + 5).any(|i| doc.reads(i, &["tham", "gia"]))
 }
 
 /// Whether a sentence speaks of a meeting.

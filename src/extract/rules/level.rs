@@ -103,7 +103,8 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     // Trung tâm Khuyến nông (Sở Nông nghiệp và Môi trường): the parent's
     let parent = |body: &Range<usize>| {
         let close = (body.end..doc.tokens.len().min(body.end + 14)).find(|&i| doc.key(i) == ")")?;
-        by(&(body.end..close)).filter(|_| doc.key(body.end) == "(")
+        let body = super::offices::body_at(doc, body.end + 1, close).filter(|_| doc.key(body.end) == "(")?;
+        by(&body)
     };
     let held = organizers.first().and_then(|body| parent(body).or_else(|| by(body))).or_else(visitors);
     held.or_else(|| {

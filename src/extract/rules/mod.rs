@@ -1,6 +1,7 @@
 //! One family of facts a file; each rule's name stands with what it takes, in the evidence.
 
 pub mod acts;
+mod award_counts;
 mod award_recipients;
 pub mod awards;
 pub mod counts;
@@ -23,7 +24,9 @@ mod subjects;
 mod task_addressee;
 mod task_lists;
 mod task_plans;
+mod task_speech;
 mod task_text;
+mod task_years;
 pub mod tasks;
 pub mod titles;
 pub mod venue;

@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use super::dates::date_at;
 use super::task_addressee::{addressee as addressee_end, behind_addressee, strong_verb, verb_behind};
+use super::task_years::{own_year, time_phrase, year_in};
 use super::tasks::Years;
-use super::years::year_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
-use crate::extract::text::TokenKind;
 
 /// Words that open an addressee.
 const ADDRESSEES: [&str; 25] = [
@@ -76,26 +74,6 @@ pub fn phrase(doc: &Doc, at: usize, words: &str) -> bool {
 /// Whether any of the phrases stands in a range.
 pub fn holds(doc: &Doc, range: &Range<usize>, words: &[&str]) -> bool {
     range.clone().any(|i| words.iter().any(|w| phrase(doc, i, w)))
-}
-
-/// `năm 2023`, `trong năm tới` in a lead-in.
-pub fn year_in(doc: &Doc, range: Range<usize>, years: Years) -> Option<i16> {
-    range.clone().find_map(|i| {
-        if doc.key(i) != "năm" {
-            return None;
-        }
-        match doc.key(i + 1) {
-            "tới" | "sau" => years.coming(),
-            "nay" => years.plan.or(years.review),
-            // 6 tháng cuối năm 2018, in a review of its first half
-            _ => year_at(doc, i + 1).filter(|y| years.ahead(*y) || doc.before(i) == "cuối" || in_part(doc, i)),
-        }
-    })
-}
-
-/// `quý II năm 2026`, `tháng 9 năm 2026`, behind whose number `at` stands.
-fn in_part(doc: &Doc, at: usize) -> bool {
-    at >= 2 && matches!(doc.key(at - 2), "quý" | "tháng")
 }
 
 /// Behind words that only join a sentence to the one before (`Bên cạnh đó, `, `Song song đó `), where there are any.
@@ -249,135 +227,8 @@ fn audience(doc: &Doc, range: Range<usize>) -> bool {
     })
 }
 
-/// What a speaker announces that a body will do: `Sở sẽ tiếp tục ...`, behind a verb of saying; what they promise to do
-/// themselves: `hứa sẽ chỉ đạo ...`. What is hoped for is none.
-pub fn announced(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: Years) -> Option<Asked> {
-    if matches!(doc.key(verb.start), "tin" | "mong" | "hy" | "kỳ" | "chúc" | "cảm" | "bày" | "quả" | "lo" | "nói")
-    {
-        return None;
-    }
-    let mut at = verb.end;
-    while at < sentence.end && matches!(doc.key(at), "," | ":" | "rằng" | "thêm" | "là") {
-        at += 1;
-    }
-    let promised = matches!(doc.key(verb.start), "hứa" | "cam") && doc.key(at) == "sẽ";
-    let tokens = if promised { Some(at + 1..sentence.end) } else { will_do(doc, at..sentence.end) }?;
-    let lead = tokens.start..tokens.end.min(tokens.start + 14);
-    Some(Asked { year: year_in(doc, lead, years), tokens })
-}
-
-/// `Bộ Tư lệnh sẽ hỗ trợ ...`, `trong quý III, Sở sẽ mở ...`: a body, and what it will do, from the words for when.
-pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
-    let hopes = ["tin tưởng", "hy vọng", "mong", "kỳ vọng", "tin rằng", "nếu", "chắc chắn"];
-    let quoted = range.clone().any(|i| doc.key(i) == "\"");
-    let will = range.clone().take(90).find(|&i| doc.key(i) == "sẽ").filter(|_| !quoted)?;
-    let does = |at: usize| {
-        let word = doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
-        task_verb(doc, at, range.end)
-            || word
-                && !matches!(
-                    doc.key(at),
-                    "là" | "có"
-                        | "được"
-                        | "bị"
-                        | "diễn"
-                        | "giúp"
-                        | "góp"
-                        | "không"
-                        | "còn"
-                        | "trở"
-                        | "đến"
-                        | "làm"
-                        | "gặp"
-                        | "phải"
-                        | "rất"
-                        | "luôn"
-                        | "đem"
-                        | "mang"
-                        | "nhận"
-                        | "thành"
-                        | "vượt"
-                        | "đạt"
-                        | "khó"
-                )
-    };
-    // the clause that `sẽ` stands in begins with the body
-    let clause = (range.start..will).rev().find(|&i| matches!(doc.key(i), "," | ";")).map_or(range.start, |i| i + 1);
-    let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "toàn" | "mỗi" | "từng");
-    let near = will - clause <= 16 && body(clause) && does(will + 1);
-    if !near || holds(doc, &(range.start..will), &hopes) {
-        return None;
-    }
-    // what stands before the body counts where it says when
-    let when = range.start < clause
-        && clause - range.start <= 14
-        && (range.start..clause).any(|i| matches!(doc.key(i), "tháng" | "năm" | "quý" | "tuần" | "tới" | "nay"));
-    Some(if when { range.start } else { clause }..range.end)
-}
-
-/// Verbs of asking that somebody who speaks on may use without being named again.
-const AGAIN: [&str; 5] = ["đề nghị", "yêu cầu", "chỉ đạo", "kêu gọi", "nhắc nhở"];
-
-/// Where somebody who speaks on asks without being named again: `..., vì vậy, đề nghị các đơn vị ...`.
-pub fn asks_again(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
-    range.clone().find_map(|i| {
-        let opens = i == range.start
-            || matches!(
-                doc.before(i),
-                "," | ";" | "." | "thời" | "đó" | "vậy" | "nên" | "cũng" | "ra" | "biệt" | "tôi"
-            );
-        let verb = opens && AGAIN.iter().any(|verb| phrase(doc, i, verb));
-        let plain = matches!(doc.key(i), "đề" | "yêu");
-        let to = i + 2 + usize::from(doc.key(i + 2) == ",");
-        let asked = addressed(doc, to) || plain && (task_verb(doc, to, range.end) || doc.key(to) == "cần");
-        (verb && asked && to < range.end).then_some(i..i + 2)
-    })
-}
-
-/// `đáp ứng yêu cầu ...`, `theo đề nghị của ...`: a noun, not somebody's asking.
-pub fn nominal(doc: &Doc, verb: usize) -> bool {
-    let noun = matches!(
-        doc.before(verb),
-        "ứng"
-            | "theo"
-            | "những"
-            | "các"
-            | "một"
-            | "số"
-            | "với"
-            | "của"
-            | "về"
-            | "trước"
-            | "nhu"
-            | "đúng"
-            | "đạt"
-            | "lời"
-    );
-    noun && matches!(doc.key(verb), "yêu" | "đề" | "kiến")
-}
-
-/// Behind the colon of a lead-in inside the sentence: `thực hiện tốt một số nhiệm vụ sau: ...`.
-pub fn past_lead(doc: &Doc, tokens: Range<usize>) -> Range<usize> {
-    // 5 mũi đột phá ..., đó là: a; b; c
-    let listed = tokens.clone().take(45).find(|&i| phrase(doc, i, "đó là") && doc.before(i) == ",");
-    if let Some(listed) = listed.filter(|&i| (i..tokens.end).any(|j| doc.key(j) == ";")) {
-        return listed + 2 + usize::from(doc.key(listed + 2) == ":")..tokens.end;
-    }
-    let colon = tokens.clone().take(45).find(|&i| doc.key(i) == ":");
-    let leads = |colon: &usize| {
-        let lead = colon.saturating_sub(12).max(tokens.start)..*colon;
-        *colon + 3 < tokens.end
-            && holds(
-                doc,
-                &lead,
-                &["nhiệm vụ", "giải pháp", "nội dung", "vấn đề", "việc", "sau", "yêu cầu", "trọng tâm", "như", "mặt"],
-            )
-    };
-    colon.filter(leads).map_or(tokens.clone(), |colon| colon + 1..tokens.end)
-}
-
 /// Whether someone who can be given a task is named at `at`: a body, its leaders, `các sở, ngành`.
-fn addressed(doc: &Doc, at: usize) -> bool {
+pub fn addressed(doc: &Doc, at: usize) -> bool {
     let plural = [
         "bộ",
         "ban",
@@ -422,62 +273,6 @@ fn addressed(doc: &Doc, at: usize) -> bool {
         "các" => plural.contains(&doc.key(at + 1)),
         "đơn" | "địa" => matches!(doc.key(at + 1), "vị" | "phương"),
         word => body || ADDRESSEES.contains(&word),
-    }
-}
-
-/// `năm 2023`, `trong năm tới`, `thời gian tới`, `trong những tháng cuối năm 2013`, `từ nay đến cuối năm`, and the
-/// comma behind.
-pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
-    let i = at + usize::from(doc.key(at) == "trong");
-    let end = if phrase(doc, i, "thời gian tới") || phrase(doc, i, "thời gian sắp") {
-        i + 3
-    } else if doc.key(i) == "năm" && (year_at(doc, i + 1).is_some() || matches!(doc.key(i + 1), "tới" | "sau" | "nay"))
-    {
-        i + 2
-    } else {
-        // a longer one ends in a comma
-        let opens = matches!(doc.key(at), "trong" | "từ" | "đến" | "trước");
-        let comma = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ",").filter(|_| opens)?;
-        let of_time = (at..comma).any(|i| matches!(doc.key(i), "năm" | "tháng" | "quý" | "nay" | "tới"));
-        if !of_time {
-            return None;
-        }
-        comma
-    };
-    (end <= limit).then(|| end + usize::from(doc.key(end) == ","))
-}
-
-/// The year a task itself says it is to be done in: `trước ngày 30/9/2012`, `trong quý III/2023`, `đến hết năm 2026`,
-/// `hoàn thành kế hoạch năm 2025`. A year that has passed already is none.
-pub fn own_year(doc: &Doc, task: Range<usize>, years: Years) -> Option<i16> {
-    let stated = task.clone().find_map(|i| match doc.key(i) {
-        "trước" | "trong" | "vào" | "đến" | "hết" | "từ" | "cuối" | "tới" => when(doc, i + 1, task.end),
-        "nhiệm" | "kế" | "chỉ" | "mục" => {
-            let goal = ["nhiệm vụ", "kế hoạch", "chỉ tiêu", "mục tiêu"].iter().any(|w| phrase(doc, i, w));
-            let at = i + 2 + usize::from(doc.key(i + 2) == "năm");
-            year_at(doc, at).filter(|y| goal && at < task.end && years.ahead(*y) && years.known())
-        }
-        // từ nay đến cuối năm
-        "nay" if phrase(doc, i, "nay đến cuối năm") && doc.before(i) == "từ" => {
-            when(doc, i + 3, task.end).or(years.held)
-        }
-        _ => None,
-    });
-    stated.filter(|year| years.held.is_none_or(|held| *year >= held))
-}
-
-/// `ngày 30/9/2012`, `tháng 10/2025`, `quý III/2023`, `quý II năm 2016`, `năm 2026` at token `at`: the year.
-fn when(doc: &Doc, at: usize, limit: usize) -> Option<i16> {
-    if let Some(date) = date_at(doc, at).filter(|d| d.end <= limit) {
-        return date.year;
-    }
-    match doc.key(at) {
-        "tháng" | "quý" if doc.key(at + 2) == "/" => {
-            doc.key(at + 3).parse().ok().filter(|y| (1945..2100).contains(y))
-        }
-        "tháng" | "quý" if doc.key(at + 2) == "năm" => year_at(doc, at + 3),
-        "năm" => year_at(doc, at + 1),
-        _ => None,
     }
 }
 

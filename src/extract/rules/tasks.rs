@@ -10,9 +10,9 @@ use super::registry::Registry;
 use super::roles::SentenceActs;
 use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals, sets_tasks};
 use super::task_plans::{Opening, planned, stands_alone};
-use super::task_text::{
-    Asked, announced, asked_for, asks, asks_again, asks_plainly, nominal, own_year, past_lead, will_do, year_in,
-};
+use super::task_speech::{announced, asks_again, nominal, past_lead, will_do};
+use super::task_text::{Asked, asked_for, asks, asks_plainly};
+use super::task_years::{own_year, year_in};
 use crate::domain::{ParticipantRole, Task};
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
