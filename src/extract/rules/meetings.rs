@@ -142,7 +142,9 @@ fn report(
         Some(m) => {
             let said = || infer(&m, review, act, published);
             let named = || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc));
-            m.in_year(month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named).or_else(|| soon_after(&m)))
+            m.in_year(
+                month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named).or_else(|| soon_after(&m)),
+            )
         }
         None => today.and(published),
     };
