@@ -179,6 +179,27 @@ words!(
     }
 );
 words!(
+    /// What has a global id, and so is told of when it changes.
+    NodeKind {
+        /// tài liệu
+        Document = "DOCUMENT",
+        /// hội nghị, cuộc họp
+        Meeting = "MEETING",
+        /// đại biểu
+        Participant = "PARTICIPANT",
+        /// cá nhân
+        Person = "PERSON",
+        /// cơ quan, đơn vị
+        Organization = "ORGANIZATION",
+        /// nhiệm vụ
+        Task = "TASK",
+        /// khen thưởng
+        Award = "AWARD",
+        /// văn bản chỉ đạo
+        Directive = "DIRECTIVE",
+    }
+);
+words!(
     /// What kind of first-level unit a province is.
     ProvinceKind {
         /// tỉnh

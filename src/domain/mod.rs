@@ -24,7 +24,7 @@ pub use facts::{
 };
 pub use ids::{document_id, fact_id, resolved_id};
 pub use kinds::{
-    CountQualifier, DocumentKind, FactKind, MeetingKind, MeetingLevel, MeetingMode, OrganizerRole, PartOfDay,
+    CountQualifier, DocumentKind, FactKind, MeetingKind, MeetingLevel, MeetingMode, NodeKind, OrganizerRole, PartOfDay,
     ParticipantKind, ParticipantRole, ProvinceKind, UnknownWord,
 };
 pub use name_key::name_key;

@@ -10,7 +10,9 @@ use super::{
     loaders::{OverRow, by_id, rows},
     meeting::Meeting,
     organization::Organization,
+    times::Times,
 };
+use crate::domain::NodeKind;
 use crate::store::read::{AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, EVIDENCE_OF_AWARD, RULES_OF_AWARD};
 
 /// An award.
@@ -50,6 +52,11 @@ impl Award {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
         Kind::Award.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Award, self.0.id)
     }
 
     /// What is given (hình thức khen thưởng), as in `Bằng khen` or `Giải Nhất`.

@@ -69,7 +69,7 @@ impl<E: Entity> Asked<E> {
     }
 }
 
-fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16> {
+pub(super) fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16> {
     match u16::try_from(asked) {
         Ok(size) if size <= PAGE_MAX => Ok(size),
         _ => Err(bad_input(

@@ -16,7 +16,9 @@ use super::{
     organization::Organization,
     scalars::{Date, DateTime, Decimal},
     task::TasksInDocument,
+    times::{self, Times},
 };
+use crate::domain::NodeKind;
 use crate::store::read::{
     DIRECTIVES, DOCUMENTS, DirectiveRow, DocumentRow, EVIDENCE_OF_FACT, FIGURES, FigureRow, REPORTS_IN_DOCUMENT,
     RULES_OF_FACT,
@@ -53,6 +55,11 @@ impl Document {
         Kind::Document.global(self.0.id)
     }
 
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Document, self.0.id)
+    }
+
     /// The file's stem: unique, stable, the key that loading again goes by.
     async fn slug(&self) -> &str {
         &self.0.slug
@@ -83,9 +90,9 @@ impl Document {
         self.0.published_on.map(Date)
     }
 
-    /// When it was last loaded with a change.
-    async fn loaded_at(&self) -> DateTime {
-        DateTime(self.0.loaded_at)
+    /// When it was last loaded with a change (thời điểm nạp): the same as `updatedAt`.
+    async fn loaded_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
+        times::changed_at(ctx, NodeKind::Document, self.0.id).await
     }
 
     /// The whole text (toàn văn) in Unicode's form NFC: what all offsets of evidence count in.
@@ -142,6 +149,11 @@ impl Directive {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
         Kind::Directive.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Directive, self.0.id)
     }
 
     /// Its number and mark (số, ký hiệu), as in `57-KL/TW`.

@@ -121,3 +121,36 @@ pub enum CountQualifier {
     /// khoảng
     About,
 }
+
+/// A type whose objects have a global id (loại đối tượng).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[graphql(remote = "domain::NodeKind")]
+pub enum NodeType {
+    /// tài liệu
+    Document,
+    /// hội nghị, cuộc họp
+    Meeting,
+    /// đại biểu
+    Participant,
+    /// cá nhân
+    Person,
+    /// cơ quan, đơn vị
+    Organization,
+    /// nhiệm vụ
+    Task,
+    /// khen thưởng
+    Award,
+    /// văn bản chỉ đạo
+    Directive,
+}
+
+/// What became of an object (thay đổi).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+pub enum ChangeOperation {
+    /// It is new (thêm mới): it was not there, or was gone, when whoever asks last had read everything.
+    Created,
+    /// It was there, and something in it is another (cập nhật).
+    Updated,
+    /// It is gone (xóa). It may be one that whoever asks never had.
+    Deleted,
+}

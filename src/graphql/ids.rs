@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Result};
 use uuid::Uuid;
 
 use super::error::bad_input;
+use crate::domain::NodeKind;
 
 /// Types that have ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,21 @@ impl Kind {
     /// The global id of this type's `id`.
     pub fn global(self, id: Uuid) -> ID {
         format!("{}:{id}", self.name()).into()
+    }
+}
+
+impl From<NodeKind> for Kind {
+    fn from(kind: NodeKind) -> Self {
+        match kind {
+            NodeKind::Document => Self::Document,
+            NodeKind::Meeting => Self::Meeting,
+            NodeKind::Participant => Self::Participant,
+            NodeKind::Person => Self::Person,
+            NodeKind::Organization => Self::Organization,
+            NodeKind::Task => Self::Task,
+            NodeKind::Award => Self::Award,
+            NodeKind::Directive => Self::Directive,
+        }
     }
 }
 

@@ -16,9 +16,11 @@ use super::{
     participant::{ParticipantReport, ParticipantsAtMeeting},
     scalars::Date,
     task::TasksAtMeeting,
+    times::Times,
 };
 use crate::{
     domain,
+    domain::NodeKind,
     store::read::{
         CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, MEETINGS, MeetingFacts,
         MeetingReportRow, MeetingRow, ORGANIZERS, ORGANIZERS_REPORTED, PARTICIPANT_REPORTS, REPORTS_OF_MEETING,
@@ -142,6 +144,11 @@ impl Meeting {
     /// the participants.
     pub(super) async fn id(&self) -> ID {
         Kind::Meeting.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Meeting, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -6,6 +6,7 @@
 mod ask;
 mod award;
 mod blame;
+mod changes;
 mod check;
 mod code;
 mod conflicts;
@@ -33,6 +34,7 @@ mod snippet;
 mod stall;
 mod suggest;
 mod task;
+mod times;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 

@@ -6,8 +6,10 @@ use super::{
     connection::{Listed, paged},
     ids::Kind,
     loaders::OverRow,
+    times::Times,
 };
 use crate::{
+    domain::NodeKind,
     domain::{self, ProvinceId},
     store::read::{ORGANIZATIONS, OrganizationRow},
 };
@@ -43,6 +45,11 @@ impl Organization {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
         Kind::Organization.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Organization, self.0.id)
     }
 
     /// The name in full (tên đầy đủ).

@@ -12,7 +12,9 @@ use super::{
     meeting::{Meeting, Site},
     organization::Organization,
     person::Person,
+    times::Times,
 };
+use crate::domain::NodeKind;
 use crate::store::read::{
     EVIDENCE_OF_FACT, EVIDENCE_OF_PARTICIPANT, PARTICIPANTS, PARTICIPANTS_AT_MEETING, PARTICIPATIONS_OF_PERSON,
     POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow, RULES_OF_FACT,
@@ -56,6 +58,11 @@ impl Participant {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
         Kind::Participant.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Participant, self.0.id)
     }
 
     /// Named person or delegation.

@@ -10,7 +10,9 @@ use super::{
     limits::list_cost,
     loaders::{OverRow, referenced, rows},
     participant::ParticipationsOfPerson,
+    times::Times,
 };
+use crate::domain::NodeKind;
 use crate::store::read::{NAMES_OF_PERSON, PEOPLE, PersonNameRow, PersonRow};
 
 /// A person.
@@ -43,6 +45,11 @@ impl Person {
     /// when a namesake of elsewhere is loaded.
     pub(super) async fn id(&self) -> ID {
         Kind::Person.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Person, self.0.id)
     }
 
     /// The name (họ tên), without titles, ranks or forms of address.

@@ -2,9 +2,11 @@
 
 use async_graphql::{Context, ID, Interface, MergedObject, Object, Result};
 use futures_util::future::join_all;
+use uuid::Uuid;
 
 use super::{
     award::{Award, AwardList},
+    changes::ChangesField,
     cost::Cost,
     document::{Directive, Document, DocumentList},
     error::bad_input,
@@ -42,6 +44,11 @@ pub enum Node {
 
 async fn find(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<Option<Node>> {
     let (kind, id) = ids::parse(ctx, argument, id)?;
+    node(ctx, kind, id).await
+}
+
+/// What has this id; `None` if nothing has.
+pub(super) async fn node(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
     Ok(match kind {
         Kind::Document => by_id::<Document>(ctx, id).await?.map(Node::from),
         Kind::Meeting => by_id::<Meeting>(ctx, id).await?.map(Node::from),
@@ -63,6 +70,7 @@ pub struct Query(
     Cost,
     SearchField,
     SuggestField,
+    ChangesField,
     DocumentList,
     MeetingList,
     ParticipantList,
@@ -81,6 +89,7 @@ impl Default for Query {
             Cost,
             SearchField,
             SuggestField,
+            ChangesField,
             DocumentList(None),
             MeetingList(None),
             ParticipantList(None),

@@ -11,7 +11,9 @@ use super::{
     loaders::{OverRow, by_id, referenced, rows},
     meeting::Meeting,
     person::Person,
+    times::Times,
 };
+use crate::domain::NodeKind;
 use crate::store::read::{EVIDENCE_OF_FACT, RULES_OF_FACT, TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskRow};
 
 /// A task.
@@ -51,6 +53,11 @@ impl Task {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
         Kind::Task.global(self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn times(&self) -> Times {
+        Times(NodeKind::Task, self.0.id)
     }
 
     /// Its place among the document's tasks, from 1.

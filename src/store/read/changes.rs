@@ -1,11 +1,13 @@
-//! What has changed: the number of the last change.
+//! What has changed: the number of the last change, the log of changes (the newest of each node), and when nodes did.
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::Snapshot;
+use super::{Snapshot, row::word};
+use crate::domain::NodeKind;
 
 /// Which state of which database a snapshot shows. Two that are equal answer every request alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,4 +34,91 @@ impl FromRow<'_, PgRow> for DataVersion {
 pub async fn data_version(snapshot: &Snapshot) -> Result<DataVersion, Error> {
     let rows = snapshot.rows(sqlx::query("SELECT database, number FROM data_version")).await?;
     DataVersion::from_row(rows.first().ok_or(Error::RowNotFound)?)
+}
+
+/// The last change of a node.
+#[derive(Clone, Debug)]
+pub struct ChangeRow {
+    /// Its number: a later one has a higher.
+    pub number: i64,
+    /// The number of the change that made the node.
+    pub made_by: i64,
+    /// When.
+    pub changed_at: DateTime<Utc>,
+    /// What kind of node.
+    pub kind: NodeKind,
+    /// Which.
+    pub id: Uuid,
+    /// Whether the node is gone.
+    pub is_gone: bool,
+}
+
+impl FromRow<'_, PgRow> for ChangeRow {
+    fn from_row(row: &PgRow) -> Result<Self, Error> {
+        Ok(Self {
+            number: row.try_get("number")?,
+            made_by: row.try_get("made_by")?,
+            changed_at: row.try_get("changed_at")?,
+            kind: word(row, "kind")?,
+            id: row.try_get("id")?,
+            is_gone: row.try_get("is_gone")?,
+        })
+    }
+}
+
+/// Which changes to read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChangesAsked {
+    /// Of nodes of these kinds.
+    pub kinds: Vec<NodeKind>,
+    /// With a higher number than this.
+    pub after: i64,
+    /// Without nodes that were gone by this number.
+    pub without_gone_until: i64,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// The changes asked for, in their order.
+pub async fn changes(snapshot: &Snapshot, asked: &ChangesAsked) -> Result<Vec<ChangeRow>, Error> {
+    // Kind by kind, because each has its changes in order in the index: as many rows are read of each as are asked for.
+    let found = sqlx::query(
+        "SELECT c.* FROM unnest($1::text[]) AS asked (kind) CROSS JOIN LATERAL (
+             SELECT number, made_by, changed_at, kind, id, digest IS NULL AS is_gone FROM node_changes c
+             WHERE c.kind = asked.kind AND c.number > $2 AND (c.digest IS NOT NULL OR c.number > $3)
+             ORDER BY c.number LIMIT $4
+         ) AS c ORDER BY c.number LIMIT $4",
+    )
+    .bind(asked.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>())
+    .bind(asked.after)
+    .bind(asked.without_gone_until)
+    .bind(asked.limit);
+    snapshot.rows(found).await?.iter().map(FromRow::from_row).collect()
+}
+
+/// Since when a node is there, and when it last changed.
+#[derive(Clone, Copy, Debug)]
+pub struct NodeTimes {
+    /// When it was made, or made anew after it was gone.
+    pub made_at: DateTime<Utc>,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// The times of these nodes, as far as they are there.
+pub async fn node_times(
+    snapshot: &Snapshot,
+    nodes: &[(NodeKind, Uuid)],
+) -> Result<Vec<(NodeKind, Uuid, NodeTimes)>, Error> {
+    let found = sqlx::query(
+        "SELECT c.kind, c.id, c.made_at, c.changed_at FROM unnest($1::text[], $2::uuid[]) AS asked (kind, id)
+         JOIN node_changes c ON c.kind = asked.kind AND c.id = asked.id WHERE c.digest IS NOT NULL",
+    )
+    .bind(nodes.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>())
+    .bind(nodes.iter().map(|(_, id)| *id).collect::<Vec<_>>());
+    let times = |row: &PgRow| {
+        let times = NodeTimes { made_at: row.try_get("made_at")?, changed_at: row.try_get("changed_at")? };
+        Ok((word(row, "kind")?, row.try_get("id")?, times))
+    };
+    snapshot.rows(found).await?.iter().map(times).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
@@ -30,8 +30,6 @@ pub struct DocumentRow {
     pub url: Option<String>,
     /// When.
     pub published_on: Option<NaiveDate>,
-    /// When it was last loaded with a change.
-    pub loaded_at: DateTime<Utc>,
 }
 
 /// What can be asked of documents.
@@ -48,9 +46,14 @@ pub static DOCUMENT: Table = Table {
         Column::new("publisher", Kind::Text, "#.publisher", "Who published it (nơi đăng)."),
         Column::new("url", Kind::Text, "#.url", "Where it was published."),
         Column::new("published_on", Kind::Day, "#.published_on", "When it was published (ngày đăng).").order(),
-        Column::new("loaded_at", Kind::Time, "#.loaded_at", "When it was last loaded with a change.")
-            .required()
-            .order(),
+        Column::new(
+            "loaded_at",
+            Kind::Time,
+            "(SELECT c.changed_at FROM node_changes c WHERE c.kind = 'DOCUMENT' AND c.id = #.id)",
+            "When it was last loaded with a change.",
+        )
+        .required()
+        .order(),
     ],
     relations: &[
         Relation::many("meetings", &MEETING, "#f.document_id = ^.id", "The meetings (hội nghị) it reports.")
@@ -82,7 +85,7 @@ pub static DIRECTIVE: Table = Table {
 
 impl Entity for DocumentRow {
     const TABLE: &'static Table = &DOCUMENT;
-    const COLUMNS: &'static str = "d.id, d.slug, d.title, d.kind, d.publisher, d.url, d.published_on, d.loaded_at";
+    const COLUMNS: &'static str = "d.id, d.slug, d.title, d.kind, d.publisher, d.url, d.published_on";
     const ID: &'static str = "d.id";
     fn id(&self) -> Uuid {
         self.id
@@ -99,7 +102,6 @@ impl FromRow<'_, PgRow> for DocumentRow {
             publisher: row.try_get("publisher")?,
             url: row.try_get("url")?,
             published_on: row.try_get("published_on")?,
-            loaded_at: row.try_get("loaded_at")?,
         })
     }
 }

@@ -37,7 +37,7 @@ pub use ask::{
     Column, Comparison, Condition, Kind, Match, Operator, Quantifier, Relation, Sort, Table, Value, Vocabulary,
 };
 pub use award::{AWARD, AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, RECIPIENT};
-pub use changes::{DataVersion, data_version};
+pub use changes::{ChangeRow, ChangesAsked, DataVersion, NodeTimes, changes, data_version, node_times};
 pub use connections::Connections;
 pub use document::{
     DIRECTIVE, DIRECTIVES, DOCUMENT, DOCUMENTS, DirectiveRow, DocumentRow, FIGURES, FigureRow, document_ids, texts,

@@ -5,6 +5,7 @@ mod examples;
 mod extract;
 mod facts;
 mod filters;
+mod follow;
 mod hostile;
 mod over_http;
 mod paging;

@@ -1,0 +1,5 @@
+//! Following what changes: the log, copies that are kept by it, subscriptions.
+
+mod changes;
+mod columns;
+mod mirror;
