@@ -55,7 +55,10 @@ const page = await build({
   format: 'esm',
   splitting: true,
   jsx: 'automatic',
-  entryPoints: [{ in: 'src/main.jsx', out: 'main' }],
+  entryPoints: [
+    { in: 'src/main.jsx', out: 'main' },
+    { in: 'src/errors.js', out: 'errors' },
+  ],
   entryNames: '[name]-[hash]',
   chunkNames: 'chunk-[hash]',
   assetNames: '[name]-[hash]',
@@ -66,12 +69,15 @@ const page = await build({
 });
 
 const built = Object.keys(page.metafile.outputs).map((file) => path.basename(file));
-const main = built.find((file) => /^main-.*\.js$/.test(file));
-const styles = built.filter((file) => file.endsWith('.css'));
-const html = (await readFile('src/index.html', 'utf8'))
-  .replace('<!-- STYLES -->', styles.map((file) => `<link rel="stylesheet" href="playground/${file}" />`).join('\n    '))
-  .replace('<!-- SCRIPTS -->', `<script type="module" src="playground/${main}"></script>`);
-await writeFile(path.join(OUT, 'index.html'), html);
+// Each page with its script and the styles that belong to it.
+for (const [html, entry] of [['index.html', 'main'], ['errors.html', 'errors']]) {
+  const script = built.find((file) => file.startsWith(`${entry}-`) && file.endsWith('.js'));
+  const styles = built.filter((file) => file.startsWith(`${entry}-`) && file.endsWith('.css'));
+  const text = (await readFile(`src/${html}`, 'utf8'))
+    .replace('<!-- STYLES -->', styles.map((file) => `<link rel="stylesheet" href="playground/${file}" />`).join('\n    '))
+    .replace('<!-- SCRIPTS -->', `<script type="module" src="playground/${script}"></script>`);
+  await writeFile(path.join(OUT, html), text);
+}
 
 // Every package that has a file in what was built, with its licence in full.
 const inputs = [page, workers].flatMap(({ metafile }) => Object.values(metafile.outputs).flatMap((out) => Object.entries(out.inputs)));

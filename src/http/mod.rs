@@ -64,6 +64,8 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         .route("/health/live", get(health::live))
         .route("/schema.graphql", sdl)
         .route("/", get(playground::page))
+        .route("/errors", get(playground::errors))
+        .route("/errors.md", get(playground::errors_text))
         .route("/playground/examples.json", get(playground::examples))
         .route("/playground/{file}", get(playground::asset))
         .layer(CatchPanicLayer::custom(panicked))

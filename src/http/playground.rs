@@ -30,9 +30,27 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; 
     style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
-/// The page.
+/// The table of errors, as the page of errors shows it.
+const ERRORS: &str = include_str!("../../docs/errors.md");
+
+/// The playground.
 pub(super) async fn page(headers: HeaderMap) -> Response {
-    let mut response = file("index.html", &headers);
+    html("index.html", &headers)
+}
+
+/// The table of errors.
+pub(super) async fn errors(headers: HeaderMap) -> Response {
+    html("errors.html", &headers)
+}
+
+/// The table of errors, as text.
+pub(super) async fn errors_text() -> Response {
+    ([(header::CONTENT_TYPE, "text/markdown; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], ERRORS)
+        .into_response()
+}
+
+fn html(name: &str, headers: &HeaderMap) -> Response {
+    let mut response = file(name, headers);
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "no-cache"),

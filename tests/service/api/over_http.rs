@@ -136,23 +136,28 @@ async fn the_schema_is_served() {
 }
 
 #[tokio::test]
-async fn the_playground_has_all_it_needs_here() {
+async fn the_pages_have_all_they_need_here() {
     let server = Server::empty().await;
-    let page = get(&server, "/", "").await;
-    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    assert!(page.header("content-security-policy").starts_with("default-src 'none'; script-src 'self'"));
-    let html = page.text();
-    assert!(!html.contains("://"), "the page names another host: {html}");
-    let assets: Vec<&str> = html.split('"').filter(|part| part.starts_with("playground/")).collect();
-    assert!(assets.len() >= 2, "{html}");
-    for asset in assets.into_iter().chain(["playground/LICENSES.txt"]) {
-        let path = format!("/{asset}");
-        let (plain, packed) = (get(&server, &path, "").await, get(&server, &path, "gzip, br").await);
-        assert_eq!((plain.status, plain.header("content-encoding")), (StatusCode::OK, ""), "{path}");
-        assert_eq!(packed.header("content-encoding"), "gzip", "{path}");
-        assert!(packed.body.len() < plain.body.len(), "{path}");
-        assert!(plain.header("cache-control").contains("immutable"), "{path}");
+    for page in ["/", "/errors"] {
+        let page = get(&server, page, "").await;
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert!(page.header("content-security-policy").starts_with("default-src 'none'; script-src 'self'"));
+        let html = page.text();
+        assert!(!html.contains("://"), "the page names another host: {html}");
+        let assets: Vec<&str> = html.split('"').filter(|part| part.starts_with("playground/")).collect();
+        assert!(assets.len() >= 2, "{html}");
+        for asset in assets.into_iter().chain(["playground/LICENSES.txt"]) {
+            let path = format!("/{asset}");
+            let (plain, packed) = (get(&server, &path, "").await, get(&server, &path, "gzip, br").await);
+            assert_eq!((plain.status, plain.header("content-encoding")), (StatusCode::OK, ""), "{path}");
+            assert_eq!(packed.header("content-encoding"), "gzip", "{path}");
+            assert!(packed.body.len() < plain.body.len(), "{path}");
+            assert!(plain.header("cache-control").contains("immutable"), "{path}");
+        }
     }
+    let errors = get(&server, "/errors.md", "").await;
+    assert_eq!(errors.header("content-type"), "text/markdown; charset=utf-8");
+    assert!(errors.text().contains("| `BAD_USER_INPUT` |"));
     for path in ["/playground/nothing.js", "/playground/..%2fpackage.json", "/nothing"] {
         assert_eq!(get(&server, path, "").await.status, StatusCode::NOT_FOUND, "{path}");
     }
