@@ -1,8 +1,9 @@
 //! What the rules see in a text, for a person to read: every place they took something from, underlined, and the
 //! sentences they passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet, btree_map};
 use std::fmt::Write;
+use std::iter::Peekable;
 use std::ops::Range;
 
 use crate::domain::{Evidence, Extraction, Source, Span};
@@ -17,17 +18,20 @@ pub fn explain(source: &Source, extraction: &Extraction) -> String {
     let chars: Vec<char> = source.text.chars().collect();
     let places = places(extraction);
     let mut out = format!("{}\n{}: {}\n\n", source.title, source.slug, extraction.kind.as_str());
-    for row in rows(&chars) {
-        line(&mut out, &text(&chars, &row));
-        for (span, told) in places.iter().filter(|(span, _)| touches(&row, **span)) {
+    let rows = rows(&chars);
+    let mut sweep = Sweep::over(&places);
+    for row in &rows {
+        line(&mut out, &text(&chars, row));
+        for (span, told) in sweep.touching(row) {
             // A place that goes on in the next row is named where it ends.
             let ends = range(*span).end <= row.end;
             let told: Vec<&str> = told.iter().map(String::as_str).filter(|_| ends).collect();
-            line(&mut out, &format!("{}  {}", underline(&row, *span), told.join("; ")));
+            line(&mut out, &format!("{}  {}", underline(row, *span), told.join("; ")));
         }
     }
-    let touched = |sentence: &Span| places.keys().any(|place| place.overlaps(*sentence));
-    let passed_over: Vec<Span> = extract::sentences(source).into_iter().filter(|s| !touched(s)).collect();
+    let mut sweep = Sweep::over(&places);
+    let passed_over: Vec<Span> =
+        extract::sentences(source).into_iter().filter(|s| sweep.touching(&range(*s)).next().is_none()).collect();
     line(&mut out, &format!("\nSentences that no rule touched: {}", passed_over.len()));
     for sentence in passed_over {
         let words = text(&chars, &range(sentence));
@@ -35,6 +39,30 @@ pub fn explain(source: &Source, extraction: &Extraction) -> String {
         line(&mut out, &format!("  {}..{} {}", sentence.start, sentence.end, words.join(" ")));
     }
     out
+}
+
+type Place<'a> = (&'a Span, &'a Vec<String>);
+
+/// Places along a text that is walked once: each is looked at only where it is near.
+struct Sweep<'a> {
+    ahead: Peekable<btree_map::Iter<'a, Span, Vec<String>>>,
+    // Begun, and not known to have ended.
+    open: Vec<Place<'a>>,
+}
+
+impl<'a> Sweep<'a> {
+    fn over(places: &'a BTreeMap<Span, Vec<String>>) -> Self {
+        Self { ahead: places.iter().peekable(), open: Vec::new() }
+    }
+
+    /// The places that have a part in `stretch`, in order; stretches have to come in the text's order.
+    fn touching(&mut self, stretch: &Range<usize>) -> impl Iterator<Item = Place<'a>> {
+        while let Some(place) = self.ahead.next_if(|(span, _)| range(**span).start < stretch.end) {
+            self.open.push(place);
+        }
+        self.open.retain(|(span, _)| stretch.start < range(**span).end);
+        self.open.iter().filter(|(span, _)| touches(stretch, **span)).copied()
+    }
 }
 
 fn line(out: &mut String, text: &str) {
@@ -45,12 +73,12 @@ fn line(out: &mut String, text: &str) {
 /// Every place, in the text's order, with the rules that took something from there and, in a few words, what.
 fn places(extraction: &Extraction) -> BTreeMap<Span, Vec<String>> {
     let mut all: BTreeMap<Span, Vec<String>> = BTreeMap::new();
+    let mut known: HashSet<(Span, String)> = HashSet::new();
     let mut add = |evidence: &[Evidence], what: &str| {
         for place in evidence {
-            let told = all.entry(place.span).or_default();
             let new = format!("{}: {what}", place.rule);
-            if !told.contains(&new) {
-                told.push(new);
+            if known.insert((place.span, new.clone())) {
+                all.entry(place.span).or_default().push(new);
             }
         }
     };

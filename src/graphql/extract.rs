@@ -67,7 +67,7 @@ impl TryOut {
             read
         };
         let read = tokio::task::spawn_blocking(read).await.map_err(|_| broken(ctx))?;
-        let quoted = read.quoted();
+        let quoted = read.quoted(asks_for_context(ctx));
         if quoted > MAX_QUOTED {
             return Err(bad_input(
                 ctx,
@@ -80,6 +80,14 @@ impl TryOut {
         }
         Ok(Extraction::of(read))
     }
+}
+
+/// Whether the query asks for what stands around the evidence of anything.
+fn asks_for_context(ctx: &Context<'_>) -> bool {
+    let all = ctx.look_ahead();
+    let lists = ["tasks", "awards", "directives", "figures", "reports"].map(|list| all.field(list));
+    let participants = all.field("reports").field("participants");
+    lists.into_iter().chain([participants]).any(|list| list.field("evidence").field("context").exists())
 }
 
 /// The text as if it stood in a file, or what keeps it from that.

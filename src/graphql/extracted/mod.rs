@@ -13,6 +13,7 @@ use super::{
     enums::DocumentKind,
     evidence::strongest,
     limits::list_cost,
+    passage::{Passage, Passages},
     scalars::{Date, Decimal},
 };
 use claims::{ExtractedAward, ExtractedDirective, ExtractedFigure, ExtractedTask};
@@ -29,6 +30,8 @@ pub struct Read {
     facts: domain::Extraction,
     /// Where each code point begins in the text, in bytes, and where the last one ends.
     bytes: Vec<usize>,
+    /// The text, to look up what stands around a place.
+    passages: Passages,
 }
 
 impl Read {
@@ -37,11 +40,12 @@ impl Read {
         let facts = extract::extract(&source);
         let ends = source.text.len();
         let bytes = source.text.char_indices().map(|(at, _)| at).chain([ends]).collect();
-        Self { source, facts, bytes }
+        let passages = Passages::of(source.text.clone());
+        Self { source, facts, bytes, passages }
     }
 
-    /// How many code points all evidence has together.
-    pub fn quoted(&self) -> u64 {
+    /// How many code points all evidence has together, with what stands around it if that is asked for too.
+    pub fn quoted(&self, with_context: bool) -> u64 {
         let facts = &self.facts;
         let meetings = facts.meetings.iter().flat_map(|m| {
             let participants = m.participants.iter().flat_map(|p| &p.evidence);
@@ -52,41 +56,72 @@ impl Read {
         let directives = facts.directives.iter().flat_map(|d| &d.evidence);
         let figures = facts.figures.iter().flat_map(|f| &f.evidence);
         let all = meetings.chain(tasks).chain(awards).chain(directives).chain(figures);
-        all.map(|place| u64::from(place.span.len())).sum()
+        let around = |span: domain::Span| self.around(span).words.chars().count() as u64;
+        all.map(|place| u64::from(place.span.len()) + if with_context { around(place.span) } else { 0 }).sum()
     }
 
-    fn evidence(&self, places: &[domain::Evidence]) -> Vec<ExtractedEvidence> {
-        let byte = |point: u32| usize::try_from(point).ok().and_then(|point| self.bytes.get(point).copied());
-        let quote = |span: domain::Span| self.source.text.get(byte(span.start)?..byte(span.end)?);
-        let place = |place: &domain::Evidence| ExtractedEvidence {
-            quote: quote(place.span).unwrap_or_default().to_owned(),
-            start: i32::try_from(place.span.start).unwrap_or(i32::MAX),
-            end: i32::try_from(place.span.end).unwrap_or(i32::MAX),
-            rule: place.rule,
-            confidence: extract::confidence(place.rule),
-        };
+    fn around(&self, span: domain::Span) -> Passage<'_> {
+        let point = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        self.passages.around(point(span.start), point(span.end))
+    }
+
+    fn evidence(self: &Arc<Self>, places: &[domain::Evidence]) -> Vec<ExtractedEvidence> {
         // As stored facts have it: in the text's order, a place that several rules share once.
         let mut places = places.to_vec();
         places.sort_unstable();
         places.dedup_by_key(|place| place.span);
-        places.iter().map(place).collect()
+        places.into_iter().map(|place| ExtractedEvidence { read: self.clone(), place }).collect()
     }
+}
+
+/// A place in the text.
+struct ExtractedEvidence {
+    read: Arc<Read>,
+    place: domain::Evidence,
 }
 
 /// The place in the text that a fact was taken from (dẫn chứng). Offsets count Unicode code points of
 /// `Extraction.text`.
-#[derive(SimpleObject)]
-struct ExtractedEvidence {
+#[Object]
+impl ExtractedEvidence {
     /// The words themselves (nguyên văn): exactly the text from `start` to `end`.
-    quote: String,
+    async fn quote(&self) -> &str {
+        let byte = |point: u32| usize::try_from(point).ok().and_then(|point| self.read.bytes.get(point).copied());
+        let place = byte(self.place.span.start).zip(byte(self.place.span.end));
+        place.and_then(|(start, end)| self.read.source.text.get(start..end)).unwrap_or_default()
+    }
+
     /// Where they begin: how many code points of the text stand ahead of them.
-    start: i32,
+    async fn start(&self) -> i32 {
+        i32::try_from(self.place.span.start).unwrap_or(i32::MAX)
+    }
+
     /// Where they end, exclusive.
-    end: i32,
+    async fn end(&self) -> i32 {
+        i32::try_from(self.place.span.end).unwrap_or(i32::MAX)
+    }
+
+    /// The sentence or line that the quote stands in (ngữ cảnh): exactly the text, from `contextStart` on. All of them if
+    /// the quote is of several; of what stands ahead of the quote and behind it, 200 code points each at most.
+    async fn context(&self) -> &str {
+        self.read.around(self.place.span).words
+    }
+
+    /// Where `context` begins: how many code points of the text stand ahead of it. The quote begins `start` minus this
+    /// many into it.
+    async fn context_start(&self) -> i32 {
+        i32::try_from(self.read.around(self.place.span).start).unwrap_or(i32::MAX)
+    }
+
     /// The name of the extraction rule (quy tắc trích xuất) that took the fact from here.
-    rule: &'static str,
+    async fn rule(&self) -> &str {
+        self.place.rule
+    }
+
     /// How often what this rule says is right (độ tin cậy), in [0, 1], as counted on the project's gold documents.
-    confidence: Option<f64>,
+    async fn confidence(&self) -> Option<f64> {
+        extract::confidence(self.place.rule)
+    }
 }
 
 /// A body (cơ quan, đơn vị) as the text words it.

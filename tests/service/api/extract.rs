@@ -10,13 +10,13 @@ use super::ask::Server;
 const QUERY: &str = "query ($text: String!, $slug: String, $day: Date) { extract(text: $text, slug: $slug, publishedOn: $day) {
   slug title kind publishedOn text
   reports { title kind date partOfDay level venue province { name } reviewYear planYear siteCount { value qualifier }
-    attendeeCount { value } organizers { name } coOrganizers { name } evidence { quote start end rule }
-    participants { kind name roles positions { title organization { name } } site { name } evidence { quote start end rule } } }
-  tasks { text year assignedBy { name } reportIndex confidence evidence { quote start end rule confidence } }
+    attendeeCount { value } organizers { name } coOrganizers { name } evidence { quote start end context contextStart rule }
+    participants { kind name roles positions { title organization { name } } site { name } evidence { quote start end context contextStart rule } } }
+  tasks { text year assignedBy { name } reportIndex confidence evidence { quote start end context contextStart rule confidence } }
   awards { name grantedBy { name } collectiveCount individualCount workCount year recipients reportIndex confidence
-    evidence { quote start end rule } }
-  directives { code issuedBy { name } issuedOn confidence evidence { quote start end rule } }
-  figures { value unit qualifier confidence evidence { quote start end rule } } } }";
+    evidence { quote start end context contextStart rule } }
+  directives { code issuedBy { name } issuedOn confidence evidence { quote start end context contextStart rule } }
+  figures { value unit qualifier confidence evidence { quote start end context contextStart rule } } } }";
 
 async fn extract(server: &Server, variables: Value) -> Value {
     server.post(&json!({ "query": QUERY, "variables": variables })).await.json()
@@ -36,11 +36,11 @@ async fn it_finds_what_loading_would() {
     let before = server.data("{ documents { nodes { slug loadedAt } } tasks { totalCount } }").await;
     let stored = "query ($slug: String!) { document(slug: $slug) { slug title kind publishedOn text
       reports { title kind date partOfDay level venue province { name } reviewYear planYear siteCount { value qualifier }
-        attendeeCount { value } evidence { quote start end rule }
-        participants { kind name roles positions { title } site { name } evidence { quote start end rule } } }
-      directives { code issuedOn confidence evidence { quote start end rule } }
-      figures { value unit qualifier confidence evidence { quote start end rule } }
-      tasks(first: 100) { nodes { text year assignedBy { name } confidence evidence { quote start end rule confidence } } } } }";
+        attendeeCount { value } evidence { quote start end context contextStart rule }
+        participants { kind name roles positions { title } site { name } evidence { quote start end context contextStart rule } } }
+      directives { code issuedOn confidence evidence { quote start end context contextStart rule } }
+      figures { value unit qualifier confidence evidence { quote start end context contextStart rule } }
+      tasks(first: 100) { nodes { text year assignedBy { name } confidence evidence { quote start end context contextStart rule confidence } } } } }";
     let mut facts = 0;
     for document in before["documents"]["nodes"].as_array().unwrap() {
         let slug = document["slug"].as_str().unwrap();
