@@ -9,6 +9,9 @@ pub struct Corrections {
     pub people: Relations<NameRef>,
     /// About meetings.
     pub meetings: Relations<ReportRef>,
+    /// About bodies. Nothing in what was stored before bodies could be told of.
+    #[serde(default)]
+    pub organizations: Relations<BodyRef>,
 }
 
 /// Lists of what is one and of what is not.
@@ -35,6 +38,17 @@ pub struct NameRef {
     pub document: Option<String>,
 }
 
+/// A body's name, wherever it stands, or in one province or one document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BodyRef {
+    /// `written_out_key` of the name.
+    pub key: String,
+    /// `name_key` of the province whose body a name without one means (`UBND tỉnh`); `None` for all.
+    pub province: Option<String>,
+    /// The document's slug; `None` for all documents.
+    pub document: Option<String>,
+}
+
 /// A document's account of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ReportRef {
@@ -49,6 +63,14 @@ impl NameRef {
     pub fn overlaps(&self, other: &Self) -> bool {
         let anywhere = self.document.is_none() || other.document.is_none();
         self.key == other.key && (anywhere || self.document == other.document)
+    }
+}
+
+impl BodyRef {
+    /// Whether both may mean the same place.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let meets = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+        self.key == other.key && meets(&self.document, &other.document) && meets(&self.province, &other.province)
     }
 }
 
@@ -73,9 +95,9 @@ impl<T: Ord + Clone> Relations<T> {
         same.chain(different).collect()
     }
 
-    /// A list of what is one and a list of what is not that cannot both be so; `overlaps` tells which entries may mean
-    /// the same.
-    pub fn contradiction(&self, overlaps: impl Fn(&T, &T) -> bool) -> Option<&[T]> {
+    /// The lists of what is one, those that share an entry made one list; `overlaps` tells which entries may mean the
+    /// same.
+    pub fn joined(&self, overlaps: impl Fn(&T, &T) -> bool) -> Vec<Vec<&T>> {
         let mut joined: Vec<Vec<&T>> = Vec::new();
         for list in &self.same {
             let mut whole: Vec<&T> = list.iter().collect();
@@ -85,6 +107,13 @@ impl<T: Ord + Clone> Relations<T> {
             joined = rest;
             joined.push(whole);
         }
+        joined
+    }
+
+    /// A list of what is one and a list of what is not that cannot both be so; `overlaps` tells which entries may mean
+    /// the same.
+    pub fn contradiction(&self, overlaps: impl Fn(&T, &T) -> bool) -> Option<&[T]> {
+        let joined = self.joined(&overlaps);
         let one = |a: &T, b: &T| {
             let in_list = |list: &Vec<&T>, x: &T| list.iter().any(|y| overlaps(x, y));
             overlaps(a, b) || joined.iter().any(|list| in_list(list, a) && in_list(list, b))
@@ -99,7 +128,11 @@ impl Corrections {
     /// The same, in one order, nothing twice.
     #[must_use]
     pub fn normal(self) -> Self {
-        Self { people: self.people.normal(), meetings: self.meetings.normal() }
+        Self {
+            people: self.people.normal(),
+            meetings: self.meetings.normal(),
+            organizations: self.organizations.normal(),
+        }
     }
 
     /// Adds to `keys` every name that is told to be somebody of these names.

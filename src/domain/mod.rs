@@ -17,7 +17,7 @@ mod span;
 mod words;
 
 pub use abbreviations::{ABBREVIATIONS, written_out_key};
-pub use corrections::{Corrections, NameRef, Relations, ReportRef};
+pub use corrections::{BodyRef, Corrections, NameRef, Relations, ReportRef};
 pub use facts::{
     AwardReport, Count, Directive, Extraction, Figure, MeetingReport, ParticipantReport, Position, Site, Task,
     local_province,

@@ -22,9 +22,9 @@ use crate::{
     domain,
     domain::NodeKind,
     store::read::{
-        CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, MEETINGS, MeetingFacts,
-        MeetingReportRow, MeetingRow, ORGANIZERS, ORGANIZERS_REPORTED, PARTICIPANT_REPORTS, REPORTS_OF_MEETING,
-        RULES_OF_FACT, RULES_OF_MEETING, SITES, SiteRow,
+        CO_ORGANIZER_NAMES, CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, MEETINGS,
+        MeetingFacts, MeetingReportRow, MeetingRow, ORGANIZER_NAMES, ORGANIZERS, ORGANIZERS_REPORTED,
+        PARTICIPANT_REPORTS, REPORTS_OF_MEETING, RULES_OF_FACT, RULES_OF_MEETING, SITES, SiteRow, WordingRow,
     },
 };
 
@@ -252,6 +252,19 @@ impl MeetingReport {
     #[graphql(complexity = "list_cost(child_complexity)")]
     async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
         rows(ctx, CO_ORGANIZERS_REPORTED, self.0.id).await
+    }
+
+    /// How this document calls the bodies of `organizers` (tên đơn vị tổ chức như văn bản ghi), in the same order. A body
+    /// has one name wherever it is asked for, which may be another document's.
+    async fn organizer_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let names: Vec<WordingRow> = rows(ctx, ORGANIZER_NAMES, self.0.id).await?;
+        Ok(names.into_iter().map(|row| row.name).collect())
+    }
+
+    /// How this document calls the bodies of `coOrganizers` (tên đơn vị phối hợp như văn bản ghi), in the same order.
+    async fn co_organizer_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let names: Vec<WordingRow> = rows(ctx, CO_ORGANIZER_NAMES, self.0.id).await?;
+        Ok(names.into_iter().map(|row| row.name).collect())
     }
 
     /// Who took part (thành phần tham dự) by this document, in the text's order, each once.

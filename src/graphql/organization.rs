@@ -39,7 +39,7 @@ paged! {
 
 /// A body (cơ quan, đơn vị): one, however documents abbreviate or capitalise it. A name that leaves its province open
 /// (`Sở Ngoại vụ`) means that of the province it is read in; the same with the province in it (`Sở Ngoại vụ tỉnh Cà Mau`)
-/// is kept as another.
+/// is kept as another, unless the resolutions say that they are one.
 #[Object]
 impl Organization {
     /// The global id.

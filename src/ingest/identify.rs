@@ -12,16 +12,23 @@ use crate::domain::{
     ReportedAward, ReportedDocument, ReportedFact, ReportedMeeting, ReportedParticipant, ReportedTask, Source,
     document_id, fact_id, local_province, name_key,
 };
-use crate::resolve::{BodyContext, organization};
+use crate::resolve::{Bodies, BodyContext};
 
-/// Everything that `extraction` of `source` states, identified.
-pub fn identify(source: &Source, extraction: &Extraction) -> ReportedDocument {
-    Identifier { slug: &source.slug, seen: HashMap::new(), ordinals: HashMap::new(), organizations: BTreeMap::new() }
-        .document(extraction)
+/// Everything that `extraction` of `source` states, identified; bodies by what is told of them.
+pub fn identify(source: &Source, extraction: &Extraction, bodies: &Bodies) -> ReportedDocument {
+    Identifier {
+        slug: &source.slug,
+        bodies,
+        seen: HashMap::new(),
+        ordinals: HashMap::new(),
+        organizations: BTreeMap::new(),
+    }
+    .document(extraction)
 }
 
 struct Identifier<'a> {
     slug: &'a str,
+    bodies: &'a Bodies,
     seen: HashMap<(FactKind, String), usize>,
     ordinals: HashMap<FactKind, i32>,
     organizations: BTreeMap<Uuid, Organization>,
@@ -120,7 +127,7 @@ impl Identifier<'_> {
     }
 
     fn body(&mut self, name: &str, province: Option<ProvinceId>, site: Option<&str>) -> BodyMention {
-        let body = organization(name, BodyContext { slug: self.slug, province, site });
+        let body = self.bodies.body(name, BodyContext { slug: self.slug, province, site });
         let id = body.id;
         self.organizations.entry(id).or_insert(body);
         BodyMention { name: name.to_owned(), id }

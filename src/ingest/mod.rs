@@ -5,6 +5,7 @@
 
 pub mod apart;
 mod batch;
+mod bodies;
 mod error;
 mod hash;
 mod identify;
@@ -23,6 +24,7 @@ use sqlx::PgPool;
 
 use crate::domain::{Extraction, Source, document_id};
 use crate::extract;
+use crate::resolve::Bodies;
 use crate::store;
 
 /// What loading a document came to.
@@ -65,11 +67,12 @@ async fn is_unchanged(pool: &PgPool, source: &Source) -> Result<bool, Error> {
 
 /// Stores what has been extracted from `source` under its slug, whatever was there; `true` if nothing was.
 pub async fn load_extraction(pool: &PgPool, source: &Source, extraction: &Extraction) -> Result<bool, Error> {
-    let reported = identify(source, extraction);
     let mut transaction = store::begin(pool).await?;
+    let told = store::corrections(&mut transaction).await?;
+    let reported = identify(source, extraction, &Bodies::told(&told.organizations));
     let before = store::touched(&mut transaction, reported.id).await?;
     store::write_document(&mut transaction, source, &hash::of(source), &reported).await?;
-    put_together::after(&mut transaction, &source.slug, before.as_ref(), Some(&reported)).await?;
+    put_together::after(&mut transaction, &told, &source.slug, before.as_ref(), Some(&reported)).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(before.is_none())
 }
@@ -81,8 +84,9 @@ pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
     let Some(before) = store::touched(&mut transaction, id).await? else {
         return Ok(false);
     };
+    let told = store::corrections(&mut transaction).await?;
     store::delete_document(&mut transaction, id).await?;
-    put_together::after(&mut transaction, slug, Some(&before), None).await?;
+    put_together::after(&mut transaction, &told, slug, Some(&before), None).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(true)
 }

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::domain::{Corrections, Mention, ParticipantKind, ReportedDocument, ReportedMeeting, name_key};
+use super::bodies;
+use crate::domain::{Corrections, Mention, ParticipantKind, ReportedDocument, ReportedMeeting, document_id, name_key};
 use crate::resolve;
 use crate::store::{self, Error, References, ReportPlace, Resolved, Touched};
 
@@ -16,16 +17,26 @@ use crate::store::{self, Error, References, ReportPlace, Resolved, Touched};
 /// what it touched until then, `now` what it states.
 pub async fn after(
     transaction: &mut Transaction<'_, Postgres>,
+    told: &Corrections,
     slug: &str,
     before: Option<&Touched>,
     now: Option<&ReportedDocument>,
 ) -> Result<(), Error> {
-    let told = store::corrections(transaction).await?;
     let undated = |m: &&ReportedMeeting| m.report.date.is_none();
     let undated = now.into_iter().flat_map(|now| &now.meetings).filter(undated).map(|m| m.id).collect();
-    let work = Work { touched: union(before, now), undated, slugs: vec![slug.to_owned()], document: now.map(|n| n.id) };
-    put_together(transaction, &told, work).await?;
-    spell(transaction, before, now).await
+    let documents = now.iter().map(|now| now.id).collect();
+    let work = Work { touched: union(before, now), undated, slugs: vec![slug.to_owned()], documents };
+    put_together(transaction, told, work).await?;
+    let mut ids: Vec<Uuid> = before.map(|before| before.organizations.clone()).unwrap_or_default();
+    if let Some(now) = now {
+        // One that the document spells as it is shown already stays as it is, and that is almost every one.
+        let all: Vec<Uuid> = now.organizations.iter().map(|o| o.id).collect();
+        let shown = store::organization_names(transaction, &all).await?;
+        ids.extend(
+            spellings(now).filter(|(id, name)| shown.get(id).is_none_or(|shown| shown != name)).map(|(id, _)| id),
+        );
+    }
+    spell(transaction, ids).await
 }
 
 /// Brings the second layer up to date after `told` has come in the place of the corrections `before`.
@@ -34,16 +45,21 @@ pub async fn corrected(
     before: &Corrections,
     told: &Corrections,
 ) -> Result<(), Error> {
-    let slugs: Vec<String> =
-        told.meetings.changed(&before.meetings).into_iter().map(|report| report.document.clone()).collect();
+    let named = told.meetings.changed(&before.meetings).into_iter().map(|report| report.document.clone());
+    let mut slugs: Vec<String> = named.collect();
+    let moved = bodies::identify_again(transaction, before, told).await?;
+    slugs.extend(moved.slugs.iter().cloned());
     let places = store::report_places(transaction, &slugs).await?;
     let touched = Touched {
         keys: told.people.changed(&before.people).into_iter().map(|name| name.key.clone()).collect(),
         dates: places.iter().filter_map(|place| place.date).collect(),
+        organizations: moved.organizations.clone(),
         ..Touched::default()
     };
     let undated = places.iter().filter(|place| place.date.is_none()).map(|place| place.id).collect();
-    put_together(transaction, told, Work { touched, undated, slugs, document: None }).await
+    let documents = moved.slugs.iter().map(|slug| document_id(slug)).collect();
+    put_together(transaction, told, Work { touched, undated, slugs, documents }).await?;
+    spell(transaction, moved.organizations).await
 }
 
 /// What to put together anew.
@@ -54,8 +70,8 @@ struct Work {
     undated: BTreeSet<Uuid>,
     /// Documents that corrections may speak of.
     slugs: Vec<String>,
-    /// The document whose awards outside of meetings are to be put together.
-    document: Option<Uuid>,
+    /// The documents whose awards outside of meetings are to be put together.
+    documents: Vec<Uuid>,
 }
 
 async fn put_together(
@@ -63,7 +79,7 @@ async fn put_together(
     told: &Corrections,
     work: Work,
 ) -> Result<(), Error> {
-    let Work { mut touched, undated, slugs, document } = work;
+    let Work { mut touched, undated, slugs, documents } = work;
     told.link_names(&mut touched.keys);
     let mentions = store::mentions(transaction, &touched.keys).await?;
     let people = resolve::people(&mentions, &told.people);
@@ -82,7 +98,7 @@ async fn put_together(
     let participants: Vec<_> = meetings.iter().flat_map(|m| resolve::participants(m, &reports)).collect();
     let meeting_of: HashMap<Uuid, Uuid> = meetings.iter().flat_map(|m| m.reports.iter().map(|r| (*r, m.id))).collect();
     let report_ids: Vec<Uuid> = reports.iter().map(|report| report.id).collect();
-    let award_reports = store::award_reports(transaction, &report_ids, document).await?;
+    let award_reports = store::award_reports(transaction, &report_ids, &documents).await?;
     let awards = resolve::awards(&award_reports, |report| meeting_of.get(&report).copied());
 
     let setters = mentions.iter().filter(|m| !m.participant).filter_map(|m| Some((m, *person_of.get(&m.id)?)));
@@ -171,25 +187,14 @@ async fn link(
     }
 }
 
-/// Spells bodies anew whose spellings may have become more or fewer. One that the document spells as it is shown
-/// already stays as it is, and that is almost every one.
-async fn spell(
-    transaction: &mut Transaction<'_, Postgres>,
-    before: Option<&Touched>,
-    now: Option<&ReportedDocument>,
-) -> Result<(), Error> {
-    let mut ids: Vec<Uuid> = before.map(|before| before.organizations.clone()).unwrap_or_default();
-    if let Some(now) = now {
-        let all: Vec<Uuid> = now.organizations.iter().map(|o| o.id).collect();
-        let shown = store::organization_names(transaction, &all).await?;
-        ids.extend(
-            spellings(now).filter(|(id, name)| shown.get(id).is_none_or(|shown| shown != name)).map(|(id, _)| id),
-        );
-    }
+/// Spells these bodies anew, whose spellings may have become more or fewer.
+async fn spell(transaction: &mut Transaction<'_, Postgres>, mut ids: Vec<Uuid>) -> Result<(), Error> {
     ids.sort_unstable();
     ids.dedup();
     let spelled = store::spellings(transaction, &ids).await?;
-    let best = |(id, all): (Uuid, Vec<(String, i64)>)| Some((id, resolve::best_spelling(&all)?.to_owned()));
+    let best = |(id, (key, all)): (Uuid, (String, Vec<(String, i64)>))| {
+        Some((id, resolve::best_spelling(&key, &all)?.to_owned()))
+    };
     let names: Vec<(Uuid, String)> = spelled.into_iter().filter_map(best).collect();
     store::name_organizations(transaction, &names).await
 }

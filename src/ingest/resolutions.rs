@@ -6,7 +6,9 @@ use serde::Deserialize;
 use sqlx::PgPool;
 
 use super::{Error, put_together};
-use crate::domain::{Corrections, NameRef, Relations, ReportRef, name_key};
+use crate::domain::{
+    BodyRef, Corrections, NameRef, Relations, ReportRef, name_key, province, province_named, written_out_key,
+};
 use crate::store;
 
 /// The file as written.
@@ -15,6 +17,7 @@ use crate::store;
 struct File {
     people: Option<Lists<Named>>,
     meetings: Option<Lists<Reported>>,
+    organizations: Option<Lists<Body>>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +39,14 @@ struct Named {
 struct Reported {
     document: String,
     meeting: Option<i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    name: String,
+    province: Option<String>,
+    document: Option<String>,
 }
 
 /// Where corrections are looked for if no file is named.
@@ -68,6 +79,7 @@ pub fn parse_resolutions(yaml: &str) -> Result<Option<Corrections>, String> {
         ordinal if ordinal >= 1 => Ok(ReportRef { document: reported.document, ordinal }),
         other => Err(format!("`meeting` is {other}; it counts a document's meetings from 1")),
     })?;
+    let organizations = lists("organizations", file.organizations, 2, body)?;
     if let Some(list) = people.contradiction(NameRef::overlaps) {
         let names: Vec<&str> = list.iter().map(|name| name.key.as_str()).collect();
         return Err(format!("people: told to be different and, elsewhere, to be the same: {}", names.join(", ")));
@@ -76,7 +88,30 @@ pub fn parse_resolutions(yaml: &str) -> Result<Option<Corrections>, String> {
         let slugs: Vec<&str> = list.iter().map(|report| report.document.as_str()).collect();
         return Err(format!("meetings: told to be different and, elsewhere, to be the same: {}", slugs.join(", ")));
     }
-    Ok(Some(Corrections { people, meetings }.normal()))
+    if let Some(list) = organizations.contradiction(BodyRef::overlaps) {
+        let names: Vec<&str> = list.iter().map(|body| body.key.as_str()).collect();
+        return Err(format!(
+            "organizations: told to be different and, elsewhere, to be the same: {}",
+            names.join(", ")
+        ));
+    }
+    Ok(Some(Corrections { people, meetings, organizations }.normal()))
+}
+
+/// An entry about bodies, or what is wrong with it.
+fn body(body: Body) -> Result<BodyRef, String> {
+    let key = written_out_key(&body.name);
+    if key.is_empty() {
+        return Err("a `name` is empty".to_owned());
+    }
+    let province = match &body.province {
+        Some(name) => match province_named(name, None).and_then(province) {
+            Some(province) => Some(name_key(province.name)),
+            None => return Err(format!("no province is called {name}; write it without `tỉnh` or `thành phố`")),
+        },
+        None => None,
+    };
+    Ok(BodyRef { key, province, document: body.document })
 }
 
 /// One kind's lists; a list of what is one needs `least` entries, of what is not, two.
@@ -112,8 +147,9 @@ pub async fn correct(pool: &PgPool, told: &Corrections) -> Result<Vec<String>, E
     transaction.commit().await.map_err(store::Error::from)?;
     let people = [&told.people.same, &told.people.different].into_iter().flatten().flatten();
     let meetings = [&told.meetings.same, &told.meetings.different].into_iter().flatten().flatten();
+    let bodies = [&told.organizations.same, &told.organizations.different].into_iter().flatten().flatten();
     let named = people.filter_map(|name| name.document.clone()).chain(meetings.map(|report| report.document.clone()));
-    let mut slugs: Vec<String> = named.collect();
+    let mut slugs: Vec<String> = named.chain(bodies.filter_map(|body| body.document.clone())).collect();
     slugs.sort_unstable();
     slugs.dedup();
     let known = store::slugs_among(pool, &slugs).await?;
@@ -131,7 +167,13 @@ mod tests {
         for (yaml, says) in [
             ("people: [", "line"),
             ("persons: {}", "persons"),
-            ("organizations: {}", "organizations"),
+            ("organizations: { same: [[{ name: a }]] }", "needs 2"),
+            ("organizations: { same: [[{ name: UBND tỉnh, province: Atlantis }, { name: b }]] }", "Atlantis"),
+            (
+                "organizations: { same: [[{ name: UBND tỉnh }, { name: b }]],
+                   different: [[{ name: Ủy ban nhân dân tỉnh, document: x }, { name: b }]] }",
+                "elsewhere",
+            ),
             ("people: { same: [[{ nam: a }]] }", "nam"),
             ("people: { same: [[]] }", "people, same, list 1: it has 0 entries"),
             ("people: { same: [[{ name: ' ' }]] }", "empty"),

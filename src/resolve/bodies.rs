@@ -6,6 +6,7 @@
 //!
 //! A relative name and the same with its province (`UBND tỉnh`, `UBND tỉnh Cà Mau`) are kept as two bodies: one body is
 //! shown by one name, also where a single document's wording is asked for, and that would then be another document's.
+//! Whoever wants them to be one can tell so (`told_bodies.rs`).
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -190,13 +191,15 @@ fn is_district(site_key: &str) -> bool {
     UNITS.iter().any(|unit| site_key.starts_with(unit.as_str()))
 }
 
-/// The spelling to show of all spellings of one body with how often each stands: full ones before abbreviated ones,
-/// then the most frequent, then the first in order of code points (which puts capitals first).
-pub fn best_spelling(spellings: &[(String, i64)]) -> Option<&str> {
+/// The spelling to show of all spellings of one body with how often each stands: those of its own name (`key`) before
+/// those of others that are told to be it, full ones before abbreviated ones, then the most frequent, then the first in
+/// order of code points (which puts capitals first).
+pub fn best_spelling<'a>(key: &str, spellings: &'a [(String, i64)]) -> Option<&'a str> {
+    let is_own = |name: &str| written_out_key(name) == key;
     let is_full = |name: &str| name_key(name) == written_out_key(name);
     spellings
         .iter()
-        .min_by_key(|(name, count)| (!is_full(name), Reverse(*count), name.as_str()))
+        .min_by_key(|(name, count)| (!is_own(name), !is_full(name), Reverse(*count), name.as_str()))
         .map(|(name, _)| name.as_str())
 }
 
@@ -296,9 +299,11 @@ mod tests {
             (&[("UBND tỉnh", 9), ("Uỷ ban nhân dân tỉnh", 1)][..], Some("Uỷ ban nhân dân tỉnh")),
             (&[("Bộ ngoại giao", 1), ("Bộ Ngoại giao", 3)], Some("Bộ Ngoại giao")),
             (&[("Bộ ngoại giao", 1), ("Bộ Ngoại giao", 1)], Some("Bộ Ngoại giao")),
+            (&[("Ủy ban nhân dân tỉnh", 9), ("UBND tỉnh Cà Mau", 1)], Some("UBND tỉnh Cà Mau")),
             (&[], None),
         ] {
-            assert_eq!(best_spelling(&spellings(all)), best);
+            let key = best.map(written_out_key).unwrap_or_default();
+            assert_eq!(best_spelling(&key, &spellings(all)), best);
         }
     }
 }

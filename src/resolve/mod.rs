@@ -12,9 +12,11 @@ mod participants;
 mod people;
 mod same_meeting;
 mod told;
+mod told_bodies;
 
 pub use awards::awards;
-pub use bodies::{BodyContext, best_spelling, organization};
+pub use bodies::{BodyContext, best_spelling};
 pub use meetings::meetings;
 pub use participants::participants;
 pub use people::people;
+pub use told_bodies::Bodies;

@@ -259,11 +259,11 @@ struct AwardRow {
     recipients: Vec<String>,
 }
 
-/// The award reports that belong to these meeting reports, and those of `document` that belong to none.
+/// The award reports that belong to these meeting reports, and those of `documents` that belong to none.
 pub async fn award_reports(
     transaction: &mut Transaction<'_, Postgres>,
     meeting_reports: &[Uuid],
-    document: Option<Uuid>,
+    documents: &[Uuid],
 ) -> Result<Vec<ReportedAward>, Error> {
     let rows: Vec<AwardRow> = sqlx::query_as(
         "SELECT a.id, d.slug, f.ordinal, a.report_id, a.name, a.granted_by_name, a.granted_by_id, a.collective_count,
@@ -271,10 +271,10 @@ pub async fn award_reports(
              ARRAY(SELECT name FROM award_report_recipients c WHERE c.award_report_id = a.id ORDER BY c.ordinal)
                  AS recipients
          FROM award_reports a JOIN facts f ON f.id = a.id JOIN documents d ON d.id = f.document_id
-         WHERE a.report_id = ANY($1) OR (f.document_id = $2 AND a.report_id IS NULL)",
+         WHERE a.report_id = ANY($1) OR (f.document_id = ANY($2) AND a.report_id IS NULL)",
     )
     .bind(meeting_reports)
-    .bind(document)
+    .bind(documents)
     .fetch_all(&mut **transaction)
     .await?;
     let award = |row: AwardRow| ReportedAward {
@@ -313,28 +313,29 @@ pub async fn organization_names(
     Ok(rows.into_iter().collect())
 }
 
-/// Every spelling of these organizations in any document, with how often it stands there.
+/// The name's key of each of these organizations, and every spelling in any document with how often it stands there.
 pub async fn spellings(
     transaction: &mut Transaction<'_, Postgres>,
     organizations: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<(String, i64)>>, Error> {
+) -> Result<HashMap<Uuid, (String, Vec<(String, i64)>)>, Error> {
     if organizations.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, String, i64)> = sqlx::query_as(
-        "SELECT id, name, count(*) FROM (
+    let rows: Vec<(Uuid, String, String, i64)> = sqlx::query_as(
+        "SELECT o.id, o.name_key, spelled.name, count(*) FROM (
              SELECT organization_id, name FROM report_organizers WHERE organization_id = ANY($1)
              UNION ALL SELECT organization_id, organization_name FROM report_positions WHERE organization_id = ANY($1)
              UNION ALL SELECT granted_by_id, granted_by_name FROM award_reports WHERE granted_by_id = ANY($1)
              UNION ALL SELECT issued_by_id, issued_by_name FROM directives WHERE issued_by_id = ANY($1)
-         ) AS spelled (id, name) WHERE name IS NOT NULL GROUP BY id, name",
+         ) AS spelled (id, name) JOIN organizations o ON o.id = spelled.id
+         WHERE spelled.name IS NOT NULL GROUP BY o.id, spelled.name",
     )
     .bind(organizations)
     .fetch_all(&mut **transaction)
     .await?;
-    let mut all: HashMap<Uuid, Vec<(String, i64)>> = HashMap::new();
-    for (id, name, count) in rows {
-        all.entry(id).or_default().push((name, count));
+    let mut all: HashMap<Uuid, (String, Vec<(String, i64)>)> = HashMap::new();
+    for (id, key, name, count) in rows {
+        all.entry(id).or_insert_with(|| (key, Vec::new())).1.push((name, count));
     }
     Ok(all)
 }

@@ -4,6 +4,7 @@
 //! reaches SQL except as a parameter.
 
 mod blocks;
+mod bodies;
 mod connect;
 mod corrections;
 mod error;
@@ -15,6 +16,7 @@ mod row;
 mod write;
 
 pub use blocks::{award_reports, mentions, organization_names, reports, spellings};
+pub use bodies::{BodyPlace, body_places, move_bodies};
 pub use connect::connect;
 pub use corrections::{ReportPlace, corrections, report_places, slugs_among, write_corrections};
 pub use error::{Error, told};
@@ -22,6 +24,6 @@ pub use first_load::{begin_first_load, end_first_load};
 pub use keys::{KeyRow, insert_key, keys, revoke_key};
 pub use migrate::migrate;
 pub use write::{
-    References, Resolved, Touched, begin, content_hash, delete_document, name_organizations, slugs, sweep, touched,
-    write_document, write_references, write_resolved,
+    References, Resolved, Touched, add_organizations, begin, content_hash, delete_document, name_organizations, slugs,
+    sweep, touched, write_document, write_references, write_resolved,
 };

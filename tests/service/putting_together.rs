@@ -7,12 +7,15 @@ use hoinghi::domain::{
     ReportedMeeting, local_province, province_named,
 };
 use hoinghi::ingest::identify;
-use hoinghi::resolve;
+use hoinghi::resolve::{self, Bodies};
 
 use crate::invented::{Dice, Document, document, documents, meeting, person};
 
 fn reports(documents: &[Document]) -> Vec<ReportedMeeting> {
-    documents.iter().flat_map(|(source, extraction)| identify(source, extraction).meetings).collect()
+    documents
+        .iter()
+        .flat_map(|(source, extraction)| identify(source, extraction, &Bodies::default()).meetings)
+        .collect()
 }
 
 fn mentions(reports: &[ReportedMeeting]) -> Vec<Mention> {

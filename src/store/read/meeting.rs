@@ -219,6 +219,28 @@ pub const ORGANIZERS_REPORTED: Group<OrganizationRow> = organizers!("report_orga
 pub const CO_ORGANIZERS_REPORTED: Group<OrganizationRow> =
     organizers!("report_organizers", "report_id", "CO_ORGANIZER");
 
+/// A body's name as one document words it.
+#[derive(Clone, Debug, FromRow)]
+pub struct WordingRow {
+    /// The name.
+    pub name: String,
+}
+
+macro_rules! wordings {
+    ($role:literal) => {
+        Group::new(concat!(
+            "SELECT report_id AS parent, name FROM report_organizers WHERE report_id = ANY($1) AND role = '",
+            $role,
+            "' ORDER BY report_id, ordinal"
+        ))
+    };
+}
+
+/// How a document calls the bodies that hold a meeting.
+pub const ORGANIZER_NAMES: Group<WordingRow> = wordings!("ORGANIZER");
+/// How a document calls the bodies it is held together with.
+pub const CO_ORGANIZER_NAMES: Group<WordingRow> = wordings!("CO_ORGANIZER");
+
 /// A connected site.
 #[derive(Clone, Debug)]
 pub struct SiteRow {

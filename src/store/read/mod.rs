@@ -51,8 +51,9 @@ pub use group::{Group, rows_of};
 pub use health::ping;
 pub use list::{Key, List, counts, pages};
 pub use meeting::{
-    CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, MEETING, MEETINGS, MeetingFacts, MeetingReportRow, MeetingRow, ORGANIZERS,
-    ORGANIZERS_REPORTED, REPORTS_IN_DOCUMENT, REPORTS_OF_MEETING, SITES, SiteRow,
+    CO_ORGANIZER_NAMES, CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, MEETING, MEETINGS, MeetingFacts, MeetingReportRow,
+    MeetingRow, ORGANIZER_NAMES, ORGANIZERS, ORGANIZERS_REPORTED, REPORTS_IN_DOCUMENT, REPORTS_OF_MEETING, SITES,
+    SiteRow, WordingRow,
 };
 pub use organization::{ORGANIZATION, ORGANIZATIONS, OrganizationRow, PROVINCE, SITE};
 pub use page::{Bound, Page, PageArgs, Slice};

@@ -34,7 +34,7 @@ pub async fn write_document(
     .execute(&mut **transaction)
     .await?;
 
-    organizations(transaction, &reported.organizations).await?;
+    add_organizations(transaction, &reported.organizations).await?;
     facts(transaction, reported).await?;
     reports::write(transaction, reported).await?;
     claims::write(transaction, reported).await?;
@@ -48,7 +48,7 @@ pub async fn delete_document(transaction: &mut Transaction<'_, Postgres>, id: Uu
 }
 
 /// Adds the bodies that are not there yet; how they are spelled is decided by [`name_organizations`].
-async fn organizations(transaction: &mut Transaction<'_, Postgres>, all: &[Organization]) -> Result<(), Error> {
+pub async fn add_organizations(transaction: &mut Transaction<'_, Postgres>, all: &[Organization]) -> Result<(), Error> {
     if all.is_empty() {
         return Ok(());
     }

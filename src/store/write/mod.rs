@@ -11,7 +11,7 @@ mod resolved;
 mod sentences;
 mod sweep;
 
-pub use document::{delete_document, name_organizations, write_document};
+pub use document::{add_organizations, delete_document, name_organizations, write_document};
 pub use references::{References, write_references};
 pub use resolved::{Resolved, write_resolved};
 pub use sweep::sweep;

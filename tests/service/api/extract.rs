@@ -36,7 +36,7 @@ async fn it_finds_what_loading_would() {
     let before = server.data("{ documents { nodes { slug loadedAt } } tasks { totalCount } }").await;
     let stored = "query ($slug: String!) { document(slug: $slug) { slug title kind publishedOn text
       reports { title kind date partOfDay level venue province { name } reviewYear planYear siteCount { value qualifier }
-        attendeeCount { value } evidence { quote start end context contextStart rule }
+        attendeeCount { value } organizerNames coOrganizerNames evidence { quote start end context contextStart rule }
         participants { kind name roles positions { title } site { name } evidence { quote start end context contextStart rule } } }
       directives { code issuedOn confidence evidence { quote start end context contextStart rule } }
       figures { value unit qualifier confidence evidence { quote start end context contextStart rule } }
@@ -52,6 +52,12 @@ async fn it_finds_what_loading_would() {
         let mut loaded = server.post(&asked).await.json()["data"]["document"].take();
         loaded["tasks"] = loaded["tasks"]["nodes"].take();
         facts += found["tasks"].as_array().unwrap().len() + found["awards"].as_array().unwrap().len();
+        for (report, stored) in found["reports"].as_array().unwrap().iter().zip(loaded["reports"].as_array().unwrap()) {
+            let names =
+                |bodies: &Value| bodies.as_array().unwrap().iter().map(|b| b["name"].clone()).collect::<Vec<_>>();
+            assert_eq!(stored["organizerNames"], json!(names(&report["organizers"])), "{slug}");
+            assert_eq!(stored["coOrganizerNames"], json!(names(&report["coOrganizers"])), "{slug}");
+        }
         strip(&mut found);
         strip(&mut loaded);
         assert_eq!(found, loaded, "{slug}");
@@ -65,7 +71,16 @@ fn strip(value: &mut Value) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(strip),
         Value::Object(fields) => {
-            for key in ["organizers", "coOrganizers", "organization", "awards", "reportIndex", "issuedBy"] {
+            for key in [
+                "organizers",
+                "coOrganizers",
+                "organizerNames",
+                "coOrganizerNames",
+                "organization",
+                "awards",
+                "reportIndex",
+                "issuedBy",
+            ] {
                 fields.remove(key);
             }
             fields.values_mut().for_each(strip);
