@@ -2,19 +2,24 @@
 //! worse words.
 
 use async_graphql::{
-    Name, Pos, Positioned, Request, ServerError, Variables,
-    parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet},
+    Name, Request, ServerError, Variables,
+    parser::types::{ExecutableDocument, OperationType},
 };
 
 use super::{
     code::Code,
     error,
     execute::Operation,
+    introspection,
     limits::{self, MAX_QUERY_BYTES, MAX_SELECTIONS},
 };
 
 /// What must be known before the library looks at a request.
-pub(super) fn checked(operation: Operation, only_queries: bool, introspection: bool) -> Result<Request, ServerError> {
+pub(super) fn checked(
+    operation: Operation,
+    only_queries: bool,
+    introspection_allowed: bool,
+) -> Result<Request, ServerError> {
     if operation.query.len() > MAX_QUERY_BYTES {
         return Err(error::refusal(Code::QueryTooLong));
     }
@@ -29,8 +34,8 @@ pub(super) fn checked(operation: Operation, only_queries: bool, introspection: b
     if only_queries && !is_query(document, operation.operation_name.as_deref()) {
         return Err(error::refusal(Code::MethodNotAllowed));
     }
-    if !introspection && let Some(position) = introspected(document) {
-        return Err(error::at(error::refusal(Code::IntrospectionDisabled), position));
+    if let Some(refusal) = introspection::refusal(document, introspection_allowed) {
+        return Err(refusal);
     }
     if let Some(missing) = missing_variable(document, operation.operation_name.as_deref(), &operation.variables) {
         return Err(missing);
@@ -60,24 +65,4 @@ fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
     let mut operations = document.operations.iter();
     let chosen = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
     chosen.is_none_or(|(_, operation)| operation.node.ty == OperationType::Query)
-}
-
-/// Where the schema is asked for, if it is. `__typename` tells what an answer is, and is none of this.
-fn introspected(document: &ExecutableDocument) -> Option<Pos> {
-    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set);
-    let mut sets: Vec<&Positioned<SelectionSet>> =
-        operations.chain(document.fragments.values().map(|fragment| &fragment.node.selection_set)).collect();
-    while let Some(set) = sets.pop() {
-        for selection in &set.node.items {
-            match &selection.node {
-                Selection::Field(field) if ["__schema", "__type"].contains(&field.node.name.node.as_str()) => {
-                    return Some(field.pos);
-                }
-                Selection::Field(field) => sets.push(&field.node.selection_set),
-                Selection::InlineFragment(fragment) => sets.push(&fragment.node.selection_set),
-                Selection::FragmentSpread(_) => {}
-            }
-        }
-    }
-    None
 }

@@ -40,6 +40,9 @@ pub const MAX_QUOTED: u64 = 1_000_000;
 pub const EXTRACTIONS_AT_ONCE: usize = 4;
 /// Seconds that `extract` waits for its turn, and after which a client that got none may ask again.
 pub const RETRY_AFTER: u64 = 2;
+/// Lists of fields, input fields, interfaces or possible types inside each other when the schema is asked for: code
+/// generators and playgrounds need one.
+pub const MAX_INTROSPECTION: usize = 2;
 /// What `extract` costs besides the fields below it: nine fit into a request.
 pub const EXTRACTION_COST: usize = 5_000;
 /// Brackets inside brackets in the query text; more than any depth that passes, few enough for the parser's stack.

@@ -20,6 +20,7 @@ mod execute;
 mod extract;
 mod extracted;
 mod ids;
+mod introspection;
 mod limits;
 mod loaders;
 mod meeting;

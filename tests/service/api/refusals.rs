@@ -52,6 +52,15 @@ deep(6), "none",
         (format!("{{ documents(first: 100) {{ nodes {{ {texts} }} }} }}"), "QUERY_TOO_COMPLEX"),
         (format!("{{ ...F0 }} {doubling} fragment F30 on Query {{ __typename }}"), "QUERY_TOO_COMPLEX"),
         ("{ ...F } fragment F on Query { ...F ...F }".to_owned(), "QUERY_TOO_DEEP"),
+        // The schema in circles; once around is enough for every tool.
+        ("{ __schema { types { fields { type { fields { name } } } } } }".to_owned(), "none"),
+        ("{ __schema { types { fields { type { fields { type { possibleTypes { name } } } } } } } }".to_owned(), "QUERY_TOO_DEEP"),
+        (
+            "{ a: __type(name: \"Query\") { ...T } } fragment T on __Type { fields { type { ...U } } }
+             fragment U on __Type { fields { type { fields { name } } } }"
+                .to_owned(),
+            "QUERY_TOO_DEEP",
+        ),
         (
             "{ meetings(first: 100) { nodes { participants(first: 100) { nodes { name roles kind id meeting { id } } } } } }"
                 .to_owned(),
