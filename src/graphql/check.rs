@@ -40,8 +40,12 @@ pub(super) fn checked(
     if let Some(missing) = missing_variable(document, operation.operation_name.as_deref(), &operation.variables) {
         return Err(missing);
     }
+    let mut variables = operation.variables;
+    for name in omitted(document, &variables) {
+        variables.insert(name, serde_json::Value::Null);
+    }
     request.operation_name = operation.operation_name;
-    Ok(request.variables(Variables::from_json(serde_json::Value::Object(operation.variables))))
+    Ok(request.variables(Variables::from_json(serde_json::Value::Object(variables))))
 }
 
 /// The first variable that must have a value and has none; the library would find out field by field.
@@ -58,6 +62,18 @@ fn missing_variable(
         needed && given.is_none_or(serde_json::Value::is_null)
     })?;
     Some(error::missing_variable(&missing.node.name.node, &missing.node.var_type.node, missing.pos))
+}
+
+/// Variables that may be left out, and are: for our arguments that is the same as null, and the library, when it weighs a
+/// query, takes them for undefined.
+fn omitted(document: &ExecutableDocument, variables: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {
+    let definitions = document.operations.iter().flat_map(|(_, operation)| &operation.node.variable_definitions);
+    let definitions = definitions.map(|definition| &definition.node);
+    let omitted = definitions.filter(|definition| {
+        let optional = definition.var_type.node.nullable && definition.default_value.is_none();
+        optional && !variables.contains_key(definition.name.node.as_str())
+    });
+    omitted.map(|definition| definition.name.node.to_string()).collect()
 }
 
 /// Whether the operation that is to be executed is a query. Which one it is, if that cannot be known, is not for here.

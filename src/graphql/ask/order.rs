@@ -36,6 +36,10 @@ pub struct Order<E> {
     of: PhantomData<fn() -> E>,
 }
 
+fn nullable(of: &str) -> String {
+    of.trim_end_matches('!').to_owned()
+}
+
 impl<E: Entity> InputType for Order<E> {
     type RawValueType = Self;
 
@@ -58,8 +62,11 @@ impl<E: Entity> InputType for Order<E> {
             let mut direction =
                 field("direction".to_owned(), OrderDirection::create_type_info(registry), "Which way (chiều).");
             direction.default_value = Some("ASC".to_owned());
-            let mut nulls =
-                field("nulls".to_owned(), OrderNulls::create_type_info(registry), "Where rows without a value stand.");
+            let mut nulls = field(
+                "nulls".to_owned(),
+                nullable(&OrderNulls::create_type_info(registry)),
+                "Where rows without a value stand.",
+            );
             nulls.default_value = Some("LAST".to_owned());
             vec![field("field".to_owned(), format!("{fields}!"), "By what."), direction, nulls]
         });
@@ -70,7 +77,8 @@ impl<E: Entity> InputType for Order<E> {
         let Some(Value::Object(mut given)) = value else {
             return Err(InputValueError::expected_type(value.unwrap_or_default()));
         };
-        let mut take = |name: &str| given.swap_remove(name);
+        // As in all of this API, null is as good as nothing.
+        let mut take = |name: &str| given.swap_remove(name).filter(|value| *value != Value::Null);
         let word = match take("field") {
             Some(Value::Enum(word)) => word.to_string(),
             Some(Value::String(word)) => word,

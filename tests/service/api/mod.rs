@@ -7,6 +7,7 @@ mod facts;
 mod filters;
 mod follow;
 mod hostile;
+mod orders;
 mod over_http;
 mod paging;
 mod readme;
