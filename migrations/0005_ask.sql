@@ -21,9 +21,9 @@ ALTER TABLE participant_positions ADD COLUMN title_folded text COLLATE "C" GENER
 ALTER TABLE tasks ADD COLUMN text_folded text COLLATE "C" GENERATED ALWAYS AS (fold(text)) STORED;
 ALTER TABLE awards ADD COLUMN name_folded text COLLATE "C" GENERATED ALWAYS AS (fold(name)) STORED;
 
--- a name, whole or its beginning; keys, and so these, are short enough for a B-tree
-CREATE INDEX people_name_folded_idx ON people (name_folded);
-CREATE INDEX organizations_name_folded_idx ON organizations (name_folded);
+-- a name, whole or its beginning, and the order by it; keys, and so these, are short enough for a B-tree
+CREATE INDEX people_name_folded_idx ON people (name_folded, id);
+CREATE INDEX organizations_name_folded_idx ON organizations (name_folded, id);
 -- a province's meetings, in the order of lists of meetings, also of some days
 CREATE INDEX meetings_province_idx ON meetings (province_id, coalesce(date, '-infinity'::date) DESC, id DESC);
 -- the earliest first, undated last
@@ -31,7 +31,8 @@ CREATE INDEX meetings_earliest_idx ON meetings (coalesce(date, 'infinity'::date)
 CREATE INDEX participants_site_province_idx ON participants (site_province_id) WHERE site_province_id IS NOT NULL;
 
 -- A part of a text. pg_trgm comes with PostgreSQL and any owner of a database may create it; where it was not installed,
--- the same conditions are answered by reading every row.
+-- the same conditions are answered by reading every row. What is not in such an index yet, because something is being
+-- loaded, is read through by every query that uses it, so that is kept short (kB).
 DO $$
 BEGIN
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -41,10 +42,10 @@ END $$;
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops' AND pg_opclass_is_visible(oid)) THEN
-        CREATE INDEX documents_title_trgm_idx ON documents USING gin (title_folded gin_trgm_ops);
-        CREATE INDEX meetings_title_trgm_idx ON meetings USING gin (title_folded gin_trgm_ops);
-        CREATE INDEX people_name_trgm_idx ON people USING gin (name_folded gin_trgm_ops);
-        CREATE INDEX organizations_name_trgm_idx ON organizations USING gin (name_folded gin_trgm_ops);
-        CREATE INDEX tasks_text_trgm_idx ON tasks USING gin (text_folded gin_trgm_ops);
+        CREATE INDEX documents_title_trgm_idx ON documents USING gin (title_folded gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+        CREATE INDEX meetings_title_trgm_idx ON meetings USING gin (title_folded gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+        CREATE INDEX people_name_trgm_idx ON people USING gin (name_folded gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+        CREATE INDEX organizations_name_trgm_idx ON organizations USING gin (name_folded gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+        CREATE INDEX tasks_text_trgm_idx ON tasks USING gin (text_folded gin_trgm_ops) WITH (gin_pending_list_limit = 512);
     END IF;
 END $$;

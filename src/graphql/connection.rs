@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     ask::{Filter, Order},
     error::bad_input,
+    group::{GroupBy, GroupOrder, GroupsOf},
     limits::{MAX_ORDER_KEYS, PAGE_DEFAULT, PAGE_MAX},
     loaders::{self, OverRow, PageOf},
 };
@@ -69,6 +70,7 @@ impl<E: Entity> Asked<E> {
     }
 }
 
+/// A number of rows that a page may have.
 pub(super) fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16> {
     match u16::try_from(asked) {
         Ok(size) if size <= PAGE_MAX => Ok(size),
@@ -128,8 +130,22 @@ impl<N: Listed> Connection<N> {
     }
 
     /// How many rows the whole list has (tổng số), on all pages, under the same filter. Counted only when selected.
+    #[graphql(complexity = "crate::graphql::limits::COUNT_COST")]
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
         loaders::count(ctx, &self.0).await
+    }
+
+    /// The rows of the whole list counted by what they have in common (thống kê theo nhóm), on all pages, under the same
+    /// filter. A row that has several values of a key counts in each of their groups.
+    #[graphql(complexity = "crate::graphql::limits::groups_cost(first, child_complexity)")]
+    async fn groups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By what, 5 keys at most; by nothing, all rows are one group.")] by: Vec<GroupBy<N::Row>>,
+        #[graphql(desc = "How many groups: 0 to 1000, 100 if this is not given.")] first: Option<i32>,
+        #[graphql(desc = "In which order; the largest first if this is not given.")] order_by: Option<GroupOrder>,
+    ) -> Result<GroupsOf<N::Row>> {
+        GroupsOf::read(ctx, &self.0, by, first, order_by).await
     }
 }
 
@@ -188,7 +204,7 @@ macro_rules! paged {
         #[async_graphql::Object]
         impl $holder {
             $(#[$doc])*
-            #[graphql(complexity = "crate::graphql::limits::page_cost(first, last, child_complexity)")]
+            #[graphql(complexity = "crate::graphql::limits::page_cost(first, last, child_complexity) + crate::graphql::ask::Filter::cost(filter.as_ref())")]
             async fn $field(
                 &self,
                 ctx: &async_graphql::Context<'_>,

@@ -30,6 +30,16 @@ pub const MAX_CONDITIONS: usize = 200;
 pub const MAX_RELATIONS: usize = 6;
 /// Keys of an order.
 pub const MAX_ORDER_KEYS: usize = 5;
+/// Groups that are told when no number is asked for.
+pub const GROUPS_DEFAULT: u16 = 100;
+/// Groups at most.
+pub const GROUPS_MAX: u16 = 1000;
+/// Keys that a list is counted by at once.
+pub const MAX_GROUP_KEYS: usize = 5;
+/// What counting a list in groups costs besides them: it reads all of the list.
+const GROUPING_COST: usize = 50;
+/// What each condition of a filter costs, and each relation in it.
+const CONDITION_COST: usize = 2;
 /// Ids in one `nodes(ids:)`.
 pub const MAX_NODES: usize = 100;
 /// Code points of a text given to `extract`: twenty long articles.
@@ -53,13 +63,31 @@ pub const MAX_SELECTIONS: usize = 5_000;
 /// What a short list (reports, evidence, positions) is taken to have when a query's cost is estimated.
 pub const SHORT_LIST: usize = 3;
 
-/// More is not counted: far beyond any limit, and sums of it stay far from where numbers end.
-const COST_CAP: usize = 1 << 40;
+/// More is not counted: it is beyond the limit, and [`MAX_SELECTIONS`] of it do not reach [`PER_LIST`].
+const COST_CAP: usize = 1 << 17;
+/// What is below a connection is counted once for each row, but what is told of the whole list once: the library knows
+/// one number only, so that stands in its upper half until the connection takes it apart.
+const PER_LIST: u32 = 32;
+/// What counting all of a list costs.
+pub const COUNT_COST: usize = 10 << PER_LIST;
 
 /// The cost of a page: what is below it, once for each row it may have.
 pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     let size = first.or(last).and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::from(PAGE_DEFAULT));
-    size.min(usize::from(PAGE_MAX)).saturating_mul(child).saturating_add(1).min(COST_CAP)
+    let (per_list, per_row) = (child >> PER_LIST, child & ((1 << PER_LIST) - 1));
+    size.min(usize::from(PAGE_MAX)).saturating_mul(per_row).saturating_add(per_list).saturating_add(1).min(COST_CAP)
+}
+
+/// The cost of finding what meets so many conditions.
+pub fn filter_cost(conditions: usize) -> usize {
+    conditions.saturating_mul(CONDITION_COST)
+}
+
+/// The cost of groups of a list: what is below one, once for each there may be.
+pub fn groups_cost(first: Option<i32>, child: usize) -> usize {
+    let groups = first.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::from(GROUPS_DEFAULT));
+    let cost = groups.min(usize::from(GROUPS_MAX)).saturating_mul(child).saturating_add(GROUPING_COST);
+    cost.min(COST_CAP) << PER_LIST
 }
 
 /// The cost of a short list.

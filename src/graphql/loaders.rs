@@ -15,7 +15,8 @@ use super::{
     stall::{Batches, NoDelay},
 };
 use crate::store::read::{
-    Condition, Entity, Group, List, Page, PageArgs, Snapshot, by_ids, counts, document_ids, pages, rows_of, texts,
+    self, Condition, Entity, Group, GroupRows, Grouping, List, Page, PageArgs, Snapshot, by_ids, counts, document_ids,
+    pages, rows_of, texts,
 };
 
 /// A statement failed. Its reason is for the log, never for the client.
@@ -74,6 +75,14 @@ pub struct CountOf<L> {
     parent: Option<Uuid>,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct GroupsBelow<L> {
+    list: L,
+    filter: Arc<Condition>,
+    by: Arc<Grouping>,
+    parent: Option<Uuid>,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RowsOf<G>(G, Uuid);
 
@@ -129,6 +138,25 @@ impl<E: Entity> Loader<CountOf<List<E>>> for Reader {
             let parents: Vec<Option<Uuid>> = keys.iter().map(|key| key.parent).collect();
             for (parent, count) in counts(&self.0, list, filter, &parents).await? {
                 found.insert(CountOf { list, filter: filter.clone(), parent }, count);
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<E: Entity> Loader<GroupsBelow<List<E>>> for Reader {
+    type Value = Arc<GroupRows>;
+    type Error = ReadError;
+
+    async fn load(
+        &self,
+        keys: &[GroupsBelow<List<E>>],
+    ) -> Result<HashMap<GroupsBelow<List<E>>, Arc<GroupRows>>, ReadError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for ((list, filter, by), keys) in by_shape(keys, |key| (key.list, &key.filter, &key.by)) {
+            let parents: Vec<Option<Uuid>> = keys.iter().map(|key| key.parent).collect();
+            for (parent, rows) in read::groups(&self.0, list, filter, by, &parents).await? {
+                found.insert(GroupsBelow { list, filter: filter.clone(), by: by.clone(), parent }, Arc::new(rows));
             }
         }
         Ok(found)
@@ -229,6 +257,12 @@ pub async fn page<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>>) -> Result<
 pub async fn count<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>>) -> Result<i64> {
     let key = CountOf { list: of.list, filter: of.filter.clone(), parent: of.parent };
     Ok(load(ctx, key).await?.unwrap_or(0))
+}
+
+/// The groups of the list that this page is of.
+pub async fn groups<E: Entity>(ctx: &Context<'_>, of: &PageOf<List<E>>, by: Arc<Grouping>) -> Result<Arc<GroupRows>> {
+    let key = GroupsBelow { list: of.list, filter: of.filter.clone(), by, parent: of.parent };
+    Ok(load(ctx, key).await?.unwrap_or_default())
 }
 
 /// The id of the document with this slug.

@@ -19,6 +19,7 @@ mod evidence;
 mod execute;
 mod extract;
 mod extracted;
+mod group;
 mod ids;
 mod introspection;
 mod limits;

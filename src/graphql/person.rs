@@ -4,16 +4,18 @@ use async_graphql::{Context, ID, Object, Result};
 use futures_util::future::try_join_all;
 
 use super::{
-    connection::{Listed, paged},
+    connection::{Listed, paged, size},
     document::Document,
     ids::Kind,
-    limits::list_cost,
+    limits::{PAGE_DEFAULT, list_cost},
     loaders::{OverRow, referenced, rows},
-    participant::ParticipationsOfPerson,
+    organization::Organization,
+    participant::{Participant, ParticipationsOfPerson},
+    scalars::Date,
     times::Times,
 };
 use crate::domain::NodeKind;
-use crate::store::read::{NAMES_OF_PERSON, PEOPLE, PersonNameRow, PersonRow};
+use crate::store::read::{NAMES_OF_PERSON, PEOPLE, POSITIONS_OF_PERSON, PersonNameRow, PersonPositionRow, PersonRow};
 
 /// A person.
 pub struct Person(PersonRow);
@@ -63,9 +65,67 @@ impl Person {
         rows(ctx, NAMES_OF_PERSON, self.0.id).await
     }
 
+    /// The positions (chức vụ) that documents see them in, each with when, the first seen first. Titles that differ only in
+    /// case, marks or the place of a tone are one.
+    #[graphql(complexity = "list_cost(child_complexity)")]
+    async fn positions(&self, ctx: &Context<'_>) -> Result<Vec<PersonPosition>> {
+        rows(ctx, POSITIONS_OF_PERSON, self.0.id).await
+    }
+
     #[graphql(flatten)]
     fn participations(&self) -> ParticipationsOfPerson {
         ParticipationsOfPerson(Some(self.0.id))
+    }
+}
+
+/// A position of a person.
+pub struct PersonPosition(PersonPositionRow);
+
+impl From<PersonPositionRow> for PersonPosition {
+    fn from(row: PersonPositionRow) -> Self {
+        Self(row)
+    }
+}
+
+/// A position that a person is seen in (chức vụ qua các lần tham dự): at one meeting or several, by documents that may
+/// spell it in several ways.
+#[Object]
+impl PersonPosition {
+    /// The whole title in its most frequent spelling (chức danh).
+    async fn title(&self) -> &str {
+        &self.0.position.title
+    }
+
+    /// The body (cơ quan) in it, where the title names one.
+    async fn organization(&self) -> Option<Organization> {
+        self.0.position.organization.clone().map(Organization::from)
+    }
+
+    /// The day of the earliest meeting where they held it (lần đầu ghi nhận), of those whose day is known.
+    async fn first_seen(&self) -> Option<Date> {
+        self.0.first_seen.map(Date)
+    }
+
+    /// The day of the latest meeting where they held it (lần cuối ghi nhận), of those whose day is known.
+    async fn last_seen(&self) -> Option<Date> {
+        self.0.last_seen.map(Date)
+    }
+
+    /// At how many meetings they held it (số hội nghị).
+    async fn meeting_count(&self) -> usize {
+        self.0.participations.len()
+    }
+
+    /// Where they did, and by which evidence (các lần tham dự), the latest meeting first.
+    #[graphql(complexity = "crate::graphql::limits::page_cost(first, None, child_complexity)")]
+    async fn participations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 0 to 100, 20 if this is not given.")] first: Option<i32>,
+    ) -> Result<Vec<Participant>> {
+        let first = first.map(|first| size(ctx, "first", first)).transpose()?.unwrap_or(PAGE_DEFAULT);
+        let ids = self.0.participations.iter().take(first.into());
+        try_join_all(ids.map(|id| referenced(ctx, *id))).await
     }
 }
 

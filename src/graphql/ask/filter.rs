@@ -15,7 +15,7 @@ use crate::{
     graphql::{
         enums::{DocumentKind, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ParticipantKind},
         error::bad_input,
-        limits::{MAX_CONDITIONS, MAX_RELATIONS},
+        limits::{MAX_CONDITIONS, MAX_RELATIONS, filter_cost},
         scalars::{Date, DateTime},
     },
     store::read::{Column, Condition, Entity, Kind, Quantifier, Table, Vocabulary},
@@ -29,6 +29,12 @@ pub struct Filter<E> {
 }
 
 impl<E> Filter<E> {
+    /// What finding the rows that meet them costs.
+    pub fn cost(filter: Option<&Self>) -> usize {
+        let read = filter.and_then(|filter| filter.read.as_ref().ok());
+        filter_cost(read.map_or(0, |condition| condition.size().0))
+    }
+
     /// As the store takes them; or what is wrong with them, told with its path.
     pub fn condition(self, ctx: &Context<'_>) -> Result<Arc<Condition>> {
         self.read.map_err(|wrong| {

@@ -10,9 +10,10 @@ mod registered;
 
 pub use filter::Filter;
 pub use order::Order;
+pub use registered::enumeration;
 
 /// `review_year` as GraphQL names a field: `reviewYear`.
-fn field_name(name: &str) -> String {
+pub fn field_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut upper = false;
     for c in name.chars() {
@@ -29,6 +30,6 @@ fn field_name(name: &str) -> String {
 }
 
 /// `review_year` as GraphQL names a value of an enum: `REVIEW_YEAR`.
-fn value_name(name: &str) -> String {
+pub fn value_name(name: &str) -> String {
     name.to_uppercase()
 }

@@ -3,7 +3,9 @@
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Column, DOCUMENT, Entity, Key, Kind, List, MEETING, ORGANIZATION, Relation, Table};
+use super::{
+    Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, Relation, Sum, Table,
+};
 
 /// One kind of award by one grantor.
 #[derive(Clone, Debug)]
@@ -78,6 +80,28 @@ pub static AWARD: Table = Table {
         Relation::many("documents", &DOCUMENT, "#r.award_id = ^.id", "The documents (tài liệu) that report it.")
             .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN award_reports #r ON #r.id = #f.id"),
     ],
+    groups: &[
+        GroupKey::new("year", GroupKind::Number, "#.year::bigint", "The year of the merit (năm thành tích)."),
+        GroupKey::new(
+            "organization",
+            GroupKind::Organization,
+            "#.granted_by_id",
+            "Who grants it (cơ quan khen thưởng).",
+        ),
+        GroupKey::new("name", GroupKind::Text, "#.name", "What is given (hình thức khen thưởng), as spelled."),
+        GroupKey::new(
+            "province",
+            GroupKind::Province,
+            "#m.province_id",
+            "The province (tỉnh, thành phố) of the meeting it was given at.",
+        )
+        .join(" LEFT JOIN meetings #m ON #m.id = #.meeting_id"),
+    ],
+    sums: &[
+        Sum { name: "collectives", sql: "#.collective_count", doc: "The collectives (tập thể) they went to." },
+        Sum { name: "individuals", sql: "#.individual_count", doc: "The individuals (cá nhân) they went to." },
+        Sum { name: "works", sql: "#.work_count", doc: "The works or prizes (tác phẩm, giải) they are." },
+    ],
 };
 
 /// What can be asked of who is named as having got an award.
@@ -88,6 +112,8 @@ pub static RECIPIENT: Table = Table {
     from: "award_recipients #",
     columns: &[Column::new("name", Kind::Text, "#.name", "The name as worded (tên).").required()],
     relations: &[],
+    groups: &[],
+    sums: &[],
 };
 
 impl Entity for AwardRow {

@@ -8,8 +8,8 @@ use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    AWARD, Column, Entity, Group, Key, Kind, List, MEETING, ORGANIZATION, Relation, Snapshot, TASK, Table, Vocabulary,
-    row::word,
+    AWARD, Column, Entity, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, Relation, Snapshot,
+    TASK, Table, Vocabulary, row::word,
 };
 use crate::domain::{CountQualifier, DocumentKind};
 
@@ -63,6 +63,23 @@ pub static DOCUMENT: Table = Table {
             .through("awards # JOIN award_reports #r ON #r.award_id = #.id JOIN facts #f ON #f.id = #r.id"),
         Relation::many("directives", &DIRECTIVE, "#f.document_id = ^.id", "The acts (văn bản chỉ đạo) it cites."),
     ],
+    groups: &[
+        GroupKey::new("kind", GroupKind::Word(Vocabulary::DocumentKind), "#.kind", "What the document is."),
+        GroupKey::new("publisher", GroupKind::Text, "#.publisher", "Who published it (nơi đăng)."),
+        GroupKey::new(
+            "year",
+            GroupKind::Number,
+            "extract(year FROM #.published_on)::bigint",
+            "The year it was published in (năm đăng).",
+        ),
+        GroupKey::new(
+            "month",
+            GroupKind::Number,
+            "extract(month FROM #.published_on)::bigint",
+            "The month it was published in (tháng đăng), from 1 to 12.",
+        ),
+    ],
+    sums: &[],
 };
 
 /// What can be asked of acts that documents cite.
@@ -81,6 +98,8 @@ pub static DIRECTIVE: Table = Table {
         Relation::one("issued_by", &ORGANIZATION, "#.id = ^.issued_by_id", "Who issued it (cơ quan ban hành)."),
         Relation::one("document", &DOCUMENT, "#.id = ^f.document_id", "The document (tài liệu) that cites it."),
     ],
+    groups: &[],
+    sums: &[],
 };
 
 impl Entity for DocumentRow {

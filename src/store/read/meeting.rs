@@ -5,8 +5,8 @@ use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    AWARD, Column, DOCUMENT, Entity, Group, Key, Kind, List, ORGANIZATION, OrganizationRow, PARTICIPANT, PROVINCE,
-    Relation, SITE, TASK, Table, Vocabulary,
+    AWARD, Column, DOCUMENT, Entity, Group, GroupKey, GroupKind, Key, Kind, List, ORGANIZATION, OrganizationRow,
+    PARTICIPANT, PROVINCE, Relation, SITE, TASK, Table, Vocabulary,
     row::{count, province, word, word_or_null},
 };
 use crate::domain::{Count, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ProvinceId};
@@ -129,6 +129,43 @@ pub static MEETING: Table = Table {
         Relation::many("documents", &DOCUMENT, "#r.meeting_id = ^.id", "The documents (tài liệu) that report it.")
             .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN meeting_reports #r ON #r.id = #f.id"),
     ],
+    groups: &[
+        GroupKey::new(
+            "year",
+            GroupKind::Number,
+            "extract(year FROM #.date)::bigint",
+            "The year of its first day (năm họp).",
+        ),
+        GroupKey::new(
+            "month",
+            GroupKind::Number,
+            "extract(month FROM #.date)::bigint",
+            "The month of its first day (tháng họp), from 1 to 12.",
+        ),
+        GroupKey::new(
+            "review_year",
+            GroupKind::Number,
+            "#.review_year::bigint",
+            "The year under review (năm tổng kết).",
+        ),
+        GroupKey::new("province", GroupKind::Province, "#.province_id", "The province (tỉnh, thành phố)."),
+        GroupKey::new("level", GroupKind::Word(Vocabulary::MeetingLevel), "#.level", "Whose meeting it is (cấp)."),
+        GroupKey::new("kind", GroupKind::Word(Vocabulary::MeetingKind), "#.kind", "The kind of meeting (loại)."),
+        GroupKey::new(
+            "mode",
+            GroupKind::Word(Vocabulary::MeetingMode),
+            "#.mode",
+            "In person, online or both (hình thức).",
+        ),
+        GroupKey::new(
+            "organizer",
+            GroupKind::Organization,
+            "#o.organization_id",
+            "Who holds it (đơn vị tổ chức); one that several bodies hold counts for each.",
+        )
+        .each(" LEFT JOIN meeting_organizers #o ON #o.meeting_id = #.id AND #o.role = 'ORGANIZER'"),
+    ],
+    sums: &[],
 };
 
 macro_rules! facts {

@@ -4,6 +4,7 @@
 //!
 //! - [`List`]: a list that can grow, read a page at a time behind a cursor on its key ([`pages`], [`counts`]), narrowed and
 //!   put in order as [`Table`] says;
+//!   or counted by what its rows have in common ([`groups`]);
 //! - [`Group`]: a short list below a thing, read whole ([`rows_of`]);
 //! - [`Entity`]: a thing with an id ([`by_ids`]).
 //!
@@ -19,6 +20,7 @@ mod document;
 mod entity;
 mod evidence;
 mod group;
+mod grouping;
 mod health;
 mod list;
 mod meeting;
@@ -34,7 +36,8 @@ mod suggest;
 mod task;
 
 pub use ask::{
-    Column, Comparison, Condition, Kind, Match, Operator, Quantifier, Relation, Sort, Table, Value, Vocabulary,
+    Column, Comparison, Condition, GroupKey, GroupKind, Kind, Match, Operator, Quantifier, Relation, Sort, Sum, Table,
+    Value, Vocabulary,
 };
 pub use award::{AWARD, AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, RECIPIENT};
 pub use changes::{ChangeRow, ChangesAsked, DataVersion, NodeTimes, changes, data_version, node_times};
@@ -48,6 +51,7 @@ pub use evidence::{
     RULES_OF_FACT, RULES_OF_MEETING, RULES_OF_PARTICIPANT, RuleRow,
 };
 pub use group::{Group, rows_of};
+pub use grouping::{GroupRow, GroupRows, GroupValue, Grouping, groups};
 pub use health::ping;
 pub use list::{Key, List, counts, pages};
 pub use meeting::{
@@ -61,7 +65,7 @@ pub use participant::{
     PARTICIPANT, PARTICIPANT_REPORTS, PARTICIPANTS, PARTICIPANTS_AT_MEETING, PARTICIPATIONS_OF_PERSON, POSITION,
     POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow,
 };
-pub use person::{NAMES_OF_PERSON, PEOPLE, PERSON, PersonNameRow, PersonRow};
+pub use person::{NAMES_OF_PERSON, PEOPLE, PERSON, POSITIONS_OF_PERSON, PersonNameRow, PersonPositionRow, PersonRow};
 pub use search::{FoundAt, FoundRow, Search, SearchKind, search, search_count};
 pub use search_terms::{Hit, Terms};
 pub use snapshot::Snapshot;

@@ -3,7 +3,10 @@
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{AWARD, Column, DIRECTIVE, Entity, Key, Kind, List, MEETING, POSITION, Relation, Table, row::province};
+use super::{
+    AWARD, Column, DIRECTIVE, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, POSITION, Relation, Table,
+    row::province,
+};
 use crate::domain::ProvinceId;
 
 /// A body.
@@ -70,6 +73,13 @@ pub static ORGANIZATION: Table = Table {
             "The acts (văn bản chỉ đạo) it issued, as documents cite them.",
         ),
     ],
+    groups: &[GroupKey::new(
+        "province",
+        GroupKind::Province,
+        "#.province_id",
+        "Its province (tỉnh, thành phố), where the name alone does not say which body it is.",
+    )],
+    sums: &[],
 };
 
 /// What can be asked of provinces.
@@ -83,6 +93,8 @@ pub static PROVINCE: Table = Table {
         Column::new("name", Kind::Text, "#.name", "The name, without `tỉnh` or `thành phố`.").required(),
     ],
     relations: &[],
+    groups: &[],
+    sums: &[],
 };
 
 /// What can be asked of connected sites.
@@ -98,6 +110,8 @@ pub static SITE: Table = Table {
         "#.id = ^.province_id",
         "Its province (tỉnh, thành phố), where the name tells it.",
     )],
+    groups: &[],
+    sums: &[],
 };
 
 impl Entity for OrganizationRow {

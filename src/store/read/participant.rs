@@ -4,8 +4,8 @@ use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Column, DOCUMENT, Entity, Group, Key, Kind, List, MEETING, ORGANIZATION, OrganizationRow, PERSON, Relation, SITE,
-    SiteRow, Table, Vocabulary,
+    Column, DOCUMENT, Entity, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, OrganizationRow,
+    PERSON, Relation, SITE, SiteRow, Table, Vocabulary,
     row::{province, word, words},
 };
 use crate::domain::{ParticipantKind, ParticipantRole};
@@ -57,6 +57,19 @@ pub static PARTICIPANT: Table = Table {
         Relation::many("documents", &DOCUMENT, "#r.participant_id = ^.id", "The documents (tài liệu) that name them at this meeting.")
             .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN participant_reports #r ON #r.id = #f.id"),
     ],
+    groups: &[
+        GroupKey::new("role", GroupKind::Role, "#g.role", "What they did (vai trò); who has several roles counts for each.")
+            .each(" CROSS JOIN LATERAL unnest(#.roles) AS #g (role)"),
+        GroupKey::new("kind", GroupKind::Word(Vocabulary::ParticipantKind), "#.kind", "Named person or delegation."),
+        GroupKey::new("year", GroupKind::Number, "extract(year FROM #m.date)::bigint", "The year of the meeting's first day (năm họp).").join(" JOIN meetings #m ON #m.id = #.meeting_id"),
+        GroupKey::new("month", GroupKind::Number, "extract(month FROM #m.date)::bigint", "The month of the meeting's first day (tháng họp), from 1 to 12.").join(" JOIN meetings #m ON #m.id = #.meeting_id"),
+        GroupKey::new("province", GroupKind::Province, "#m.province_id", "The meeting's province (tỉnh, thành phố).").join(" JOIN meetings #m ON #m.id = #.meeting_id"),
+        GroupKey::new("site_province", GroupKind::Province, "#.site_province_id", "The province (tỉnh, thành phố) of the connected site where they took part."),
+        GroupKey::new("person", GroupKind::Person, "#.person_id", "The person (cá nhân); delegations have none."),
+        GroupKey::new("organization", GroupKind::Organization, "#h.organization_id", "The body (cơ quan) in their position; who holds positions in several counts for each.")
+            .each(" LEFT JOIN participant_positions #h ON #h.participant_id = #.id"),
+    ],
+    sums: &[],
 };
 
 /// What can be asked of the positions that participants hold.
@@ -82,6 +95,8 @@ pub static POSITION: Table = Table {
             "Who holds it, at one meeting (đại biểu).",
         ),
     ],
+    groups: &[],
+    sums: &[],
 };
 
 impl Entity for ParticipantRow {

@@ -1,9 +1,12 @@
 //! People.
 
+use chrono::NaiveDate;
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Column, Entity, Group, Key, Kind, List, PARTICIPANT, Relation, TASK, Table};
+use super::{
+    Column, Entity, Group, GroupKey, GroupKind, Key, Kind, List, PARTICIPANT, PositionRow, Relation, TASK, Table,
+};
 
 /// A person.
 #[derive(Clone, Debug)]
@@ -36,6 +39,13 @@ pub static PERSON: Table = Table {
         ),
         Relation::many("assigned_tasks", &TASK, "#.assigned_by_id = ^.id", "The tasks (nhiệm vụ) that they set."),
     ],
+    groups: &[
+        GroupKey::new("organization", GroupKind::Organization, "#h.organization_id", "A body (cơ quan) that they held a position in; who did in several counts for each.")
+            .each(" LEFT JOIN (participants #p JOIN participant_positions #h ON #h.participant_id = #p.id) ON #p.person_id = #.id"),
+        GroupKey::new("province", GroupKind::Province, "#m.province_id", "The province (tỉnh, thành phố) of a meeting they took part in; who did in several counts for each.")
+            .each(" LEFT JOIN (participants #q JOIN meetings #m ON #m.id = #q.meeting_id) ON #q.person_id = #.id"),
+    ],
+    sums: &[],
 };
 
 impl Entity for PersonRow {
@@ -55,6 +65,48 @@ impl FromRow<'_, PgRow> for PersonRow {
 
 /// All people, by name.
 pub const PEOPLE: List<PersonRow> = List::all("people", &[Key::Text("n.name_key"), Key::Id("n.id")]);
+
+/// A position that a person is seen in, at one meeting or several.
+#[derive(Clone, Debug)]
+pub struct PersonPositionRow {
+    /// The title in its most frequent spelling, and the body in it.
+    pub position: PositionRow,
+    /// The first day of the earliest meeting, of those with a day.
+    pub first_seen: Option<NaiveDate>,
+    /// The first day of the latest meeting, of those with a day.
+    pub last_seen: Option<NaiveDate>,
+    /// The participants they are in it, the latest meeting first.
+    pub participations: Vec<Uuid>,
+}
+
+impl FromRow<'_, PgRow> for PersonPositionRow {
+    fn from_row(row: &PgRow) -> Result<Self, Error> {
+        Ok(Self {
+            position: PositionRow::from_row(row)?,
+            first_seen: row.try_get("first_seen")?,
+            last_seen: row.try_get("last_seen")?,
+            participations: row.try_get("participations")?,
+        })
+    }
+}
+
+/// The positions of a person, the first seen first, undated last. Spellings that fold alike are one title.
+pub const POSITIONS_OF_PERSON: Group<PersonPositionRow> = Group::new(
+    "WITH held AS ( \
+         SELECT DISTINCT ON (p.person_id, h.title_folded, h.organization_id, p.id) \
+             p.person_id AS parent, h.title_folded, h.organization_id, p.id AS participant, h.title, m.date \
+         FROM participants p JOIN participant_positions h ON h.participant_id = p.id \
+             JOIN meetings m ON m.id = p.meeting_id \
+         WHERE p.person_id = ANY($1) \
+         ORDER BY p.person_id, h.title_folded, h.organization_id, p.id, h.ordinal), \
+     seen AS ( \
+         SELECT parent, title_folded, organization_id, mode() WITHIN GROUP (ORDER BY title COLLATE \"C\") AS title, \
+             min(date) AS first_seen, max(date) AS last_seen, \
+             array_agg(participant ORDER BY date DESC NULLS LAST, participant DESC) AS participations \
+         FROM held GROUP BY 1, 2, 3) \
+     SELECT seen.*, o.id, o.name, o.province_id FROM seen LEFT JOIN organizations o ON o.id = seen.organization_id \
+     ORDER BY parent, first_seen NULLS LAST, last_seen, title_folded, o.id",
+);
 
 /// A spelling of a person's name.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Column, DOCUMENT, Entity, Key, Kind, List, MEETING, PERSON, Relation, Table};
+use super::{Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, PERSON, Relation, Table};
 
 /// Something set out to be done.
 #[derive(Clone, Debug)]
@@ -54,6 +54,23 @@ pub static TASK: Table = Table {
         ),
         Relation::one("document", &DOCUMENT, "#.id = ^f.document_id", "The document (tài liệu) that states it."),
     ],
+    groups: &[
+        GroupKey::new("year", GroupKind::Number, "#.year::bigint", "The year to do it in (năm thực hiện)."),
+        GroupKey::new(
+            "assigned_by",
+            GroupKind::Person,
+            "#.assigned_by_id",
+            "The person who sets it (người giao nhiệm vụ).",
+        ),
+        GroupKey::new(
+            "province",
+            GroupKind::Province,
+            "#m.province_id",
+            "The province (tỉnh, thành phố) of the meeting it was set at.",
+        )
+        .join(" LEFT JOIN meetings #m ON #m.id = #r.meeting_id"),
+    ],
+    sums: &[],
 };
 
 impl Entity for TaskRow {

@@ -101,7 +101,7 @@ fn key(sort: &Sort, row: &str) -> OrderKey {
             (format!("({})::bigint", value()), KeyType::Number, ["-9223372036854775808", "9223372036854775807"])
         }
         Kind::Id => (value(), KeyType::Id, ["NULL", "NULL"]),
-        Kind::Text => {
+        Kind::Text | Kind::Name | Kind::BodyName => {
             let folded = match column.folded {
                 Some(stored) => at(stored, row, ""),
                 None => format!("fold({}) COLLATE \"C\"", value()),

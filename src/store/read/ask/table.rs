@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use super::{GroupKey, Sum};
 use crate::domain::{name_key, written_out_key};
 
 /// A kind of thing that can be asked about.
@@ -19,6 +20,10 @@ pub struct Table {
     pub columns: &'static [Column],
     /// What a row is related to.
     pub relations: &'static [Relation],
+    /// What lists of it are counted by.
+    pub groups: &'static [GroupKey],
+    /// What is added up when they are.
+    pub sums: &'static [Sum],
 }
 
 /// Something that is known of a row.
