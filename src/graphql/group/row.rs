@@ -3,7 +3,8 @@
 use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, Name, OutputType, Positioned, Result, ServerResult, Value,
+    CacheControl, ContainerType, Context, ContextSelectionSet, Name, OutputType, Positioned, Result, ServerResult,
+    Value,
     parser::types::Field,
     registry::{MetaField, MetaType, MetaTypeId, Registry},
     resolver_utils::resolve_container,
@@ -84,7 +85,7 @@ impl<E: Entity> OutputType for GroupOf<E> {
                 name: Self::type_name().into_owned(),
                 description: Some(format!("{} that have something in common (nhóm).", capitalised(table.things))),
                 fields: fields.into_iter().collect(),
-                cache_control: Default::default(),
+                cache_control: CacheControl::default(),
                 extends: false,
                 shareable: false,
                 resolvable: true,

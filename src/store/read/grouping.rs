@@ -88,7 +88,8 @@ fn statement<E: Entity>(
     parents: &[Option<Uuid>],
 ) -> QueryBuilder<Postgres> {
     let (alias, sums) = (E::TABLE.alias, E::TABLE.sums);
-    let keys: String = (0..grouping.by.len()).map(|i| format!(", k{i}")).collect();
+    let keys: Vec<String> = (0..grouping.by.len()).map(|i| format!(", k{i}")).collect();
+    let keys = keys.concat();
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
     // A row that has a value twice stands in its group once.
     let distinct = if grouping.by.iter().any(|key| key.many) { "DISTINCT " } else { "" };
@@ -103,7 +104,7 @@ fn statement<E: Entity>(
     for (i, sum) in sums.iter().enumerate() {
         sql.push(format_args!(", {} AS s{i}", at(sum.sql, alias, "")));
     }
-    sql.push(" FROM ").push(list.from_sql());
+    sql.push(" FROM ").push(list.rows_sql());
     let mut joined: Vec<&str> = Vec::new();
     for key in &grouping.by {
         if !joined.contains(&key.join) {

@@ -132,7 +132,7 @@ impl<E: Entity> List<E> {
         self.place.filter(|_| order.is_empty())
     }
 
-    pub(super) fn from_sql(&self) -> String {
+    pub(super) fn rows_sql(&self) -> String {
         self.from.map_or_else(|| at(E::TABLE.from, E::TABLE.alias, ""), str::to_owned)
     }
 
@@ -196,7 +196,7 @@ pub async fn pages<E: Entity>(
         .map(|key| format!("{key}::text"))
         .collect();
     sql.push(format_args!("SELECT {}{}, ARRAY[{}] AS cursor", E::COLUMNS, keys_sql(&keys), cursor.join(", ")));
-    sql.push(" FROM ").push(list.from_sql());
+    sql.push(" FROM ").push(list.rows_sql());
     list.push_where(&mut sql, filter, None);
     if let Some(after) = &args.after {
         list.push_bound(&mut sql, &args.order, after, true);
@@ -227,7 +227,7 @@ pub async fn counts<E: Entity>(
 ) -> Result<HashMap<Option<Uuid>, i64>, Error> {
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
     sql.push("SELECT count(*), ").push(list.parent.unwrap_or("NULL::uuid")).push(" AS parent FROM ");
-    sql.push(list.from_sql());
+    sql.push(list.rows_sql());
     list.push_where(&mut sql, filter, Some(parents));
     if list.parent.is_some() {
         sql.push(" GROUP BY 2");

@@ -100,9 +100,13 @@ async fn counted(pool: &PgPool, table: &str, index: &str) -> (i64, i64) {
 async fn lists_orders_and_filters_are_read_by_indexes() {
     let mut server = Server::empty().await;
     let pool = server.database.pool.clone();
-    for rows in ROWS {
-        sqlx::query(*rows).execute(&pool).await.unwrap_or_else(|error| panic!("{error}\n{rows}"));
+    let mut filling = pool.acquire().await.unwrap();
+    // Rows nobody follows: without what notes their changes, which is slow for so many at once.
+    let unnoted = ["SET session_replication_role = replica"];
+    for rows in unnoted.iter().chain(ROWS) {
+        sqlx::query(*rows).execute(&mut *filling).await.unwrap_or_else(|error| panic!("{error}\n{rows}"));
     }
+    filling.close().await.unwrap();
     let first = |list: &str, what: &str| format!("{{ {list}(first: 1) {{ {what} }} }}");
     let cursor = server.data(&first("meetings", "pageInfo { endCursor }")).await["meetings"]["pageInfo"]["endCursor"]
         .to_string();
@@ -113,7 +117,6 @@ async fn lists_orders_and_filters_are_read_by_indexes() {
         .unwrap()
         .to_owned();
     for (query, index, table) in CASES {
-        let t0 = Instant::now();
         // What a connection has done is counted when it ends.
         let own = store::connect(&server.database.url, 1).await.unwrap();
         server.router = router(own.clone(), Settings::default());
@@ -129,7 +132,6 @@ async fn lists_orders_and_filters_are_read_by_indexes() {
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         };
-        eprintln!("{:?} {query}", t0.elapsed());
         assert!(used_now > used, "{index} is not used: {query}");
         assert_eq!(whole_now, whole, "{table} is read whole: {query}");
     }

@@ -3,6 +3,8 @@
 //! A condition on a value that is absent does not hold, so `not` of it does: there are two truths, not SQL's three.
 //! Every value is a bound parameter.
 
+use std::fmt::Arguments;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -202,24 +204,30 @@ fn push_joined(
 fn push_test(column: &Column, operator: &Operator, sql: &mut QueryBuilder<Postgres>, row: &str) {
     let value = at(column.sql, row, "");
     match operator {
-        Operator::IsNull(yes) => sql.push(format_args!("{value} IS {}NULL", if *yes { "" } else { "NOT " })),
-        Operator::Is(comparison, with) => return push_comparison(column.kind, &value, *comparison, with, sql),
+        Operator::IsNull(true) => push_sql(sql, format_args!("{value} IS NULL")),
+        Operator::IsNull(false) => push_sql(sql, format_args!("{value} IS NOT NULL")),
+        Operator::Is(comparison, with) => push_comparison(column.kind, &value, *comparison, with, sql),
         Operator::In(values) => {
-            sql.push(format_args!("{value} = ANY("));
+            push_sql(sql, format_args!("{value} = ANY("));
             push_array(values, sql);
-            sql.push(")")
+            push_sql(sql, format_args!(")"));
         }
-        Operator::Text(..) | Operator::TextIn(_) => return push_text(column, operator, sql, row),
-        Operator::HasAll(words) => sql.push(format_args!("{value} @> ")).push_bind(words.clone()),
-        Operator::HasAny(words) => sql.push(format_args!("{value} && ")).push_bind(words.clone()),
-        Operator::HasNot(word) => sql.push(format_args!("NOT {value} @> ")).push_bind(vec![*word]),
-        Operator::SomeRule(rules) => {
-            sql.push(format_args!("EXISTS ({value} AND e.rule = ANY(")).push_bind(rules.clone()).push("))")
-        }
-        Operator::NoRule(rules) => {
-            sql.push(format_args!("NOT EXISTS ({value} AND e.rule = ANY(")).push_bind(rules.clone()).push("))")
-        }
-    };
+        Operator::Text(..) | Operator::TextIn(_) => push_text(column, operator, sql, row),
+        Operator::HasAll(words) => push_words(sql, format_args!("{value} @> "), words, ""),
+        Operator::HasAny(words) => push_words(sql, format_args!("{value} && "), words, ""),
+        Operator::HasNot(word) => push_words(sql, format_args!("NOT {value} @> "), &[word], ""),
+        Operator::SomeRule(rules) => push_words(sql, format_args!("EXISTS ({value} AND e.rule = ANY("), rules, "))"),
+        Operator::NoRule(rules) => push_words(sql, format_args!("NOT EXISTS ({value} AND e.rule = ANY("), rules, "))"),
+    }
+}
+
+fn push_sql(sql: &mut QueryBuilder<Postgres>, piece: Arguments<'_>) {
+    sql.push(piece);
+}
+
+/// Words between two pieces of ours.
+fn push_words(sql: &mut QueryBuilder<Postgres>, ahead: Arguments<'_>, words: &[&'static str], behind: &str) {
+    sql.push(ahead).push_bind(words.to_vec()).push(behind);
 }
 
 fn push_comparison(kind: Kind, value: &str, comparison: Comparison, with: &Value, sql: &mut QueryBuilder<Postgres>) {

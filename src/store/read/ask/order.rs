@@ -117,7 +117,8 @@ fn key(sort: &Sort, row: &str) -> OrderKey {
 
 /// The keys as `k0, k1`, to be selected.
 pub(in super::super) fn keys_sql(keys: &[OrderKey]) -> String {
-    keys.iter().enumerate().map(|(i, key)| format!(", {} AS k{i}", key.sql)).collect()
+    let columns: Vec<String> = keys.iter().enumerate().map(|(i, key)| format!(", {} AS k{i}", key.sql)).collect();
+    columns.concat()
 }
 
 /// ` ORDER BY k0, k1`, the one way or the other.
