@@ -154,7 +154,7 @@ async fn the_cost_is_told_to_whoever_asks() {
     // By the pages asked for, not by the rows that there are.
     for (query, cost) in [
         ("{ tasks { nodes { id } } }", 41),
-        ("{ tasks(first: 3) { nodes { id text } totalCount } }", 13),
+        ("{ tasks(first: 3) { nodes { id text } totalCount } }", 20),
         ("query ($n: Int) { tasks(last: $n) { nodes { id } } }", 15),
         ("{ documents(first: 2) { nodes { tasks(first: 10) { nodes { id } } } } }", 45),
     ] {
