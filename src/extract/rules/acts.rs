@@ -174,6 +174,11 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
             }
             Event::Actor(i) => {
                 let Some(actor) = actors.get(i) else { continue };
+                // Dưới sự chủ trì của A, hội nghị đã nghe B ...: the list is over
+                let item = before.and_then(|b| actors.get(b)).map(|b| b.tokens.end..actor.tokens.start);
+                if item.is_some_and(|gap| gap.clone().any(|i| matches!(doc.key(i), "đã" | "nghe"))) {
+                    heading = None;
+                }
                 if heading.is_none() {
                     heading = heads_list(doc, sentence, &pending, actor).filter(|_| actor.full);
                 }

@@ -33,7 +33,10 @@ pub fn heads_list(
     };
     match doc.key(before) {
         "có" | "gồm" | ":" | "là" | "còn" => {
-            let chosen = pending.iter().rev().find(|(_, cue)| takes_part(cue)).or(pending.last());
+            // what is said opens the sentence, or it is no list's: `..., đánh giá ..., trong đó có A`
+            let opens = pending.first().is_some_and(|(verb, _)| verb.start < sentence.start + 3);
+            let spoken = pending.last().filter(|_| opens || doc.key(before) == ":");
+            let chosen = pending.iter().rev().find(|(_, cue)| takes_part(cue)).or(spoken);
             match chosen {
                 // trao ... cho hai cá nhân: A, B receive
                 Some((_, cue)) if cue.roles.has(ParticipantRole::AwardPresenter) => None,
@@ -152,6 +155,12 @@ pub fn opens<'v>(
             doc.key(sentence.start),
             "thay" | "tiếp" | "cũng" | "tại" | "sau" | "trước" | "kết" | "đại" | "mở" | "trong"
         ) && verb.0.start < sentence.start + 16;
+    // Tại lễ công bố quyết định, A ...: the verb is part of the event's name
+    let named = matches!(doc.key(sentence.start), "tại" | "trong" | "sau" | "trước")
+        && (1..=2).any(|n| super::titles::head_at(doc, sentence.start + n, verb.0.start).is_some());
+    if named {
+        return None;
+    }
     let commas = (verb.0.end..comma).filter(|i| doc.key(*i) == ",").count();
     let other = (verb.0.end..comma).any(|i| matches!(doc.key(i), ":" | ";"));
     (clause_start && commas <= 1 && comma - verb.0.end < 40 && !other).then_some(*verb)

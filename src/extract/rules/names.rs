@@ -115,7 +115,8 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
         let longer = |len: Option<usize>| len.is_some_and(|len| len > 1 && i + len > run);
         longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail)) || longer(lexicon.cues.len_at(tail))
     });
-    let country = !sure && (1..run).any(|i| doc.reads(at + i, &["việt", "nam"]));
+    let country = !sure && (1..run).any(|i| doc.reads(at + i, &["việt", "nam"]))
+        || !sure && place_at(doc, at + surname).is_some_and(|(len, _)| len + surname == run);
     // Tỉnh Đoàn Trà Vinh, Đoàn Trà Vinh: a body and its place
     let places = lexicon.bodies.len_at(rest) == Some(1)
         && (place_at(doc, at + 1).is_some_and(|(len, _)| len + 1 >= run)
@@ -175,6 +176,9 @@ pub fn name_behind_address(doc: &Doc, at: usize) -> Option<usize> {
     if (2..=5).contains(&loud) && lexicon().surnames.len_at(rest).is_some() && !is_body_head(rest) {
         return Some(loud);
     }
+    if let Some(len) = transcribed(rest) {
+        return Some(len);
+    }
     // ông K'Brèm
     let apostrophe = rest.first().is_some_and(|t| t.key.chars().nth(1) == Some('\''));
     if run == 1 && apostrophe {
@@ -189,6 +193,22 @@ pub fn name_behind_address(doc: &Doc, at: usize) -> Option<usize> {
         run += 2;
     }
     (run <= 6).then_some(run)
+}
+
+/// A foreign name as it is heard, its syllables joined: `Thông-luông Xi-xu-lít`.
+fn transcribed(tokens: &[Token]) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).filter(|t| t.kind == TokenKind::Word);
+    let tight = |i: usize| tokens.get(i).is_some_and(|t| t.gap == Gap::None);
+    let mut len = 0;
+    let mut joined = false;
+    while len < MAX_RUN && word(len).is_some_and(|t| t.capital && (len == 0 || t.gap > Gap::None)) {
+        len += 1;
+        while tokens.get(len).is_some_and(|t| t.key == "-") && tight(len) && tight(len + 1) && word(len + 1).is_some() {
+            joined |= word(len + 1).is_some_and(|t| !t.capital);
+            len += 2;
+        }
+    }
+    (joined && len > 2).then_some(len)
 }
 
 /// How many tokens the name takes that a school or a company has, where its kind stands right before `at`: a school is

@@ -190,11 +190,12 @@ impl Registry {
         let by = |test: &dyn Fn(&String) -> bool| {
             let holds = |(_, i): &&(Mention, usize)| self.offices.get(*i).is_some_and(|all| all.iter().any(test));
             let first = || self.mentions.iter().take(NEAR).find(holds);
-            before
-                .iter()
-                .rev()
-                .take(NEAR)
-                .find(holds)
+            // Tôn Đức Thắng held the office too, but has no part in this
+            let acted = |(_, i): &&(Mention, usize)| self.people.get(*i).is_some_and(|p| !p.parts.is_empty());
+            let near = || before.iter().rev().take(NEAR);
+            near()
+                .find(|m| holds(m) && acted(m))
+                .or_else(|| near().find(holds))
                 .or_else(first)
                 .or_else(|| behind.iter().take(NEAR).find(holds))
                 .map(|(_, i)| *i)

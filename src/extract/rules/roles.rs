@@ -11,7 +11,7 @@ use super::dates::date_at;
 use super::registry::{Part, Registry};
 use super::sites::{SiteMention, sites};
 use crate::domain::{Evidence, ParticipantRole};
-use crate::extract::lexicon::Cue;
+use crate::extract::lexicon::{Cue, Roles};
 use crate::extract::structure::Doc;
 
 /// What a sentence says: acts in order, and who spoke last.
@@ -29,6 +29,8 @@ pub struct SentenceActs {
 pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
     let mut all = Vec::with_capacity(doc.sentences.len());
     let mut speaker: Option<usize> = None;
+    // Dự hội nghị có A. Đồng chí B, Bí thư Huyện ủy. Đồng chí C: the same in sentences of their own
+    let mut running: Option<(Range<usize>, Cue)> = None;
     // whom a bare form of address means: whoever acted last, alone
     let mut topic: Option<usize> = None;
     let mut site_before: Vec<SiteMention> = Vec::new();
@@ -44,8 +46,10 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
             acts.extend(speaker.and_then(|who| unnamed(doc, &sentence, &verbs, who)));
         }
         let own = sites(doc, sentence.clone());
-        let first = actors.first().filter(|a| a.full && a.tokens.start <= sentence.start + 1);
-        let listed = list.clone().filter(|_| first.is_some() && acts.is_empty());
+        let first =
+            actors.first().filter(|a| a.full && (a.tokens.start <= sentence.start + 1 || side(doc, &sentence, a)));
+        let alone = || running.clone().filter(|_| verbs.is_empty());
+        let listed = list.clone().or_else(alone).filter(|_| first.is_some() && acts.is_empty());
         if let Some((verb, cue)) = &listed {
             acts = actors
                 .iter()
@@ -57,6 +61,7 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         } else if list.is_some() && first.is_none() && !delegation(doc, &sentence) {
             list = None;
         }
+        running = headed(&acts, &actors).or(listed.clone().filter(|_| verbs.is_empty()));
         let inherits = own.is_empty() && (listed.is_some() || continues(doc, &sentence));
         let here = if inherits { site_before.clone() } else { own };
         for act in &acts {
@@ -73,6 +78,19 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         all.push(SentenceActs { acts, speaker, names_speaker: named.is_some() });
     }
     all
+}
+
+/// The verb of a list of guests that is all a sentence says of people.
+fn headed(acts: &[Act], actors: &[Actor]) -> Option<(Range<usize>, Cue)> {
+    let attends = |act: &&Act| act.cue.roles == Roles::one(ParticipantRole::Attendee);
+    let last = acts.last().filter(attends).filter(|act| acts.iter().all(|other| other.verb == act.verb))?;
+    let behind = actors.first().is_some_and(|a| last.verb.end <= a.tokens.start);
+    (behind && last.people.len() == 1).then(|| (last.verb.clone(), last.cue))
+}
+
+/// An item of a list that begins with whose side the people are of: `Về phía xã: đồng chí A`.
+fn side(doc: &Doc, sentence: &Range<usize>, first: &Actor) -> bool {
+    doc.reads(sentence.start, &["về", "phía"]) && matches!(doc.before(first.tokens.start), ":" | "có")
 }
 
 /// `Trước đó, chiều 25-12, ông A ...`: what a sentence tells of a day before the meeting's.
