@@ -39,6 +39,8 @@ pub struct Doc<'a> {
     pub paragraphs: Vec<Paragraph>,
     /// The body's sentences, in tokens.
     pub sentences: Vec<Range<usize>>,
+    /// All paragraphs, those of the page around the body too.
+    pub lines: Vec<Range<usize>>,
 }
 
 impl<'a> Doc<'a> {
@@ -47,7 +49,7 @@ impl<'a> Doc<'a> {
         let tokens = tokenize(text);
         let raw = paragraphs(&tokens);
         let body = super::body::body(&tokens, &raw);
-        let mut doc = Self { text, tokens, paragraphs: Vec::new(), sentences: Vec::new() };
+        let mut doc = Self { text, tokens, paragraphs: Vec::new(), sentences: Vec::new(), lines: raw };
         for range in body {
             let (kind, range) = doc.classify(range);
             let first = doc.sentences.len();

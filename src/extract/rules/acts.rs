@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::leads::{at_meeting, heads_list, opens, passive};
+use super::leads::{at_meeting, heads_list, opens, passive, said_by};
 use super::offices::verb_at;
 use super::registry::{Reference, Registry};
 use super::subjects::{coordinated, follows, goes_on, group, will};
@@ -204,6 +204,13 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                 } else if doc.before(actor.tokens.start) == "theo" && matches!(doc.key(actor.tokens.end), "," | "thì")
                 {
                     // Theo ông A, ...
+                    let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
+                    acts.push(Act {
+                        people: vec![actor.person],
+                        cue,
+                        verb: actor.tokens.start - 1..actor.tokens.start,
+                    });
+                } else if said_by(doc, sentence, actor) {
                     let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
                     acts.push(Act {
                         people: vec![actor.person],

@@ -59,55 +59,97 @@ fn numeric(doc: &Doc, at: usize) -> Option<(usize, u32, u32, Option<i16>)> {
     }
     let day = small(&token.key, 31)?;
     let tight = |i: usize, key: &str| doc.key(i) == key;
+    let gap = |i: usize| doc.tokens.get(i).map(|t| t.gap);
     for mark in ["/", "-", "."] {
         if !tight(at + 1, mark) {
             continue;
         }
         let month_token = doc.tokens.get(at + 2)?;
-        // 24-12.2021 does not occur; 24-12-2021 and 24/12/2021 do
+        // 24-12.2021 does not occur; 24-12-2021, 24 - 12 - 2021 and 24/12/2021 do
         let month = small(&month_token.key, 12)?;
-        if tight(at + 3, mark)
-            && doc.tokens.get(at + 3).is_some_and(|t| t.gap == Gap::None)
-            && let Some(y) = doc.tokens.get(at + 4).and_then(|t| year(&t.key))
-        {
+        let goes_on = tight(at + 3, mark) && (gap(at + 3) == Some(Gap::None) || gap(at + 3) == gap(at + 1));
+        if let Some(y) = doc.tokens.get(at + 4).filter(|_| goes_on).and_then(|t| year(&t.key)) {
             return Some((5, day, month, Some(y)));
+        }
+        // 05/03/22
+        let short =
+            doc.tokens.get(at + 4).filter(|t| t.key.len() == 2 && t.gap == Gap::None && doc.key(at + 5) != mark);
+        let century = short.filter(|_| goes_on).and_then(|t| t.key.parse::<i16>().ok()).filter(|y| *y < 40);
+        if let Some(y) = century {
+            return Some((5, day, month, Some(2000 + y)));
         }
         return Some((3, day, month, None));
     }
     if tight(at + 1, "tháng") {
         let month = small(doc.key(at + 2), 12)?;
-        let written = if tight(at + 3, "năm") { year(doc.key(at + 4)) } else { None };
-        return Some((if written.is_some() { 5 } else { 3 }, day, month, written));
+        // 5 tháng 3 năm 2022, 5 tháng 3/2022, 20 tháng 2 2015
+        let skipped = usize::from(matches!(doc.key(at + 3), "năm" | "/" | "-" | ","));
+        let written = year(doc.key(at + 3 + skipped));
+        return Some((if written.is_some() { 4 + skipped } else { 3 }, day, month, written));
     }
     None
+}
+
+/// Where the words end that lead to a date, and whether they make a bare `24/12` one: `sáng thứ Bảy, ngày`, `hôm nay (`.
+fn lead(doc: &Doc, at: usize) -> (usize, Option<PartOfDay>, bool) {
+    let part = part_of_day(doc.key(at));
+    let mut i = at + usize::from(part.is_some());
+    let mut named = part.is_some();
+    if part.is_some() && matches!(doc.key(i), "sớm" | "muộn") {
+        i += 1;
+    }
+    // hôm nay (25/9/2025), sáng qua, hôm 17.10
+    if doc.key(i) == "hôm" {
+        named = true;
+        i += 1;
+    }
+    if matches!(doc.key(i), "nay" | "qua") && i > at {
+        named = true;
+        i += 1;
+    }
+    if named && matches!(doc.key(i), "," | "(") {
+        i += 1;
+    }
+    // thứ Bảy (5/3), thứ hai, ngày 7/3
+    let same_line = doc.tokens.get(i + 2).is_some_and(|t| t.gap <= Gap::Space);
+    if doc.key(i) == "thứ" && (named || i == at) && weekday(doc.key(i + 1)) && same_line {
+        named = true;
+        i += 2;
+        i += usize::from(matches!(doc.key(i), "," | "("));
+    }
+    if matches!(doc.key(i), "ngày" | "từ") || named && doc.key(i) == "các" && doc.key(i + 1) == "ngày" {
+        named = true;
+        i += 1;
+        i += usize::from(doc.key(i) == "ngày");
+    }
+    if named && matches!(doc.key(i), "mùng" | "mồng") {
+        i += 1;
+    }
+    (i, part, named)
+}
+
+/// A day of the week behind `thứ`.
+fn weekday(word: &str) -> bool {
+    matches!(word, "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "2" | "3" | "4" | "5" | "6" | "7")
 }
 
 /// The date at token `at`, which may begin with `sáng`, `ngày`, `từ ngày` or a digit.
 ///
 /// A bare `24/12` counts only behind such a word; with a year it needs none.
 pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
-    let mut i = at;
-    let part = part_of_day(doc.key(i));
-    i += usize::from(part.is_some());
-    // hôm nay (25/9/2025)
-    if part.is_none() && doc.key(i) == "hôm" && doc.key(i + 1) == "nay" {
-        i += 1;
-    }
-    let today = doc.key(i) == "nay" && (part.is_some() || i > at);
-    i += usize::from(today);
-    let mut named = part.is_some() || today;
-    if today && matches!(doc.key(i), "," | "(") {
-        i += 1;
-    }
-    if doc.key(i) == "ngày" {
-        i += 1;
-        named = true;
-    }
+    let (i, part, named) = lead(doc, at);
     // ngày 8 và 9/6, 8-10/6/2022: the first day takes month and year from the last
     let day = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.key.len() <= 2);
     let first = day.and_then(|t| t.key.parse::<u32>().ok()).filter(|d| (1..=31).contains(d));
     if let (true, Some(first)) = (named, first) {
+        // ngày 8, 9 và 10/6: the last has the month
+        let days = |j: usize| doc.tokens.get(j).is_some_and(|t| t.kind == TokenKind::Number && t.key.len() <= 2);
+        let mut last = i;
+        while days(last) && matches!(doc.key(last + 1), "," | "và") && days(last + 2) && last < i + 10 {
+            last += 2;
+        }
         let joined = match doc.key(i + 1) {
+            "và" | "," if last > i => Some(last),
             "và" | "," | "-" | "đến" => Some(i + 2),
             _ => None,
         };

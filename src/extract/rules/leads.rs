@@ -61,7 +61,14 @@ pub fn heads_list(
         "của" => {
             let (verb, cue) = pending.last()?;
             let will = (sentence.start..verb.start).any(|i| doc.key(i) == "sẽ");
-            (!will && verb_as_noun(doc, sentence, verb, before)).then(|| (verb.clone(), *cue))
+            // Tới dự và chỉ đạo hội nghị có sự tham gia của A
+            let opening = pending.first().filter(|(first, cue)| first.start < sentence.start + 3 && takes_part(cue));
+            let roles = opening.map_or(cue.roles, |(_, opening)| opening.roles.and(cue.roles));
+            (!will && verb_as_noun(doc, sentence, verb, before)).then(|| (verb.clone(), Cue { roles, ..*cue }))
+        }
+        // Cùng dự còn có Trưởng các Ban HĐND tỉnh; Giám đốc Sở A: the list began with some without names
+        "," | ";" | "và" | "cùng" if listed_behind(doc, pending.last().copied(), before, takes_part) => {
+            pending.last().map(|(verb, cue)| (verb.clone(), *cue))
         }
         _ => {
             let (verb, cue) = pending.last()?;
@@ -71,6 +78,19 @@ pub fn heads_list(
             object.then(|| (verb.clone(), *cue))
         }
     }
+}
+
+/// Whether `có` or `gồm` follows the verb, the meeting between them, and nothing but a list lies between that and `before`.
+fn listed_behind(
+    doc: &Doc,
+    verb: Option<&(Range<usize>, Cue)>,
+    before: usize,
+    takes_part: impl Fn(&Cue) -> bool,
+) -> bool {
+    let Some((verb, _)) = verb.filter(|(_, cue)| takes_part(cue)) else { return false };
+    let Some(has) = (verb.end..before).find(|&i| matches!(doc.key(i), "có" | "gồm")) else { return false };
+    let clause = |i: usize| matches!(doc.key(i), "đã" | "được" | "là" | "." | ":" | "tổ" | "nghe" | "về");
+    has - verb.end < 16 && before - has < 60 && !(verb.end..before).any(clause)
 }
 
 /// The roles of all the verbs that head a list together: `Đến dự, phát biểu và tặng hoa có A`.
@@ -98,6 +118,30 @@ fn besides(doc: &Doc, range: Range<usize>) -> bool {
 fn teachers(doc: &Doc, at: usize) -> bool {
     let at = at + usize::from(doc.key(at) == "các");
     [&["báo", "cáo", "viên"][..], &["giảng", "viên"], &["diễn", "giả"]].iter().any(|words| doc.reads(at, words))
+}
+
+/// `Đó là khẳng định của A`, `Đây là yêu cầu của A`.
+pub fn said_by(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
+    let start = actor.tokens.start;
+    let opens = matches!(doc.key(sentence.start), "đó" | "đây") && doc.key(sentence.start + 1) == "là";
+    let words = [
+        ["yêu", "cầu"],
+        ["đề", "nghị"],
+        ["khẳng", "định"],
+        ["phát", "biểu"],
+        ["nhận", "định"],
+        ["chia", "sẻ"],
+        ["ý", "kiến"],
+        ["chỉ", "đạo"],
+        ["nhấn", "mạnh"],
+        ["đánh", "giá"],
+        ["thông", "tin"],
+        ["lưu", "ý"],
+    ];
+    opens
+        && doc.before(start) == "của"
+        && start - sentence.start < 14
+        && (sentence.start..start).any(|i| words.iter().any(|word| doc.reads(i, word)))
 }
 
 /// Whether a verb stands for what somebody does: `sự tham dự của A`, `bài phát biểu của A`, `tham luận "..." của A`.

@@ -48,12 +48,12 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         let own = sites(doc, sentence.clone());
         let first =
             actors.first().filter(|a| a.full && (a.tokens.start <= sentence.start + 1 || side(doc, &sentence, a)));
-        let alone = || running.clone().filter(|_| verbs.is_empty());
+        let alone = || running.clone().filter(|_| verbs.is_empty() && only_names(doc, &sentence, &actors));
         let listed = list.clone().or_else(alone).filter(|_| first.is_some() && acts.is_empty());
         if let Some((verb, cue)) = &listed {
             acts = actors
                 .iter()
-                .filter(|a| a.full)
+                .filter(|a| a.full && !absent(doc, a.tokens.end, sentence.end))
                 .map(|a| Act { people: vec![a.person], cue: *cue, verb: verb.clone() })
                 .collect();
         } else if doc.key(sentence.end.saturating_sub(1)) == ":" {
@@ -78,6 +78,17 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         all.push(SentenceActs { acts, speaker, names_speaker: named.is_some() });
     }
     all
+}
+
+/// Whether a sentence names people and says nothing of them; delegations may follow.
+fn only_names(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> bool {
+    let last = actors.last().map_or(sentence.start, |a| a.tokens.end);
+    matches!(doc.key(last), "." | ";" | "," | "và" | "cùng") && !absent(doc, last, sentence.end)
+}
+
+/// Whether what follows a name says that its bearer was not there: `vắng mặt`, `không dự`.
+fn absent(doc: &Doc, from: usize, limit: usize) -> bool {
+    (from..limit.min(from + 10)).take_while(|&i| doc.key(i) != ";").any(|i| matches!(doc.key(i), "vắng" | "không"))
 }
 
 /// The verb of a list of guests that is all a sentence says of people.

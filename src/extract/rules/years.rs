@@ -102,44 +102,30 @@ pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
     (!period).then_some(year)
 }
 
-/// When the page was published: a line near the top that is little more than a full date.
+/// When the page was published: a line near the top that is little more than a full date, or one anywhere that says so
+/// (`Ngày đăng: 27 tháng 6 năm 2024`).
 pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
-    for paragraph in doc.paragraphs.iter().take(8) {
-        let range = paragraph.tokens.clone();
-        if range.len() > 24 {
-            continue;
-        }
-        for at in range.clone() {
-            let Some(date) = date_at(doc, at) else { continue };
-            let clock = (range.start..range.end)
-                .any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
-            if let (Some(day), true) = (date.in_year(None), clock || range.len() <= 6) {
-                return Some(day);
-            }
-        }
-    }
-    stamped(doc)
-}
-
-/// `Ngày đăng: 27 tháng 6 năm 2024`, a line anywhere on the page.
-fn stamped(doc: &Doc) -> Option<NaiveDate> {
-    let stamps: [&[&str]; 6] = [
-        &["ngày", "đăng"],
-        &["đăng", "ngày"],
-        &["đăng", "lúc"],
-        &["ngày", "cập", "nhật"],
-        &["cập", "nhật"],
-        &["ngày", "xuất", "bản"],
-    ];
-    let lines = (0..doc.tokens.len()).filter(|i| doc.tokens.get(*i).is_some_and(|t| t.gap >= Gap::Line));
-    for line in lines.filter(|i| stamps.iter().any(|stamp| doc.reads(*i, stamp))) {
-        let same_line = |i: &usize| doc.tokens.get(*i).is_some_and(|t| t.gap < Gap::Line);
-        let dated = (line + 1..line + 14).take_while(same_line).find_map(|i| date_at(doc, i)?.in_year(None));
-        if dated.is_some() {
-            return dated;
-        }
-    }
-    None
+    let full = |range: &Range<usize>| {
+        let short = range.len() <= 24;
+        range.clone().filter(|_| short).find_map(|at| date_at(doc, at).and_then(|date| date.in_year(None)))
+    };
+    let top = doc.lines.iter().take(12).find_map(|range| {
+        let clock =
+            || range.clone().any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
+        full(range).filter(|_| range.len() <= 6 || clock())
+    });
+    let says_so = |range: &&Range<usize>| {
+        let words: [&[&str]; 6] = [
+            &["ngày", "đăng"],
+            &["đăng", "ngày"],
+            &["đăng", "lúc"],
+            &["cập", "nhật"],
+            &["xuất", "bản"],
+            &["ngày", "tạo"],
+        ];
+        (range.start..range.end).take(4).any(|i| words.iter().any(|word| doc.reads(i, word)))
+    };
+    top.or_else(|| doc.lines.iter().filter(says_so).find_map(full))
 }
 
 /// The years that a report heard at the meeting reviews and plans, where the meeting's name does not say:
