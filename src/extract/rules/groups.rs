@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::domain::{ParticipantKind, ParticipantReport, ParticipantRole, Site};
 
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 use super::mentions::mention_at;
 use super::sites::sites;
@@ -23,6 +24,32 @@ const HEADS: [&[&str]; 12] = [
     &["các", "báo", "cáo", "viên"],
     &["các", "vị"],
     &["nguyên", "lãnh", "đạo"],
+];
+
+/// Words that open one only as an item of a list, behind `có`, `gồm`, `cùng` or a semicolon.
+const ITEMS: [&[&str]; 22] = [
+    &["thủ", "trưởng"],
+    &["thường", "trực"],
+    &["đông", "đảo"],
+    &["toàn", "thể"],
+    &["đoàn", "công", "tác"],
+    &["đoàn", "đại", "biểu"],
+    &["các", "sở"],
+    &["các", "ban"],
+    &["các", "phòng"],
+    &["các", "cơ", "quan"],
+    &["các", "hội"],
+    &["các", "trường"],
+    &["các", "tổ", "chức"],
+    &["các", "đơn", "vị"],
+    &["các", "tập", "thể"],
+    &["các", "doanh", "nghiệp"],
+    &["các", "nhà"],
+    &["các", "học"],
+    &["chủ", "tịch", "ubnd", "các"],
+    &["phó", "chủ", "tịch", "ubnd", "các"],
+    &["bí", "thư", "các"],
+    &["trưởng", "các"],
 ];
 
 /// Delegations that a sentence of attendance lists.
@@ -69,13 +96,18 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         }
         let opens = at == sentence.start
             || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | ":" | "là" | "gồm" | "của");
-        if !opens || !HEADS.iter().any(|head| doc.reads(at, head)) {
+        let item = matches!(doc.before(at), ";" | "có" | "gồm" | "cùng" | ":" | "với");
+        let counted = doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)
+            && (doc.reads(at + 1, &["đại", "biểu"]) || doc.reads(at + 1, &["cán", "bộ"]));
+        let begins = HEADS.iter().any(|head| doc.reads(at, head))
+            || item && (counted || ITEMS.iter().any(|head| doc.reads(at, head)));
+        if !opens && !item || !begins {
             at += 1;
             continue;
         }
         let mut end = at;
         while end < sentence.end {
-            let stop = matches!(doc.key(end), ";" | "." | ":")
+            let stop = matches!(doc.key(end), ";" | "." | ":" | "sẽ" | "đã" | "nhằm")
                 || doc.key(end) == "," && HEADS.iter().any(|h| doc.reads(end + 1, h));
             let verb = end > at
                 && super::offices::verb_at(doc, end, sentence.end).is_some()
@@ -88,7 +120,8 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         while end > at && matches!(doc.before(end), "," | "và" | "cùng" | "…" | ".") {
             end -= 1;
         }
-        if end > at + 2 {
+        // các đại biểu: nobody in particular
+        if end > at + 3 {
             found.push(at..end);
         }
         at = end.max(at + 1);
