@@ -154,17 +154,34 @@ pub fn bullet(tokens: &[Token]) -> Option<usize> {
     }
 }
 
+/// What a line of a text wrapped at a width has at the least, in code points.
+const WIDTH: u32 = 55;
+
 /// Cuts tokens into paragraphs: at every line break, unless the text was wrapped at a width.
 fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
     let wrapped = wrapped(tokens);
     let mut cuts: Vec<usize> = Vec::new();
+    let (mut line, mut joined) = (0u32, false); // where the line began, and whether it went on with the one before
     for (i, token) in tokens.iter().enumerate() {
+        let item = || tokens.get(i..).and_then(bullet).is_some();
         let cut = match token.gap {
             Gap::Blank => true,
-            Gap::Line if !wrapped => true,
-            Gap::Line => tokens.get(i..).and_then(bullet).is_some(),
+            Gap::Line if !wrapped => {
+                let last = i.checked_sub(1).and_then(|b| tokens.get(b));
+                let open = last.is_some_and(|l| l.kind != TokenKind::Mark || matches!(l.key.as_str(), "," | "-" | "("));
+                // a line that begins in lower case goes on, and so does a full one of the same block
+                let full = last.is_some_and(|l| (WIDTH..2 * WIDTH).contains(&l.span.end.saturating_sub(line)));
+                let goes_on = token.kind == TokenKind::Word && (!token.capital || joined && full);
+                joined = open && goes_on && !item();
+                !joined
+            }
+            Gap::Line => item(),
             Gap::Space | Gap::None => i == 0,
         };
+        if token.gap >= Gap::Line {
+            line = token.span.start;
+            joined &= !cut;
+        }
         if cut {
             cuts.push(i);
         }

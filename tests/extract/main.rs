@@ -15,5 +15,6 @@ mod files;
 mod gold;
 mod golden;
 mod pdf;
+mod people;
 mod properties;
 mod wordings;

@@ -9,12 +9,12 @@ use crate::documents;
 const OPENING: &str = "Hội nghị tổng kết công tác thủy lợi năm 2021\n\nSáng ngày 24/12/2021, Sở Thủy lợi tỉnh tổ chức Hội nghị tổng kết \
                        công tác thủy lợi năm 2021, triển khai nhiệm vụ năm 2022.\n\n";
 
-fn after_opening(text: &str) -> Extraction {
+pub fn after_opening(text: &str) -> Extraction {
     extract(&documents::of(&format!("{OPENING}{text}\n")))
 }
 
 /// People with their roles and positions, in order: `Tên [ROLE] chức vụ | chức vụ @ điểm cầu`.
-fn people(extraction: &Extraction) -> Vec<String> {
+pub fn people(extraction: &Extraction) -> Vec<String> {
     let all = extraction.meetings.iter().flat_map(|m| &m.participants).filter(|p| p.kind == ParticipantKind::Person);
     all.map(|p| {
         let roles: Vec<&str> = p.roles.iter().map(|r| r.as_str()).collect();
@@ -26,7 +26,7 @@ fn people(extraction: &Extraction) -> Vec<String> {
 }
 
 /// Compares every row before it fails, so that one run shows all that a change to a rule did.
-fn check<T: std::fmt::Debug + PartialEq>(rows: &[(&str, T)], found: impl Fn(&str) -> T) {
+pub fn check<T: std::fmt::Debug + PartialEq>(rows: &[(&str, T)], found: impl Fn(&str) -> T) {
     let wrong: Vec<String> = rows
         .iter()
         .filter_map(|(text, expected)| {
@@ -171,7 +171,7 @@ fn figures_and_what_is_none() {
 #[test]
 fn a_meetings_date() {
     let year = "Hội nghị tổng kết công tác thủy lợi";
-    let rows: [(&str, Option<&str>); 9] = [
+    let rows: [(&str, Option<&str>); 24] = [
         ("Chiều 5/3/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 AFTERNOON")),
         ("Ngày 05 tháng 3 năm 2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
         ("Ngày 5-3-2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
@@ -180,6 +180,36 @@ fn a_meetings_date() {
         ("Ngày 24/12, Sở Thủy lợi tổ chức Hội nghị tổng kết công tác năm 2021.", Some("2021-12-24")),
         ("Ngày 7/1, Sở Thủy lợi tổ chức Hội nghị tổng kết công tác năm 2021.", Some("2022-01-07")),
         ("Hội nghị tập huấn nạo vét kênh được Sở Thủy lợi tổ chức vào ngày 5/3/2022.", Some("2022-03-05")),
+        ("Sáng ngày mùng 5/3/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 MORNING")),
+        ("Sáng thứ Bảy (5/3/2022), Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 MORNING")),
+        (
+            "Sáng hôm nay, ngày 5/3/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.",
+            Some("2022-03-05 MORNING"),
+        ),
+        ("Tối qua (5-3-2022), Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 EVENING")),
+        ("Ngày 05 - 3 - 2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
+        ("Ngày 05/03/22, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
+        ("Ngày 5 tháng 3/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
+        ("Trong các ngày 8, 9, 10/6/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-06-08")),
+        ("Từ 8 - 10/6/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-06-08")),
+        ("Trong hai ngày 30/11 và 01/12/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-11-30")),
+        // the day the page was published gives the year
+        (
+            "Ngày đăng: 03/01/2022\n\nNgày 30/12, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.",
+            Some("2021-12-30"),
+        ),
+        (
+            "Thứ sáu, 20 Tháng 2 2015 14:32\n\nNgày 19/2, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.",
+            Some("2015-02-19"),
+        ),
+        // so does an anniversary, and the meeting's own year
+        (
+            "Ngày 17/5, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh. Lớp học chào mừng kỷ niệm 134 năm Ngày truyền thống (19/5/1890 - 19/5/2024).",
+            Some("2024-05-17"),
+        ),
+        ("Ngày 17/5, Sở Thủy lợi tổ chức Hội nghị người lao động năm 2024.", Some("2024-05-17")),
+        // a prize's year does not
+        ("Ngày 17/5, Sở Thủy lợi tổ chức Lễ trao Giải thưởng Đê biển năm 2024.", None),
         // nothing supports a year
         ("Ngày 24/12, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", None),
     ];

@@ -115,8 +115,9 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
         let longer = |len: Option<usize>| len.is_some_and(|len| len > 1 && i + len > run);
         longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail)) || longer(lexicon.cues.len_at(tail))
     });
-    let country = !sure && (1..run).any(|i| doc.reads(at + i, &["việt", "nam"]))
-        || !sure && place_at(doc, at + surname).is_some_and(|(len, _)| len + surname == run);
+    let country = !sure
+        && ((1..run).any(|i| doc.reads(at + i, &["việt", "nam"]))
+            || place_at(doc, at + surname).is_some_and(|(len, _)| len + surname == run));
     // Tỉnh Đoàn Trà Vinh, Đoàn Trà Vinh: a body and its place
     let places = lexicon.bodies.len_at(rest) == Some(1)
         && (place_at(doc, at + 1).is_some_and(|(len, _)| len + 1 >= run)

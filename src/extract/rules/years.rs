@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, date_at};
 use crate::extract::structure::Doc;
-use crate::extract::text::{Gap, TokenKind};
+use crate::extract::text::TokenKind;
 
 /// Words of looking back.
 const REVIEW: [&str; 6] = ["tổng kết", "sơ kết", "đánh giá", "kết quả", "kiểm điểm", "nhìn lại"];
@@ -85,9 +85,9 @@ pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
 pub fn anniversary(doc: &Doc) -> Option<i16> {
     let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
     body.into_iter().find_map(|at| {
-        let first = date_at(doc, at).filter(|_| doc.before(at) == "(")?;
-        let second = date_at(doc, first.end + 1).filter(|_| doc.key(first.end) == "-")?;
-        let same = (first.day, first.month) == (second.day, second.month) && first.year.is_some();
+        let opens = doc.before(at) == "(" && doc.key(at + 5) == "-";
+        let second = date_at(doc, at + 6).filter(|_| opens)?;
+        let same = doc.key(at) == doc.key(at + 6) && doc.key(at + 2) == doc.key(at + 8);
         second.year.filter(|_| same && doc.key(second.end) == ")")
     })
 }
