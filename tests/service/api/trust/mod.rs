@@ -5,6 +5,7 @@ mod clients;
 mod codes;
 mod documents;
 mod origins;
+mod page;
 
 use std::sync::{
     Arc,
