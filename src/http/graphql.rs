@@ -65,10 +65,9 @@ impl Endpoint {
         let (operation, keep_as) = parameters::operation(parameters, &self.documents)?;
         let freshness = Freshness { max_age: self.max_age, is_private: client.has_key };
         let has = caching::tags_of_client(&request.headers);
-        // Asking whether a copy is good costs something, too. Who cannot pay will not be able to pay for more below.
-        let pays = has.is_empty() || client.budget.as_ref().is_none_or(|budget| budget.take(1).is_ok());
+        // Asking whether a copy is good costs something, too. Who cannot pay that will be told so below.
         if !has.is_empty()
-            && pays
+            && client.budget.as_ref().is_none_or(|budget| budget.take(1).is_ok())
             && let Some(version) = self.api.version().await
         {
             let tag = caching::tag(&operation, media, version);

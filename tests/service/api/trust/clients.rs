@@ -6,7 +6,7 @@ use hoinghi::{
 };
 use serde_json::json;
 
-use super::{Hands, code, send, told};
+use super::{Hands, code, path, send, told};
 use crate::api::ask::{Reply, Server};
 
 /// Costs two.
@@ -134,11 +134,24 @@ async fn who_has_used_it_up_is_told_when_to_come_back() {
         (&json!(60), &json!(201))
     );
 
+    // A copy that is still good costs one, whatever the query; who has nothing left is not told even that.
+    hands.wait(60);
+    let dear = path(&[("query", "{ document(slug: \"doc-001\") { a: id b: id c: id } }")]);
+    let tag = send(&server, &dear, &[], "").await.header("etag").to_owned();
+    let again = send(&server, &dear, &[("if-none-match", &tag)], "").await;
+    assert_eq!((again.status.as_u16(), again.header("ratelimit")), (304, "\"cost\";r=55;t=5"));
+    assert_eq!(server.post(&costs(50)).await.header("ratelimit"), "\"cost\";r=5;t=55");
+    for (left, status) in [(4, 304), (3, 304), (2, 304), (1, 304), (0, 304), (0, 429)] {
+        let again = send(&server, &dear, &[("if-none-match", &tag)], "").await;
+        let told = format!("\"cost\";r={left};");
+        assert!(again.status.as_u16() == status && again.header("ratelimit").starts_with(&told), "{:?}", again.headers);
+    }
+
     hands.wait(60);
     let data = server.data("{ rateLimit { cost limit remaining resetAt } }").await;
     assert_eq!(
         data["rateLimit"],
-        json!({ "cost": 5, "limit": 60, "remaining": 55, "resetAt": "2023-11-14T22:14:30Z" })
+        json!({ "cost": 5, "limit": 60, "remaining": 55, "resetAt": "2023-11-14T22:15:30Z" })
     );
 }
 

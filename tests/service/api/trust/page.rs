@@ -44,9 +44,7 @@ fn settings(options: &str) -> Settings {
         "--max-batch" => Settings { max_batch: 10, ..settings },
         "--rate-limit" => Settings { rate_limit: Some(60), ..settings },
         "--require-api-key" => Settings { require_api_key: true, ..settings },
-        "--cors-origin" => {
-            Settings { origins: Origins::new(vec!["https://example.org".parse().unwrap()]), ..settings }
-        }
+        "--cors-origin" => Settings { origins: Origins::new(vec!["https://example.org".parse().unwrap()]), ..settings },
         "--trusted-only" => {
             let manifest = tempfile::NamedTempFile::new().unwrap();
             let text = PAGE.split_once("```json\n").unwrap().1.split_once("\n```").unwrap().0;
@@ -107,7 +105,8 @@ async fn exchange(router: &Router, request: &Message<'_>, told: &Message<'_>, ke
     if told.body.is_empty() {
         assert!(body.is_empty(), "{shown}");
     } else {
-        let (found, told): (Value, Value) = (serde_json::from_slice(&body).unwrap(), serde_json::from_str(told.body).unwrap());
+        let (found, told): (Value, Value) =
+            (serde_json::from_slice(&body).unwrap(), serde_json::from_str(told.body).unwrap());
         assert!(body_is_like(&found, &told), "{shown}\n{found:#}");
     }
 }
