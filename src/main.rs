@@ -83,6 +83,7 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     database.watch();
 
     let (stop, stopped) = oneshot::channel::<()>();
+    let subscriptions = settings.stop.clone();
     let answering =
         axum::serve(listener, http::router(pool.clone(), settings).into_make_service_with_connect_info::<SocketAddr>())
             .with_graceful_shutdown(async {
@@ -97,7 +98,7 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     tracing::info!("stopping");
     let _ = stop.send(());
     tokio::select! {
-        _ = &mut answering => {}
+        _ = async { tokio::join!(&mut answering, subscriptions.now()) } => {}
         () = tokio::time::sleep(DRAIN) => tracing::warn!("some requests were not answered within {DRAIN:?}"),
         () = signals.again() => tracing::warn!("told to stop twice: requests in flight are let go"),
     }

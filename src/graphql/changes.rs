@@ -18,7 +18,7 @@ use super::{
     error::bad_input,
     ids::Kind,
     limits::{PAGE_DEFAULT, page_cost},
-    loaders::{ReadError, Reader, load},
+    loaders::{ReadError, Reader, gone, load},
     query::{Node, node},
     scalars::DateTime,
 };
@@ -100,13 +100,23 @@ pub struct Asked {
     pub types: Option<Vec<NodeType>>,
 }
 
+/// The kinds that are meant by these types; all, if none are named.
+pub fn kinds(types: Option<&[NodeType]>) -> Vec<NodeKind> {
+    let is_asked = |kind: &NodeKind| types.is_none_or(|types| types.contains(&(*kind).into()));
+    NodeKind::ALL.iter().copied().filter(is_asked).collect()
+}
+
+/// The place behind all that has changed so far.
+pub async fn now(ctx: &Context<'_>) -> Result<Place> {
+    let nothing = ChangesAsked { kinds: Vec::new(), after: 0, without_gone_until: 0, limit: 0 };
+    let found = load(ctx, nothing).await?.ok_or_else(|| gone(ctx))?;
+    Ok(Place::whole(found.version))
+}
+
 /// A page of changes, and the place behind it.
 pub async fn page(ctx: &Context<'_>, asked: Asked) -> Result<(ChangeConnection, Place)> {
     let limit = asked.first.map_or(Ok(PAGE_DEFAULT), |first| size(ctx, "first", first))?;
-    let kinds = match asked.types {
-        Some(types) => NodeKind::ALL.iter().copied().filter(|kind| types.contains(&(*kind).into())).collect(),
-        None => NodeKind::ALL.to_vec(),
-    };
+    let kinds = kinds(asked.types.as_deref());
     let since = asked.since;
     // Whoever has never had anything need not hear of what was gone before he began.
     let without_gone_until = match since {
@@ -117,7 +127,7 @@ pub async fn page(ctx: &Context<'_>, asked: Asked) -> Result<(ChangeConnection, 
     let after = since.map_or(0, |place| place.read);
     // One more than asked for tells whether there are more.
     let asked = ChangesAsked { kinds, after, without_gone_until, limit: i64::from(limit) + 1 };
-    let found = load(ctx, asked).await?.ok_or_else(|| bad_input(ctx, "since", "no changes can be read"))?;
+    let found = load(ctx, asked).await?.ok_or_else(|| gone(ctx))?;
     let Found { version, rows } = &*found;
     let since = since.unwrap_or(Place { database: version.database, read: 0, whole: 0, begun: version.number });
     if since.database != version.database {
@@ -150,6 +160,18 @@ pub struct ChangeConnection {
     changes: Vec<Change>,
     end: Place,
     has_next: bool,
+}
+
+impl ChangeConnection {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Whether more changes stand behind these.
+    pub fn has_next(&self) -> bool {
+        self.has_next
+    }
 }
 
 /// A page of changes (danh sách thay đổi), in their order. However many times an object has changed, it stands here once.

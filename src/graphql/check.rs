@@ -78,7 +78,18 @@ fn omitted(document: &ExecutableDocument, variables: &serde_json::Map<String, se
 
 /// Whether the operation that is to be executed is a query. Which one it is, if that cannot be known, is not for here.
 fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    kind(document, operation).is_none_or(|kind| kind == OperationType::Query)
+}
+
+/// Whether the operation that is to be executed is a subscription.
+pub(super) fn is_subscription(request: &mut Request) -> bool {
+    let operation = request.operation_name.clone();
+    let Ok(document) = request.parsed_query() else { return false };
+    kind(document, operation.as_deref()) == Some(OperationType::Subscription)
+}
+
+fn kind(document: &ExecutableDocument, operation: Option<&str>) -> Option<OperationType> {
     let mut operations = document.operations.iter();
-    let chosen = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
-    chosen.is_none_or(|(_, operation)| operation.node.ty == OperationType::Query)
+    let (_, chosen) = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation)?;
+    Some(chosen.node.ty)
 }

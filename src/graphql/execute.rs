@@ -3,15 +3,18 @@
 
 use std::{sync::Arc, time::Duration};
 
-use async_graphql::{ServerError, Value};
+use async_graphql::{Request, Response, ServerError, Value};
+use futures_util::StreamExt;
 use sqlx::PgPool;
+use tokio::sync::watch;
 
 use super::{
     Roots, check, code::Code, cost::Charge, error, extract::Turns, limits::MAX_COMPLEXITY, loaders, stall::Batches,
+    subscription::Standing,
 };
 use crate::{
     access::Client,
-    store::read::{Connections, DataVersion, Snapshot, data_version},
+    store::read::{Connections, DataVersion, Feed, Snapshot, data_version},
 };
 
 /// The schema, ready to answer. Cheap to clone.
@@ -21,6 +24,7 @@ pub struct Api {
     connections: Connections,
     settings: Settings,
     turns: Turns,
+    feed: Feed,
 }
 
 /// What can be told about answering.
@@ -112,48 +116,77 @@ impl Api {
     /// Answers from this database.
     pub fn new(pool: PgPool, settings: Settings) -> Self {
         let schema = super::schema(settings.introspection);
-        Self { schema, connections: Connections::new(pool), settings, turns: Turns::default() }
+        let feed = Feed::new(pool.clone());
+        Self { schema, connections: Connections::new(pool), settings, turns: Turns::default(), feed }
     }
 
     /// Answers one request.
     pub async fn execute(&self, operation: Operation, call: Call) -> Outcome {
-        let request = match check::checked(operation.clone(), call.by_get, self.settings.introspection) {
+        let mut request = match check::checked(operation.clone(), call.by_get, self.settings.introspection) {
             Ok(request) => request,
             Err(error) => return Outcome::refused(vec![error]),
         };
-        let (batches, charge) = (Batches::default(), Charge::to(call.client.budget));
-        let snapshot = Arc::new(Snapshot::new(self.connections.clone()));
-        let request = request
-            .data(loaders::loaders(Arc::clone(&snapshot), batches.clone()))
-            .data(Arc::clone(&charge))
-            .data(self.turns.clone());
-        let execution = batches.drive(self.schema.execute(request));
+        if check::is_subscription(&mut request) {
+            let message = "subscriptions are for a WebSocket (graphql-transport-ws) or for `Accept: text/event-stream`";
+            return Outcome::refused(vec![error::refusal_in_words(Code::ValidationFailed, message)]);
+        }
+        let run = self.begin(&call);
+        let execution = run.batches.clone().drive(self.schema.execute(run.prepare(self, request)));
         let mut outcome = match tokio::time::timeout(self.settings.timeout, execution).await {
-            // What stands at no field was refused before any was resolved.
-            Ok(response) if response.errors.iter().any(|error| error.path.is_empty()) => {
-                Outcome::refused(each_once(response.errors).into_iter().map(error::of_request).collect())
-            }
-            Ok(response) => {
-                let told = |error| error::of_field(error, &operation, &call.request_id);
-                let errors = response.errors.into_iter().map(told).collect();
-                Outcome { data: Some(response.data), errors, cost: None, version: None }
-            }
-            Err(_) => {
-                tracing::warn!(request_id = call.request_id, timeout = ?self.settings.timeout, "gave a request up");
-                Outcome {
-                    data: Some(Value::Null),
-                    errors: vec![error::refusal(Code::Timeout)],
-                    cost: None,
-                    version: None,
-                }
-            }
+            Ok(response) => outcome(response, &operation, &call),
+            Err(_) => self.given_up(&call),
         };
-        outcome.cost = charge.cost().filter(|_| operation.tells_cost);
-        if call.by_get && outcome.errors.is_empty() && !charge.is_told() {
+        outcome.cost = run.charge.cost().filter(|_| operation.tells_cost);
+        if call.by_get && outcome.errors.is_empty() && !run.charge.is_told() {
             // Of the very state that was read; if that cannot be told, the answer is as good, but not to be kept.
-            outcome.version = data_version(&snapshot).await.ok();
+            outcome.version = data_version(&run.snapshot).await.ok();
         }
         outcome
+    }
+
+    /// Carries a subscription on from where it stands: the pages that are to be told now. Of any other operation, its
+    /// answer. And whether it is a subscription.
+    pub(super) async fn run(&self, operation: Operation, call: &Call, standing: Arc<Standing>) -> (Vec<Outcome>, bool) {
+        let mut request = match check::checked(operation.clone(), false, self.settings.introspection) {
+            Ok(request) => request,
+            Err(error) => return (vec![Outcome::refused(vec![error])], true),
+        };
+        if !check::is_subscription(&mut request) {
+            let outcome = self.execute(operation, Call { by_get: false, ..call.clone() }).await;
+            return (vec![outcome], false);
+        }
+        let run = self.begin(call);
+        let execution = self.schema.execute_stream(run.prepare(self, request).data(standing)).collect::<Vec<_>>();
+        let execution = run.batches.clone().drive(execution);
+        let mut outcomes = match tokio::time::timeout(self.settings.timeout, execution).await {
+            Ok(responses) => responses.into_iter().map(|response| outcome(response, &operation, call)).collect(),
+            Err(_) => vec![self.given_up(call)],
+        };
+        for outcome in &mut outcomes {
+            outcome.cost = run.charge.cost().filter(|_| operation.tells_cost);
+        }
+        (outcomes, true)
+    }
+
+    fn begin(&self, call: &Call) -> Run {
+        let snapshot = Arc::new(Snapshot::new(self.connections.clone()));
+        Run { batches: Batches::default(), charge: Charge::to(call.client.budget.clone()), snapshot }
+    }
+
+    fn given_up(&self, call: &Call) -> Outcome {
+        tracing::warn!(request_id = call.request_id, timeout = ?self.settings.timeout, "gave a request up");
+        let errors = vec![error::refusal(Code::Timeout)];
+        Outcome { data: Some(Value::Null), errors, cost: None, version: None }
+    }
+
+    /// The number of the last change, whenever there is a new one.
+    pub(super) fn latest(&self) -> watch::Receiver<i64> {
+        self.feed.follow()
+    }
+
+    /// Where to read from.
+    pub(super) fn connections(&self) -> Connections {
+        self.connections.clone()
     }
 
     /// The state that the data are in now: every load that was reported done is in it.
@@ -161,6 +194,32 @@ impl Api {
         let snapshot = Snapshot::new(self.connections.clone());
         tokio::time::timeout(self.settings.timeout, data_version(&snapshot)).await.ok()?.ok()
     }
+}
+
+/// What one execution reads through, and who pays.
+struct Run {
+    batches: Batches,
+    charge: Arc<Charge>,
+    snapshot: Arc<Snapshot>,
+}
+
+impl Run {
+    fn prepare(&self, api: &Api, request: Request) -> Request {
+        request
+            .data(loaders::loaders(Arc::clone(&self.snapshot), self.batches.clone()))
+            .data(Arc::clone(&self.charge))
+            .data(api.turns.clone())
+    }
+}
+
+fn outcome(response: Response, operation: &Operation, call: &Call) -> Outcome {
+    // What stands at no field was refused before any was resolved.
+    if response.errors.iter().any(|error| error.path.is_empty()) {
+        return Outcome::refused(each_once(response.errors).into_iter().map(error::of_request).collect());
+    }
+    let told = |error| error::of_field(error, operation, &call.request_id);
+    let errors = response.errors.into_iter().map(told).collect();
+    Outcome { data: Some(response.data), errors, cost: None, version: None }
 }
 
 /// Two of the library's checks tell that there are no mutations, in the same words.

@@ -223,7 +223,7 @@ where
 }
 
 /// For what must be there by a foreign key, and so is in the same state of the database.
-fn gone(ctx: &Context<'_>) -> Error {
+pub(super) fn gone(ctx: &Context<'_>) -> Error {
     not_read(ctx, sqlx::Error::RowNotFound.into())
 }
 

@@ -34,11 +34,12 @@ mod scalars;
 mod search;
 mod snippet;
 mod stall;
+mod subscription;
 mod suggest;
 mod task;
 mod times;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+use async_graphql::{EmptyMutation, Schema};
 
 pub use code::Code;
 pub use execute::{Api, Call, Operation, Outcome, Settings, single_error};
@@ -46,11 +47,11 @@ pub use limits::{
     MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
 };
 
-type Roots = Schema<query::Query, EmptyMutation, EmptySubscription>;
+type Roots = Schema<query::Query, EmptyMutation, subscription::Subscriptions>;
 
 /// The limit of complexity is not the library's: `cost` tells what was asked for, too.
 fn schema(introspection: bool) -> Roots {
-    let builder = Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+    let builder = Schema::build(query::Query::default(), EmptyMutation, subscription::Subscriptions)
         .limit_depth(MAX_DEPTH)
         .limit_aliases(MAX_ALIASES)
         .limit_directives(MAX_DIRECTIVES)

@@ -6,8 +6,7 @@ use async_graphql::{Context, Object, Result, dataloader::Loader};
 use uuid::Uuid;
 
 use super::{
-    error::not_read,
-    loaders::{ReadError, Reader, load},
+    loaders::{ReadError, Reader, gone, load},
     scalars::DateTime,
 };
 use crate::{
@@ -32,7 +31,7 @@ impl Loader<TimesOf> for Reader {
 
 async fn times(ctx: &Context<'_>, kind: NodeKind, id: Uuid) -> Result<NodeTimes> {
     // Whatever is there has been made by a change.
-    load(ctx, TimesOf(kind, id)).await?.ok_or_else(|| not_read(ctx, sqlx::Error::RowNotFound.into()))
+    load(ctx, TimesOf(kind, id)).await?.ok_or_else(|| gone(ctx))
 }
 
 /// When this node last changed.

@@ -16,10 +16,12 @@ use super::{
     answer::{self, answer},
     caching::{self, Freshness},
     documents::Documents,
-    media::{Answer, is_json, wants_a_page},
+    live::Live,
+    media::{Answer, is_json, wants_a_page, wants_events},
+    origins::Origins,
     parameters::{self, Parameters, Posted},
     refusal::Refusal,
-    request_id,
+    request_id, sse, ws,
 };
 use crate::{
     access::Client,
@@ -34,6 +36,8 @@ pub(super) struct Endpoint {
     pub(super) max_body_bytes: usize,
     pub(super) max_batch: usize,
     pub(super) max_age: u32,
+    pub(super) origins: Origins,
+    pub(super) live: Live,
 }
 
 /// Answers a request to the endpoint, whatever it is.
@@ -42,6 +46,13 @@ pub(super) async fn endpoint(
     Extension(client): Extension<Client>,
     request: Request,
 ) -> Response {
+    if ws::is_asked_for(request.headers()) {
+        return ws::open(endpoint, client, request).await;
+    }
+    if wants_events(request.headers()) {
+        let events = endpoint.events(client, request).await;
+        return events.unwrap_or_else(|refusal| refusal.response(Answer::Json));
+    }
     let asks_nothing = *request.method() == Method::GET && request.uri().query().is_none_or(str::is_empty);
     if asks_nothing && wants_a_page(request.headers()) {
         // Relative, as everything in the page is, so that a proxy may put a prefix before it.
@@ -83,6 +94,20 @@ impl Endpoint {
             freshness.mark(&mut response, &caching::tag(&operation, media, version));
         }
         Ok(response)
+    }
+
+    /// What comes of an operation, event by event.
+    async fn events(&self, client: Client, request: Request) -> Result<Response, Refusal> {
+        let parameters = match *request.method() {
+            Method::GET => parameters::from_query_string(request.uri())?,
+            Method::POST if !is_json(request.headers()) => return Err(Code::UnsupportedMediaType.into()),
+            Method::POST => match parameters::from_body(&body(request, self.max_body_bytes).await?, 0)? {
+                Posted::One(parameters) => parameters,
+                Posted::Batch(_) => return Err(Code::BatchingNotSupported.into()),
+            },
+            _ => return Err(Code::MethodNotAllowed.into()),
+        };
+        sse::events(self, client, parameters)
     }
 
     async fn post(&self, client: Client, request: Request, media: Answer) -> Result<Response, Refusal> {

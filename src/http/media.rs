@@ -97,6 +97,15 @@ pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
         .any(|range| range.kind.eq_ignore_ascii_case("text/html") && range.quality > 0)
 }
 
+/// Whether answers are to come as server-sent events.
+pub(super) fn wants_events(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(','))
+        .map(Range::parse)
+        .any(|range| range.kind.eq_ignore_ascii_case("text/event-stream") && range.quality > 0)
+}
+
 /// Whether a body is `application/json` in UTF-8, which is what it is without a charset.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };

@@ -6,6 +6,7 @@ mod clients;
 mod documents;
 mod graphql;
 mod health;
+mod live;
 mod media;
 mod origins;
 mod parameters;
@@ -13,7 +14,9 @@ mod playground;
 mod refusal;
 mod request_id;
 mod settings;
+mod sse;
 mod trusted;
+mod ws;
 
 use std::{any::Any, sync::LazyLock, time::Duration};
 
@@ -28,6 +31,7 @@ use axum::{
 use sqlx::PgPool;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
+pub use live::Stop;
 pub use origins::{Origin, Origins};
 pub use settings::Settings;
 pub use trusted::{Trusted, TrustedError};
@@ -35,6 +39,7 @@ pub use trusted::{Trusted, TrustedError};
 use crate::graphql::{self as schema, Api, Code, sdl};
 use clients::Clients;
 use documents::Documents;
+use live::Live;
 use media::Answer;
 use refusal::Refusal;
 
@@ -53,6 +58,8 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         max_body_bytes: settings.max_body_bytes,
         max_batch: settings.max_batch,
         max_age: settings.max_age,
+        origins: settings.origins.clone(),
+        live: Live::new(settings.stop),
     };
     let sdl = if settings.introspection { get(sdl_file) } else { get(no_sdl_file) };
     let router = Router::new()

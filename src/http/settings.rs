@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{origins::Origins, trusted::Trusted};
+use super::{live::Stop, origins::Origins, trusted::Trusted};
 use crate::access::{Clock, Network};
 
 /// What the server can be told about answering.
@@ -34,6 +34,8 @@ pub struct Settings {
     pub introspection: bool,
     /// What time it is.
     pub clock: Clock,
+    /// Tells subscriptions to end, when the server does.
+    pub stop: Stop,
 }
 
 impl Default for Settings {
@@ -54,6 +56,7 @@ impl Default for Settings {
             require_api_key: false,
             introspection: true,
             clock: Clock::default(),
+            stop: Stop::default(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod connections;
 mod document;
 mod entity;
 mod evidence;
+mod feed;
 mod group;
 mod grouping;
 mod health;
@@ -50,6 +51,7 @@ pub use evidence::{
     EVIDENCE_OF_AWARD, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, EVIDENCE_OF_PARTICIPANT, EvidenceRow, RULES_OF_AWARD,
     RULES_OF_FACT, RULES_OF_MEETING, RULES_OF_PARTICIPANT, RuleRow,
 };
+pub use feed::Feed;
 pub use group::{Group, rows_of};
 pub use grouping::{GroupRow, GroupRows, GroupValue, Grouping, groups};
 pub use health::ping;

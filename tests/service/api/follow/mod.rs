@@ -2,4 +2,6 @@
 
 mod changes;
 mod columns;
+mod live;
 mod mirror;
+mod subscriptions;
