@@ -179,10 +179,7 @@ impl Conversation {
                     running.push(told);
                     true
                 }
-                Err(refusal) => {
-                    let errors = single_error(&refusal.message, refusal.code)["errors"].take();
-                    self.say(&json!({ "id": id, "type": "error", "payload": errors })).await
-                }
+                Err(refusal) => self.refuse(&id, &single_error(&refusal.message, refusal.code)).await,
             },
             Said::Complete { id } => {
                 self.operations.remove(&id);
@@ -215,8 +212,7 @@ impl Conversation {
         match outcome {
             Some(outcome) if outcome.data.is_none() => {
                 self.operations.remove(&id);
-                let errors = outcome.to_json()["errors"].take();
-                self.say(&json!({ "id": id, "type": "error", "payload": errors })).await
+                self.refuse(&id, &outcome.to_json()).await
             }
             Some(outcome) => self.say(&json!({ "id": id, "type": "next", "payload": outcome.to_json() })).await,
             None => {
@@ -224,6 +220,10 @@ impl Conversation {
                 self.say(&json!({ "id": id, "type": "complete" })).await
             }
         }
+    }
+
+    async fn refuse(&mut self, id: &str, answer: &Value) -> bool {
+        self.say(&json!({ "id": id, "type": "error", "payload": answer.get("errors") })).await
     }
 
     async fn say(&mut self, message: &Value) -> bool {

@@ -1,6 +1,7 @@
 //! The server as a process of its own, with a private PostgreSQL: first start, crash, second start, two at once, root.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 use sqlx::{Connection, PgConnection};
 
+use crate::api::follow::live::Socket;
 use crate::process::{self, Home, Server, Starting};
 use crate::support;
 
@@ -261,6 +263,35 @@ async fn what_is_in_flight_is_answered_before_the_end() {
     let (status, _, complaints) = server.wait();
     assert_eq!(status.code(), Some(0), "{complaints}");
     assert_eq!(home.postmaster(), None);
+}
+
+#[tokio::test]
+async fn who_waits_for_changes_is_told_of_the_end_and_does_not_hold_it_up() {
+    let home = Home::new();
+    let server = Server::start(&home);
+    let mut socket = Socket::ready(server.address).await;
+    let query = "subscription { changes { pageInfo { endCursor } } }";
+    socket.subscribe("a", query, &serde_json::Value::Null).await;
+    socket.changes("a").await;
+    let mut events = process::connect(server.address);
+    let head = "GET /graphql?query=subscription%7Bchanges%7BpageInfo%7BendCursor%7D%7D%7D HTTP/1.1\r\nHost: localhost";
+    write!(events, "{head}\r\nAccept: text/event-stream\r\nConnection: close\r\n\r\n").unwrap();
+    let mut told = String::new();
+    while !told.contains("endCursor") {
+        let mut some = [0; 512];
+        let read = events.read(&mut some).unwrap();
+        assert!(read > 0, "{told}");
+        told += std::str::from_utf8(&some[..read]).unwrap();
+    }
+    let begun = std::time::Instant::now();
+    server.signal(Signal::TERM);
+    assert!(process::read_all(&mut events).contains("event: complete"));
+    assert_eq!(socket.hear().await["type"], "complete");
+    assert_eq!(socket.heard().await, Err(1001));
+    let (status, _, complaints) = server.wait();
+    assert_eq!(status.code(), Some(0), "{complaints}");
+    assert!(!complaints.contains("not answered"), "{complaints}");
+    assert!(begun.elapsed() < Duration::from_secs(9), "it took {:?}", begun.elapsed());
 }
 
 #[test]

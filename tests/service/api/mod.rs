@@ -5,7 +5,7 @@ mod examples;
 mod extract;
 mod facts;
 mod filters;
-mod follow;
+pub mod follow;
 mod groups;
 mod hostile;
 mod orders;

@@ -149,6 +149,9 @@ async fn a_cursor_that_leads_nowhere_is_refused_with_what_to_do() {
     assert!(answer["errors"][0]["message"].as_str().unwrap().contains("restored"), "{answer:#}");
 }
 
+/// What is changed, and how.
+type Change = (&'static str, fn(&mut Document));
+
 #[tokio::test]
 async fn a_meeting_is_updated_when_anything_below_it_is() {
     let (server, all) = (Server::empty().await, documents());
@@ -165,7 +168,6 @@ async fn a_meeting_is_updated_when_anything_below_it_is() {
     let untouched = times(other).await;
     let mut before = times(title).await;
     assert_eq!(before.0, before.1, "new");
-    type Change = (&'static str, fn(&mut Document));
     let changes: [Change; 6] = [
         ("a role", |d| d.1.meetings[0].participants[0].roles = vec![ParticipantRole::Speaker]),
         ("a position", |d| d.1.meetings[0].participants[1].positions.clear()),

@@ -20,7 +20,7 @@ use tokio_tungstenite::{
 use tower::ServiceExt;
 
 /// Longer than anything takes on a busy machine; reached only by a test that fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Shorter than anything takes that comes at all.
 const MOMENT: Duration = Duration::from_millis(400);
 
@@ -126,7 +126,7 @@ impl Events {
                     line.map(|value| value.trim_start().to_owned())
                 };
                 let found = field("event").map(|name| (name, field("data").unwrap_or_default()));
-                self.text = rest.to_owned();
+                self.text = String::from(rest);
                 match found {
                     Some((name, data)) => return Some((name, serde_json::from_str(&data).unwrap_or_default())),
                     None => continue, // a sign of life

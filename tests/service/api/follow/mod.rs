@@ -2,6 +2,6 @@
 
 mod changes;
 mod columns;
-mod live;
+pub mod live;
 mod mirror;
 mod subscriptions;
