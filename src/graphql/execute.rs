@@ -222,6 +222,11 @@ fn outcome(response: Response, operation: &Operation, call: &Call) -> Outcome {
     Outcome { data: Some(response.data), errors, cost: None, version: None }
 }
 
+/// Whether a text is GraphQL; if not, why not. Whether it fits the schema is another matter.
+pub fn parses(query: &str) -> Result<(), String> {
+    async_graphql::parser::parse_query(query).map(drop).map_err(|error| error::unparsable(error.into()).message)
+}
+
 /// Two of the library's checks tell that there are no mutations, in the same words.
 fn each_once(mut errors: Vec<ServerError>) -> Vec<ServerError> {
     let mut told = Vec::new();

@@ -42,7 +42,7 @@ mod times;
 use async_graphql::{EmptyMutation, Schema};
 
 pub use code::Code;
-pub use execute::{Api, Call, Operation, Outcome, Settings, single_error};
+pub use execute::{Api, Call, Operation, Outcome, Settings, parses, single_error};
 pub use limits::{
     MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
 };

@@ -12,6 +12,7 @@ use std::{fs, io};
 use serde_json::Value;
 
 use super::documents::sha256;
+use crate::graphql::parses;
 
 /// Texts by their ids. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,9 @@ pub enum TrustedError {
          `\"format\": \"apollo-persisted-query-manifest\"`"
     )]
     NoManifest(PathBuf),
+    /// A text that is no query.
+    #[error("the trusted document {0:?} cannot be used: {1}")]
+    NoQuery(String, String),
     /// Two texts with one id.
     #[error("two trusted documents are called {0:?}")]
     Twice(String),
@@ -46,6 +50,7 @@ impl Trusted {
         }
         let mut known: HashMap<String, Arc<str>> = HashMap::new();
         for (id, text) in documents {
+            parses(&text).map_err(|why| TrustedError::NoQuery(id.clone(), why))?;
             let text: Arc<str> = text.into();
             known.insert(sha256(&text), Arc::clone(&text));
             if known.insert(id.clone(), Arc::clone(&text)).is_some_and(|other| other != text) {

@@ -11,7 +11,8 @@ fn keys(home: &Home, arguments: &[&str]) -> (bool, Vec<String>) {
 
 fn status(server: &Server, key: &str) -> String {
     let mut stream = connect(server.address);
-    let head = "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close";
+    let head =
+        "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Request-Id: mine";
     write!(stream, "{head}\r\nAuthorization: Bearer {key}\r\n\r\n").unwrap();
     read_all(&mut stream).split(' ').nth(1).unwrap().to_owned()
 }
@@ -19,7 +20,7 @@ fn status(server: &Server, key: &str) -> String {
 #[test]
 fn keys_are_made_and_revoked_while_a_server_runs() {
     let home = Home::new();
-    let server = Server::spawn_with(&home, &["--require-api-key", "--seeds", "none"]).ready();
+    let server = Server::spawn_with(&home, &["--require-api-key", "--seeds", "none", "--log", "trace"]).ready();
     let (made, said) = keys(&home, &["create", "--name", "tòa soạn", "--limit", "50000"]);
     let key = said[0].clone();
     assert!(made && said.len() == 1 && key.starts_with("hoinghi_"), "{said:?}");
@@ -36,5 +37,6 @@ fn keys_are_made_and_revoked_while_a_server_runs() {
     // Within seconds, and without anybody telling the server.
     crate::process::wait_until("the key is good no longer", || status(&server, &key) == "401");
     let (_, _, log) = server.stop(rustix::process::Signal::TERM);
-    assert!(!log.contains(&key), "{log}");
+    assert!(!log.contains(&key));
+    assert!(log.contains("id=\"mine\"") && log.contains("status=401"), "each request is there at the level of info");
 }

@@ -130,11 +130,13 @@ async fn trusted_documents_are_known_by_every_form_of_list() {
     write("none/README.md", "nothing");
     write("other.json", "[1]");
     write("no.json", "{");
+    write("no-query.json", &json!({ "Bad": "{" }).to_string());
     for (name, told) in [
         ("twice", "called \"Count\""),
         ("none", "no trusted"),
         ("other.json", "manifest"),
         ("no.json", "manifest"),
+        ("no-query.json", "\"Bad\" cannot be used: this is not GraphQL"),
         ("gone", "read"),
     ] {
         let error = Trusted::read(&folder.path().join(name)).unwrap_err().to_string();

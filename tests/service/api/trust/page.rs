@@ -129,7 +129,7 @@ async fn the_exchanges_of_the_page_are_the_servers() {
             (options.trim(), Message::read(text))
         })
         .collect();
-    assert!(blocks.len() > 20 && blocks.len() % 2 == 0);
+    assert!(blocks.len() > 20 && blocks.len().is_multiple_of(2));
     // Servers that are started alike are one, so that what was sent before is known.
     let mut servers: Vec<(&str, Router)> = Vec::new();
     let mut tag = String::new();
