@@ -1,8 +1,10 @@
 //! No table and no column is forgotten: whatever is changed by hand, in any of them, is a change or is named here.
 
+use hoinghi::store;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use super::super::{ask::Server, world::Size};
+use crate::support;
 
 /// Columns that no answer shows, with why.
 const UNSEEN: &[(&str, &str, &str)] = &[
@@ -122,4 +124,26 @@ async fn whatever_row_goes_is_a_change() {
     .await
     .unwrap();
     assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn what_was_loaded_before_there_was_a_log_stands_in_it() {
+    let pool = store::connect(&support::empty_database().await, 1).await.unwrap();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let run = async |name: &str| {
+        let sql = std::fs::read_to_string(folder.join(name)).unwrap();
+        let mut transaction = pool.begin().await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *transaction).await.unwrap();
+        transaction.commit().await.unwrap();
+    };
+    run("0001_two_layers.sql").await;
+    let row = "INSERT INTO documents (id, slug, title, kind, text, content_hash)
+         VALUES (gen_random_uuid(), 'a', 'a', 'OTHER', 'a', decode(repeat('00', 32), 'hex'))";
+    sqlx::query(row).execute(&pool).await.unwrap();
+    run("0004_changes.sql").await;
+    assert_eq!(number(&pool).await, 1);
+    sqlx::query("UPDATE documents SET title = title").execute(&pool).await.unwrap();
+    assert_eq!(number(&pool).await, 1, "just as it was");
+    sqlx::query("UPDATE documents SET title = 'b'").execute(&pool).await.unwrap();
+    assert_eq!(number(&pool).await, 2);
 }

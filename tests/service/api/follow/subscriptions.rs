@@ -222,6 +222,38 @@ async fn two_servers_on_one_database_tell_the_same_and_who_waits_holds_no_connec
 }
 
 #[tokio::test]
+async fn what_changes_while_nobody_can_be_woken_is_told_all_the_same() {
+    let server = Server::empty().await;
+    let pool = &server.database.pool;
+    let address = serve(server.router.clone()).await;
+    let mut socket = Socket::ready(address).await;
+    socket.subscribe("a", QUERY, &json!({ "types": ["DOCUMENT"] })).await;
+    socket.changes("a").await;
+    // Until it listens.
+    let listener = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND (query LIKE 'LISTEN%' OR query = 'SELECT number FROM data_version')";
+    let pid: i32 = loop {
+        match sqlx::query_scalar(listener).fetch_optional(pool).await.unwrap() {
+            Some(pid) => break pid,
+            None => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
+        }
+    };
+    let mut transaction = pool.begin().await.unwrap();
+    sqlx::query("SELECT pg_terminate_backend($1)").bind(pid).execute(&mut *transaction).await.unwrap();
+    sqlx::query(
+        "INSERT INTO documents (id, slug, title, kind, text, content_hash)
+         VALUES (gen_random_uuid(), 'a', 'a', 'OTHER', 'a', decode(repeat('00', 32), 'hex'))",
+    )
+    .execute(&mut *transaction)
+    .await
+    .unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(told(&socket.changes("a").await), ["DOCUMENT CREATED"]);
+    load(pool, &documents()[0]).await;
+    assert_eq!(told(&socket.changes("a").await), ["DOCUMENT CREATED"], "and it listens again");
+}
+
+#[tokio::test]
 async fn a_copy_kept_by_a_subscription_is_what_the_server_has() {
     let (server, all) = (Server::empty().await, documents());
     let address = serve(server.router.clone()).await;
