@@ -32,6 +32,57 @@ async fn several_may_migrate_at_once_and_again() {
 }
 
 #[tokio::test]
+async fn a_server_without_pg_trgm_does_without_its_indexes() {
+    let url = support::empty_database().await;
+    let admin = store::connect(&url, 1).await.unwrap();
+    let name: String = sqlx::query_scalar("SELECT current_database()").fetch_one(&admin).await.unwrap();
+    // Whoever may not create extensions is as badly off as who has none to create.
+    for statement in [
+        format!("CREATE ROLE poor_{name} LOGIN"),
+        format!("GRANT ALL ON SCHEMA public TO poor_{name}"),
+        format!("GRANT TEMPORARY ON DATABASE {name} TO poor_{name}"),
+    ] {
+        sqlx::query(AssertSqlSafe(statement)).execute(&admin).await.unwrap();
+    }
+    let poor = store::connect(&url.replace("hoinghi@", &format!("poor_{name}@")), 1).await.unwrap();
+    store::migrate(&poor).await.unwrap();
+    let found: (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'),
+             (SELECT count(*) FROM pg_class WHERE relname IN ('meetings_title_trgm_idx', 'people_name_folded_idx'))",
+    )
+    .fetch_one(&poor)
+    .await
+    .unwrap();
+    assert_eq!(found, (0, 1));
+}
+
+#[tokio::test]
+async fn text_is_folded_alike_whatever_it_is_written_with() {
+    let db = support::database().await;
+    for (text, folded) in [
+        ("Hội nghị “Hoà Bình” – năm\u{a0}2021", "hoi nghi \"hoa binh\" - nam 2021"),
+        ("ĐẢNG ỦY ‘xã’", "dang uy 'xa'"),
+        ("Ho\u{300}a hòa hoà HOÀ", "hoa hoa hoa hoa"),
+        ("ăâđêôơư ẵẫễỗỡữ ỵỷỳýỹ", "aadeoou aaeoou yyyyy"),
+        ("Sở\u{200b} Gió\u{feff}\u{ad}", "so gio"),
+        ("100% a_b \\ 🙂 Ψ", "100% a_b \\ 🙂 Ψ"),
+        ("", ""),
+    ] {
+        let found: String = sqlx::query_scalar("SELECT fold($1)").bind(text).fetch_one(&db.pool).await.unwrap();
+        assert_eq!(found, folded, "{text}");
+    }
+    // Nothing becomes a wildcard by it, so a pattern may be folded.
+    let wild: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM generate_series(1, 65535) n WHERE n NOT BETWEEN 55296 AND 57343 AND n NOT IN (37, 92, 95)
+             AND fold(chr(n)) ~ '[%_\\\\]'",
+    )
+    .fetch_one(&db.pool)
+    .await
+    .unwrap();
+    assert_eq!(wild, 0);
+}
+
+#[tokio::test]
 async fn constraints_carry_names_of_ours() {
     let db = support::database().await;
     // PostgreSQL's own choices end in _check, _fkey1, _key1...; ours say what they hold.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, Relation, Sum, Table,
+    ask::updated,
 };
 
 /// One kind of award by one grantor.
@@ -67,6 +68,7 @@ pub static AWARD: Table = Table {
         )
         .order_only(),
         Column::confidence("SELECT FROM award_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.award_id = #.id"),
+        updated!("AWARD"),
     ],
     relations: &[
         Relation::one("granted_by", &ORGANIZATION, "#.id = ^.granted_by_id", "Who grants it (cơ quan khen thưởng)."),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     AWARD, Column, Entity, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, Relation, Snapshot,
-    TASK, Table, Vocabulary, row::word,
+    TASK, Table, Vocabulary, ask::updated, row::word,
 };
 use crate::domain::{CountQualifier, DocumentKind};
 
@@ -54,6 +54,7 @@ pub static DOCUMENT: Table = Table {
         )
         .required()
         .order(),
+        updated!("DOCUMENT"),
     ],
     relations: &[
         Relation::many("meetings", &MEETING, "#f.document_id = ^.id", "The meetings (hội nghị) it reports.")
@@ -93,6 +94,7 @@ pub static DIRECTIVE: Table = Table {
         Column::new("code", Kind::Text, "#.code", "Its number and mark (số, ký hiệu), as in `57-KL/TW`.").required(),
         Column::new("issued_on", Kind::Day, "#.issued_on", "When it was issued (ngày ban hành)."),
         Column::confidence("SELECT FROM evidence e WHERE e.fact_id = #.id"),
+        updated!("DIRECTIVE"),
     ],
     relations: &[
         Relation::one("issued_by", &ORGANIZATION, "#.id = ^.issued_by_id", "Who issued it (cơ quan ban hành)."),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     AWARD, Column, DOCUMENT, Entity, Group, GroupKey, GroupKind, Key, Kind, List, ORGANIZATION, OrganizationRow,
     PARTICIPANT, PROVINCE, Relation, SITE, TASK, Table, Vocabulary,
+    ask::updated,
     row::{count, province, word, word_or_null},
 };
 use crate::domain::{Count, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ProvinceId};
@@ -100,6 +101,7 @@ pub static MEETING: Table = Table {
         Column::confidence(
             "SELECT FROM meeting_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.meeting_id = #.id",
         ),
+        updated!("MEETING"),
     ],
     relations: &[
         Relation::one("province", &PROVINCE, "#.id = ^.province_id", "The province (tỉnh, thành phố)."),

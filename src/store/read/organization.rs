@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     AWARD, Column, DIRECTIVE, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, POSITION, Relation, Table,
-    row::province,
+    ask::updated, row::province,
 };
 use crate::domain::ProvinceId;
 
@@ -37,6 +37,7 @@ pub static ORGANIZATION: Table = Table {
         .folded("#.name_folded")
         .required()
         .order(),
+        updated!("ORGANIZATION"),
     ],
     relations: &[
         Relation::one(

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{
     Column, DOCUMENT, Entity, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, OrganizationRow,
     PERSON, Relation, SITE, SiteRow, Table, Vocabulary,
+    ask::updated,
     row::{province, word, words},
 };
 use crate::domain::{ParticipantKind, ParticipantRole};
@@ -29,6 +30,9 @@ pub struct ParticipantRow {
     pub site: Option<SiteRow>,
 }
 
+/// The meeting of a participant.
+const MEETING_OF: &str = " JOIN meetings #m ON #m.id = #.meeting_id";
+
 /// What can be asked of participants.
 pub static PARTICIPANT: Table = Table {
     name: "Participant",
@@ -37,37 +41,105 @@ pub static PARTICIPANT: Table = Table {
     from: "participants #",
     columns: &[
         Column::id("#.id"),
-        Column::new("kind", Kind::Word(Vocabulary::ParticipantKind), "#.kind", "Named person or delegation.").required(),
-        Column::new("name", Kind::Text, "#.name", "The name as at this meeting (họ tên), or the delegation (đoàn) as worded; one person's names of all meetings are asked for by `person`.")
-            .folded("#.name_folded").required().order(),
+        Column::new("kind", Kind::Word(Vocabulary::ParticipantKind), "#.kind", "Named person or delegation.")
+            .required(),
+        Column::new(
+            "name",
+            Kind::Text,
+            "#.name",
+            "The name as at this meeting (họ tên), or the delegation (đoàn) as worded; all of one person's names are \
+             asked for by `person`.",
+        )
+        .folded("#.name_folded")
+        .required()
+        .order(),
         Column::new("roles", Kind::Roles, "#.roles", "What they did (vai trò).").required(),
-        Column::new("meeting_date", Kind::Day, "(SELECT x.date FROM meetings x WHERE x.id = #.meeting_id)", "The first day of the meeting (ngày họp).").order_only(),
+        Column::new(
+            "meeting_date",
+            Kind::Day,
+            "(SELECT x.date FROM meetings x WHERE x.id = #.meeting_id)",
+            "The first day of the meeting (ngày họp).",
+        )
+        .order_only(),
         Column::confidence(
             "SELECT FROM participant_reports x JOIN evidence e ON e.fact_id = x.id WHERE x.participant_id = #.id",
         ),
+        updated!("PARTICIPANT"),
     ],
     relations: &[
         Relation::one("meeting", &MEETING, "#.id = ^.meeting_id", "The meeting (hội nghị)."),
         Relation::one("person", &PERSON, "#.id = ^.person_id", "The person (cá nhân), unless a delegation."),
-        Relation::many("positions", &POSITION, "#.participant_id = ^.id", "Positions (chức vụ) as held at this meeting."),
-        Relation::many("organizations", &ORGANIZATION, "#x.participant_id = ^.id", "The bodies (cơ quan) in these positions.")
-            .through("organizations # JOIN participant_positions #x ON #x.organization_id = #.id"),
-        Relation::one("site", &SITE, "#.name IS NOT NULL", "The connected site (điểm cầu) where they took part; there is none at the main site.")
-            .through("(VALUES (^.site_name, ^.site_province_id)) AS # (name, province_id)"),
-        Relation::many("documents", &DOCUMENT, "#r.participant_id = ^.id", "The documents (tài liệu) that name them at this meeting.")
-            .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN participant_reports #r ON #r.id = #f.id"),
+        Relation::many(
+            "positions",
+            &POSITION,
+            "#.participant_id = ^.id",
+            "Positions (chức vụ) as held at this meeting.",
+        ),
+        Relation::many(
+            "organizations",
+            &ORGANIZATION,
+            "#x.participant_id = ^.id",
+            "The bodies (cơ quan) in these positions.",
+        )
+        .through("organizations # JOIN participant_positions #x ON #x.organization_id = #.id"),
+        Relation::one(
+            "site",
+            &SITE,
+            "#.name IS NOT NULL",
+            "The connected site (điểm cầu) where they took part; there is none at the main \
+             site.",
+        )
+        .through("(VALUES (^.site_name, ^.site_province_id)) AS # (name, province_id)"),
+        Relation::many(
+            "documents",
+            &DOCUMENT,
+            "#r.participant_id = ^.id",
+            "The documents (tài liệu) that name them at it.",
+        )
+        .through("documents # JOIN facts #f ON #f.document_id = #.id JOIN participant_reports #r ON #r.id = #f.id"),
     ],
     groups: &[
-        GroupKey::new("role", GroupKind::Role, "#g.role", "What they did (vai trò); who has several roles counts for each.")
-            .each(" CROSS JOIN LATERAL unnest(#.roles) AS #g (role)"),
+        GroupKey::new(
+            "role",
+            GroupKind::Role,
+            "#g.role",
+            "What they did (vai trò); who has several roles counts \
+             for each.",
+        )
+        .each(" CROSS JOIN LATERAL unnest(#.roles) AS #g (role)"),
         GroupKey::new("kind", GroupKind::Word(Vocabulary::ParticipantKind), "#.kind", "Named person or delegation."),
-        GroupKey::new("year", GroupKind::Number, "extract(year FROM #m.date)::bigint", "The year of the meeting's first day (năm họp).").join(" JOIN meetings #m ON #m.id = #.meeting_id"),
-        GroupKey::new("month", GroupKind::Number, "extract(month FROM #m.date)::bigint", "The month of the meeting's first day (tháng họp), from 1 to 12.").join(" JOIN meetings #m ON #m.id = #.meeting_id"),
-        GroupKey::new("province", GroupKind::Province, "#m.province_id", "The meeting's province (tỉnh, thành phố).").join(" JOIN meetings #m ON #m.id = #.meeting_id"),
-        GroupKey::new("site_province", GroupKind::Province, "#.site_province_id", "The province (tỉnh, thành phố) of the connected site where they took part."),
+        GroupKey::new(
+            "year",
+            GroupKind::Number,
+            "extract(year FROM #m.date)::bigint",
+            "The year of the meeting (năm họp).",
+        )
+        .join(MEETING_OF),
+        GroupKey::new(
+            "month",
+            GroupKind::Number,
+            "extract(month FROM #m.date)::bigint",
+            "The month of the meeting (tháng họp), from 1 to 12.",
+        )
+        .join(MEETING_OF),
+        GroupKey::new("province", GroupKind::Province, "#m.province_id", "The meeting's province (tỉnh, thành phố).")
+            .join(MEETING_OF),
+        GroupKey::new(
+            "site_province",
+            GroupKind::Province,
+            "#.site_province_id",
+            "The province (tỉnh, thành phố) of the \
+             connected site where they took part.",
+        ),
         GroupKey::new("person", GroupKind::Person, "#.person_id", "The person (cá nhân); delegations have none."),
-        GroupKey::new("organization", GroupKind::Organization, "#h.organization_id", "The body (cơ quan) in their position; who holds positions in several counts for each.")
-            .each(" LEFT JOIN participant_positions #h ON #h.participant_id = #.id"),
+        GroupKey::new(
+            "organization",
+            GroupKind::Organization,
+            "#h.organization_id",
+            "The body (cơ quan) in their \
+             position; who holds positions in several counts for each.",
+        )
+        .each(" LEFT JOIN participant_positions #h ON #h.participant_id = #.id"),
     ],
     sums: &[],
 };

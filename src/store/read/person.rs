@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     Column, Entity, Group, GroupKey, GroupKind, Key, Kind, List, PARTICIPANT, PositionRow, Relation, TASK, Table,
+    ask::updated,
 };
 
 /// A person.
@@ -29,6 +30,7 @@ pub static PERSON: Table = Table {
             .folded("#.name_folded")
             .required()
             .order(),
+        updated!("PERSON"),
     ],
     relations: &[
         Relation::many(
@@ -40,10 +42,25 @@ pub static PERSON: Table = Table {
         Relation::many("assigned_tasks", &TASK, "#.assigned_by_id = ^.id", "The tasks (nhiệm vụ) that they set."),
     ],
     groups: &[
-        GroupKey::new("organization", GroupKind::Organization, "#h.organization_id", "A body (cơ quan) that they held a position in; who did in several counts for each.")
-            .each(" LEFT JOIN (participants #p JOIN participant_positions #h ON #h.participant_id = #p.id) ON #p.person_id = #.id"),
-        GroupKey::new("province", GroupKind::Province, "#m.province_id", "The province (tỉnh, thành phố) of a meeting they took part in; who did in several counts for each.")
-            .each(" LEFT JOIN (participants #q JOIN meetings #m ON #m.id = #q.meeting_id) ON #q.person_id = #.id"),
+        GroupKey::new(
+            "organization",
+            GroupKind::Organization,
+            "#h.organization_id",
+            "A body (cơ quan) that they \
+             held a position in; who did in several counts for each.",
+        )
+        .each(
+            " LEFT JOIN (participants #p JOIN participant_positions #h ON #h.participant_id = #p.id) \
+             ON #p.person_id = #.id",
+        ),
+        GroupKey::new(
+            "province",
+            GroupKind::Province,
+            "#m.province_id",
+            "The province (tỉnh, thành phố) of a meeting they \
+             took part in; who did in several counts for each.",
+        )
+        .each(" LEFT JOIN (participants #q JOIN meetings #m ON #m.id = #q.meeting_id) ON #q.person_id = #.id"),
     ],
     sums: &[],
 };

@@ -3,7 +3,9 @@
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, PERSON, Relation, Table};
+use super::{
+    Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, PERSON, Relation, Table, ask::updated,
+};
 
 /// Something set out to be done.
 #[derive(Clone, Debug)]
@@ -43,6 +45,7 @@ pub static TASK: Table = Table {
         )
         .order_only(),
         Column::confidence("SELECT FROM evidence e WHERE e.fact_id = #.id"),
+        updated!("TASK"),
     ],
     relations: &[
         Relation::one("meeting", &MEETING, "#.id = ^r.meeting_id", "The meeting (hội nghị) it was set at."),

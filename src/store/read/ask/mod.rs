@@ -19,6 +19,7 @@ pub use condition::{Comparison, Condition, Match, Operator, Quantifier, Value};
 pub use group::{GroupKey, GroupKind, Sum};
 pub use order::Sort;
 pub(super) use order::{KeyType, OrderKey, keys, keys_sql, order_sql, push_bound};
+pub(super) use table::updated;
 pub use table::{Column, Kind, Relation, Table, Vocabulary};
 
 /// A piece of a description's SQL where the row is called `alias` and the one it is related to `outer`.

@@ -140,6 +140,20 @@ impl Column {
     }
 }
 
+/// When a node of this kind last changed.
+macro_rules! updated {
+    ($kind:literal) => {
+        $crate::store::read::Column::new(
+            "updated_at",
+            $crate::store::read::Kind::Time,
+            concat!("(SELECT x.changed_at FROM node_changes x WHERE x.kind = '", $kind, "' AND x.id = #.id)"),
+            "When it last changed (thời điểm cập nhật). Who wants all that changed follows `changes`.",
+        )
+        .order()
+    };
+}
+pub(in super::super) use updated;
+
 /// What rows of one table have to do with rows of another.
 #[derive(Debug)]
 pub struct Relation {
