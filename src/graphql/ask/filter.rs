@@ -278,6 +278,7 @@ impl<E: Entity> InputType for Filter<E> {
     }
 
     fn to_value(&self) -> Value {
+        // Told of defaults only, and no argument has one of this type.
         Value::Null
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ask::Server, filters::world, statements::statements, world::Size};
+use super::{ask::Server, small_world::world, statements::statements, world::Size};
 
 /// The answer at a path of fields and places, without its spelling around.
 async fn at(server: &Server, query: &str, path: &str) -> Value {

@@ -16,6 +16,7 @@ mod readme;
 mod refusals;
 mod schema;
 mod search;
+mod small_world;
 mod snapshot;
 mod statements;
 mod trust;

@@ -76,8 +76,11 @@ fn in_order(rows: &mut [Row], keys: &[Key]) {
     });
 }
 
+/// Whether a row is to be found.
+type Meets = Box<dyn Fn(&Row) -> bool>;
+
 /// A random filter, and whether a row meets it: what is absent meets no condition, and `not` of that is true.
-fn filter(dice: &mut Dice, depth: usize) -> (Value, Box<dyn Fn(&Row) -> bool>) {
+fn filter(dice: &mut Dice, depth: usize) -> (Value, Meets) {
     let year = i64::try_from(2018 + dice.roll(4)).unwrap();
     let date = format!("2021-0{}-01", 1 + dice.roll(5));
     match dice.roll(if depth == 0 { 5 } else { 8 }) {
@@ -145,9 +148,9 @@ async fn pages_of_any_size_from_either_end_are_the_filtered_and_sorted_list() {
                 page["nodes"].as_array().unwrap().iter().map(|node| node["id"].as_str().unwrap().to_owned()).collect();
             let (more, next) = if forwards { ("hasNextPage", "endCursor") } else { ("hasPreviousPage", "startCursor") };
             if forwards {
-                seen.extend(found)
+                seen.extend(found);
             } else {
-                drop(seen.splice(0..0, found))
+                drop(seen.splice(0..0, found));
             }
             cursor = page["pageInfo"][next].clone();
             if page["pageInfo"][more] == json!(false) {

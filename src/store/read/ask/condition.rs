@@ -212,7 +212,8 @@ fn push_test(column: &Column, operator: &Operator, sql: &mut QueryBuilder<Postgr
             push_array(values, sql);
             push_sql(sql, format_args!(")"));
         }
-        Operator::Text(..) | Operator::TextIn(_) => push_text(column, operator, sql, row),
+        Operator::Text(how, with) => push_text(column, *how, with, sql, row),
+        Operator::TextIn(texts) => push_text_in(column, texts, sql, row),
         Operator::HasAll(words) => push_words(sql, format_args!("{value} @> "), words, ""),
         Operator::HasAny(words) => push_words(sql, format_args!("{value} && "), words, ""),
         Operator::HasNot(word) => push_words(sql, format_args!("NOT {value} @> "), &[word], ""),
@@ -251,27 +252,40 @@ fn push_comparison(kind: Kind, value: &str, comparison: Comparison, with: &Value
     }
 }
 
-/// Text is compared as folded, by the same function on both sides; a code as it is.
-fn push_text(column: &Column, operator: &Operator, sql: &mut QueryBuilder<Postgres>, row: &str) {
+/// Text is compared as folded, by the same function on both sides; a code as it is. Returns the function's name and the
+/// column's side.
+fn folded(column: &Column, row: &str) -> (&'static str, String) {
     let fold = if column.kind == Kind::Code { "" } else { "fold" };
     let text = match column.folded {
         Some(stored) => at(stored, row, ""),
         None => format!("{fold}({})", at(column.sql, row, "")),
     };
-    let (sign, with) = match operator {
-        Operator::TextIn(texts) => {
-            let texts: Vec<String> = texts.iter().map(|text| column.kind.spelled(text)).collect();
-            sql.push(format_args!("{text} = ANY(ARRAY(SELECT {fold}(given) FROM unnest("));
-            sql.push_bind(texts).push(") AS given))");
-            return;
-        }
-        Operator::Text(Match::Eq, with) => ("=", column.kind.spelled(with)),
-        Operator::Text(Match::Ne, with) => ("<>", column.kind.spelled(with)),
-        Operator::Text(Match::Contains, part) => ("LIKE", format!("%{}%", escaped(&column.kind.spelled(part)))),
-        Operator::Text(Match::StartsWith, part) => ("LIKE", format!("{}%", escaped(&column.kind.spelled(part)))),
-        _ => return,
+    (fold, text)
+}
+
+fn push_text(column: &Column, how: Match, with: &str, sql: &mut QueryBuilder<Postgres>, row: &str) {
+    let (fold, text) = folded(column, row);
+    let (given, with) = (with, column.kind.spelled(with));
+    if with.is_empty() && !given.trim().is_empty() {
+        // Nothing of it is part of any name: it is in none, where nothing at all is in every one.
+        sql.push(if how == Match::Ne { "true" } else { "false" });
+        return;
+    }
+    let (sign, with) = match how {
+        Match::Eq => ("=", with),
+        Match::Ne => ("<>", with),
+        Match::Contains => ("LIKE", format!("%{}%", escaped(&with))),
+        Match::StartsWith => ("LIKE", format!("{}%", escaped(&with))),
     };
     sql.push(format_args!("{text} {sign} {fold}(")).push_bind(with).push(")");
+}
+
+fn push_text_in(column: &Column, texts: &[String], sql: &mut QueryBuilder<Postgres>, row: &str) {
+    let (fold, text) = folded(column, row);
+    let texts: Vec<String> = texts.iter().map(|text| column.kind.spelled(text)).collect();
+    sql.push(format_args!("{text} = ANY(ARRAY(SELECT {fold}(given) FROM unnest("))
+        .push_bind(texts)
+        .push(") AS given))");
 }
 
 /// As a pattern that only this text fits. `fold` leaves these three as they are, and makes none of anything else.
