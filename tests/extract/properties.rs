@@ -1,5 +1,8 @@
 //! What holds of any text: extraction answers, every place lies in the text, and the same text gives the same facts.
 
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
 use hoinghi::domain::{Evidence, Extraction, Source};
 use hoinghi::extract::extract;
 use proptest::prelude::*;
@@ -120,6 +123,53 @@ fn sentences_that_end_in_a_bracket_or_a_quote() {
     }
 }
 
+/// Pieces that rules look at, to be said over and over: addresses, names, lists, brackets that never close.
+const PIECES: [&str; 24] = [
+    "Đồng chí ",
+    "Đồng chí Nguyễn Văn An, Bí thư Tỉnh ủy, ",
+    "Nguyễn Anh ",
+    "ông ",
+    ":;",
+    "(",
+    "((“",
+    "“",
+    "”.",
+    "- - ",
+    "1. ",
+    "\n- tăng cường công tác tuyên truyền;",
+    "\n\nHội nghị ",
+    "Hội nghị tổng kết công tác ",
+    "ngày 24/12/2021, ",
+    "Quyết định số 12/QĐ-TTg ngày 1/2/2020 ",
+    "36 tập thể, 12 cá nhân, ",
+    "1.234,5 tỷ đồng; ",
+    "Phó Chủ tịch, ",
+    "yêu cầu các sở, ngành cần ",
+    "Một là, ",
+    "tặng Bằng khen cho ",
+    "\u{ad}\u{200b}",
+    "a\u{301}",
+];
+
+/// Four times the text takes four times as long, and not sixteen. The machine may be busy with other things, so a pattern
+/// has three attempts; it fails if each of them takes too long, or takes longer by more than its length explains.
+#[test]
+fn a_pattern_repeated_endlessly_takes_no_longer_than_its_length() {
+    let time = |piece: &str, bytes: usize| {
+        let source = documents::of(&piece.repeat(bytes / piece.len() + 1));
+        let started = Instant::now();
+        extract(&source);
+        started.elapsed()
+    };
+    for piece in PIECES {
+        let is_linear = || {
+            let (short, long) = (time(piece, 8 * 1024), time(piece, 32 * 1024));
+            long < Duration::from_millis(500) || long < 10 * short && long < Duration::from_secs(20)
+        };
+        assert!((0..3).any(|_| is_linear()), "{piece:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
@@ -131,5 +181,34 @@ proptest! {
     #[test]
     fn any_unicode(text in any::<String>()) {
         holds(&Source { text, ..documents::of("x") });
+    }
+}
+
+// Longer texts, fewer of them.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn documents_shuffled_and_mixed(
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..40),
+        between in prop::sample::select(&["\n\n", "\n", " "][..]),
+        by_sentence: bool,
+    ) {
+        static ALL: LazyLock<Vec<Source>> = LazyLock::new(documents::all);
+        let pick = |(document, part): &(prop::sample::Index, prop::sample::Index)| {
+            let text = &document.get(&ALL).text;
+            let parts: Vec<&str> = if by_sentence { text.split(". ").collect() } else { text.split('\n').collect() };
+            part.get(&parts).to_string()
+        };
+        let text = picks.iter().map(pick).collect::<Vec<_>>().join(between);
+        holds(&Source { text, ..documents::of("x") });
+    }
+
+    #[test]
+    fn patterns_within_patterns(
+        pieces in prop::collection::vec((prop::sample::select(&PIECES[..]), 1_usize..40), 1..8), times in 1_usize..6,
+    ) {
+        let once = pieces.iter().map(|(piece, times)| piece.repeat(*times)).collect::<String>();
+        holds(&Source { text: once.repeat(times), ..documents::of("x") });
     }
 }

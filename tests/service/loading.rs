@@ -43,7 +43,7 @@ pub async fn load(pool: &PgPool, (source, extraction): &Document) {
 }
 
 /// The dump of a new database with these documents.
-async fn fresh(documents: &[Document]) -> String {
+pub async fn fresh(documents: &[Document]) -> String {
     let db = support::database().await;
     for document in documents {
         load(&db.pool, document).await;

@@ -13,6 +13,7 @@ mod invented;
 mod keys;
 mod life;
 mod loading;
+mod own_documents;
 mod pdf;
 mod process;
 mod putting_together;

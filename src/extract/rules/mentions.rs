@@ -7,6 +7,10 @@ use super::offices::office_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
 
+/// The most offices that are looked through before or behind a name. Real ones are six or seven; without a bound, a text
+/// of nothing but offices would have each of them looked at from all before it.
+const OFFICES: usize = 12;
+
 /// A person named in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -52,7 +56,9 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     let (mut i, mut addressed) = lead(doc, at, limit);
     let mut positions: Vec<Range<usize>> = Vec::new();
     let for_another = speaks_for(doc, at);
-    while let Some(office) = office_at(doc, i, limit) {
+    while positions.len() < OFFICES
+        && let Some(office) = office_at(doc, i, limit)
+    {
         i = office.end;
         positions.push(office);
         // các Phó Chủ tịch UBND tỉnh: A, B
@@ -121,7 +127,7 @@ fn segment_ends(doc: &Doc, at: usize, limit: usize) -> bool {
 fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = from;
-    while at < limit && matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm") {
+    while found.len() < OFFICES && at < limit && matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm") {
         if doc.key(at) == "và" && found.is_empty() {
             break;
         }
@@ -182,7 +188,10 @@ fn abbreviated(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
 /// Whether the chain of offices that has reached `at` ends in a name.
 fn chain_owner(doc: &Doc, at: usize, limit: usize) -> bool {
     let mut at = at;
-    while doc.key(at) == "," && at < limit {
+    for _ in 0..OFFICES {
+        if doc.key(at) != "," || at >= limit {
+            return false;
+        }
         let Some(office) = office_at(doc, at + 1, limit) else { return false };
         if name_at(doc, office.end).is_some() {
             return true;
