@@ -35,7 +35,26 @@ pub fn heads_list(
         "có" | "gồm" | ":" | "là" | "còn" => {
             // what is said opens the sentence, or it is no list's: `..., đánh giá ..., trong đó có A`
             let opens = pending.first().is_some_and(|(verb, _)| verb.start < sentence.start + 3);
-            let spoken = pending.last().filter(|_| opens || doc.key(before) == ":");
+            let talk = |verb: &Range<usize>| {
+                matches!(
+                    doc.key(verb.start),
+                    "tham"
+                        | "phát"
+                        | "trình"
+                        | "thảo"
+                        | "trao"
+                        | "trả"
+                        | "giải"
+                        | "đối"
+                        | "kết"
+                        | "khai"
+                        | "báo"
+                        | "giới"
+                )
+            };
+            let spoken = pending.last().filter(|(verb, cue)| {
+                (opens || doc.key(before) == ":") && (talk(verb) || cue.roles.has(ParticipantRole::Presenter))
+            });
             let chosen = pending.iter().rev().find(|(_, cue)| takes_part(cue)).or(spoken);
             match chosen {
                 // trao ... cho hai cá nhân: A, B receive
@@ -202,7 +221,9 @@ pub fn opens<'v>(
     // Tại lễ công bố quyết định, A ...: the verb is part of the event's name
     let named = matches!(doc.key(sentence.start), "tại" | "trong" | "sau" | "trước")
         && (1..=2).any(|n| super::titles::head_at(doc, sentence.start + n, verb.0.start).is_some());
-    if named {
+    // Sau khi nghe báo cáo, A kết luận: somebody else reported
+    let heard = (sentence.start..verb.0.start).any(|i| doc.key(i) == "nghe");
+    if named || heard {
         return None;
     }
     let commas = (verb.0.end..comma).filter(|i| doc.key(*i) == ",").count();

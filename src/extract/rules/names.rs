@@ -67,7 +67,19 @@ fn run(tokens: &[Token]) -> usize {
 fn shouted(tokens: &[Token]) -> usize {
     let letter = |t: &Token| t.capital && t.key.chars().count() == 1;
     let word = |t: &Token| t.kind == TokenKind::Word && (t.upper || letter(t)) && t.key.chars().count() <= 7;
-    tokens.iter().take(MAX_RUN).enumerate().take_while(|(i, t)| word(t) && (*i == 0 || t.gap == Gap::Space)).count()
+    let run = tokens
+        .iter()
+        .take(MAX_RUN)
+        .enumerate()
+        .take_while(|(i, t)| word(t) && (*i == 0 || t.gap == Gap::Space))
+        .count();
+    // ÔNG LÊ VĂN AN TRÌNH BÀY
+    let verb = |i: &usize| {
+        let tail = tokens.get(*i..).unwrap_or_default();
+        lexicon().cues.len_at(tail).is_some_and(|len| len > 1)
+            || lexicon().offices.len_at(tail).is_some_and(|len| len > 1)
+    };
+    (2..run).find(verb).unwrap_or(run)
 }
 
 /// How surely the words at a place are a person's name by their form.
@@ -113,7 +125,14 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     let other = (1..=surname).any(|i| {
         let tail = rest.get(i..).unwrap_or_default();
         let longer = |len: Option<usize>| len.is_some_and(|len| len > 1 && i + len > run);
-        longer(lexicon.offices.len_at(tail)) || longer(lexicon.bodies.len_at(tail)) || longer(lexicon.cues.len_at(tail))
+        [
+            lexicon.offices.len_at(tail),
+            lexicon.bodies.len_at(tail),
+            lexicon.ranks.len_at(tail),
+            lexicon.cues.len_at(tail),
+        ]
+        .into_iter()
+        .any(longer)
     });
     let country = !sure
         && ((1..run).any(|i| doc.reads(at + i, &["việt", "nam"]))

@@ -21,8 +21,8 @@ pub fn office_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
         head += len;
     }
     let len = lexicon.offices.len_at(doc.slice(head..limit))?;
-    // Đoàn Đại biểu Quốc hội is a body
-    if doc.key(head) == "đại" && doc.before(head) == "đoàn" {
+    // Đoàn Đại biểu Quốc hội and Ban Thường vụ are bodies
+    if matches!((doc.before(head), doc.key(head)), ("đoàn", "đại") | ("ban", "thường")) {
         return None;
     }
     // Tổng Lãnh sự quán is no Tổng Lãnh sự
@@ -30,13 +30,13 @@ pub fn office_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
         return None;
     }
     // trưởng ban: the body's own word may be the office's last one
-    Some(at..extend(doc, head + len, limit))
+    Some(at..extend(doc, head + len, limit, true))
 }
 
 /// The body at token `at`, within `limit`.
 pub fn body_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     let len = lexicon().bodies.len_at(doc.slice(at..limit))?;
-    let end = extend(doc, at + len, limit);
+    let end = extend(doc, at + len, limit, false);
     // "ban", "vụ", "hội" in lower case and alone are ordinary words
     let token = doc.tokens.get(at)?;
     (token.capital || end > at + len && doc.slice(at + len..end).iter().any(|t| t.capital) || len > 1)
@@ -52,10 +52,11 @@ fn person_begins(doc: &Doc, at: usize, limit: usize) -> bool {
         || name_at(doc, at).is_some()
 }
 
-/// How far a name that has reached `from` goes on.
-fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
+/// How far the name of an office or of a body that has reached `from` goes on.
+fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
     let lexicon = lexicon();
     let mut at = from;
+    let mut place_end = None; // where a place's name has just ended
     let limit = limit.min(from + LONGEST);
     while at < limit {
         let rest = doc.slice(at..limit);
@@ -66,6 +67,15 @@ fn extend(doc: &Doc, from: usize, limit: usize) -> usize {
         }
         if let Some((len, _)) = super::names::place_at(doc, at).filter(|_| token.kind == TokenKind::Word) {
             at += len;
+            place_end = Some(at);
+            continue;
+        }
+        // Trưởng thôn Đoài, xã Tân Hòa
+        let behind = rest.get(1..).unwrap_or_default();
+        let wider = office && place_end == Some(at) && token.key == "," && lexicon.place_heads.len_at(behind).is_some();
+        if let Some((len, _)) = super::names::place_at(doc, at + 1).filter(|(len, _)| wider && at + 1 + len <= limit) {
+            at += 1 + len;
+            place_end = Some(at);
             continue;
         }
         // Công ty Quế Lâm Sơn, Trường THPT Nguyễn Trãi

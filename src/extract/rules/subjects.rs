@@ -134,7 +134,7 @@ fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
             !(from..start).any(|i| said.iter().any(|words| doc.reads(i, words)))
         }
         "với" => start < 2 || !matches!(doc.before(start - 1), "cùng"),
-        "cho" | "tặng" | "gặp" | "thăm" | "bầu" | "thưa" => true,
+        "cho" | "tặng" | "gặp" | "thăm" | "bầu" | "thưa" | "cử" => true,
         // Được ông A giới thiệu, chị B ...
         "được" => start == sentence.start + 1,
         _ => false,
