@@ -53,7 +53,9 @@ pub fn extract(source: &Source) -> Extraction {
     let mut tasks = tasks::tasks(&doc, &registry, &acts, plan, meeting);
     let context = awards::Context {
         review: found.first().and_then(|f| reviewed_year(&doc, f)),
-        prize: found.first().and_then(|f| prize_year(&doc, &f.title)),
+        prize: found.first().and_then(|f| {
+            if gives_prizes(&doc, &f.title) { prize_year(&doc, &f.title) } else { reviewed_year(&doc, f) }
+        }),
         held: found.first().and_then(|f| f.report.date).map(|day| day.year()),
         prizes: found.iter().any(|f| gives_prizes(&doc, &f.title)),
     };

@@ -36,7 +36,10 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
     }
     // cho 4 cá nhân: A, B; cho hai tập thể là A, B và ba cá nhân: C, D
     let lists: Vec<usize> = (name.end..until)
-        .filter(|&i| (matches!(doc.key(i), ":" | "là" | "gồm") || named_next(doc, i)) && right_behind_count(doc, i))
+        .filter(|&i| {
+            (matches!(doc.key(i), ":" | "là" | "gồm") || named_next(doc, i))
+                && (right_behind_count(doc, i) || i < name.end + 2 && doc.key(i) == "gồm")
+        })
         .collect();
     for (n, &list) in lists.iter().enumerate() {
         let end = lists.get(n + 1).copied().unwrap_or(until);
@@ -54,6 +57,9 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         let stop =
             (to..until).find(|&i| matches!(doc.key(i), ";" | "vì") || doc.reads(i, &["nhân", "dịp"])).unwrap_or(until);
         names.extend(people(doc, to..stop));
+        if names.is_empty() && works {
+            names.extend(teams(doc, to..stop));
+        }
         if names.is_empty() {
             names.extend(body(doc, to, stop));
         }
@@ -69,6 +75,10 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         if let Some(list) = (from..name.start).find(|&i| matches!(doc.key(i), "gồm" | ":") && counted(i)) {
             let end = (list..name.start).find(|&i| doc.key(i) == "được").unwrap_or(name.start);
             names.extend(items(doc, list + 1..end));
+        }
+        let nobody = !(clause.start..name.start).any(|i| counts(doc, i) || counted(i));
+        if names.is_empty() && nobody {
+            names.extend(winner(doc, clause.start.max(from), name.start));
         }
         let opens = matches!(doc.key(next.start), "trong") && matches!(doc.key(next.start + 1), "đó" | "số");
         if let Some(list) = (next.start..next.end).find(|&i| doc.key(i) == "có").filter(|_| opens) {
@@ -165,7 +175,33 @@ fn winner(doc: &Doc, from: usize, grade: usize) -> Option<String> {
         }
         at += 1;
     }
-    None
+    // Đội tuyển huyện ... giành giải Nhất
+    let whole = verb - from <= 9 && !(from..verb).any(|i| doc.key(i) == ",");
+    let capital = doc.tokens.get(from).is_some_and(|t| t.capital);
+    (whole && capital && matches!(doc.key(from), "đội" | "đoàn" | "nhóm" | "trường" | "lớp" | "thị" | "huyện" | "xã"))
+        .then(|| doc.clean(from..verb))
+}
+
+/// Teams and schools that a prize goes to: `đội xã Mã Thành và đội thị trấn Yên Thành`.
+fn teams(doc: &Doc, range: Range<usize>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    for i in range.clone().chain([range.end]) {
+        if i < range.end && !matches!(doc.key(i), "," | "và" | ";" | "." | "(" | "với") {
+            continue;
+        }
+        let kind =
+            matches!(doc.key(start), "đội" | "đoàn" | "nhóm" | "trường" | "lớp" | "xã" | "huyện" | "phường" | "thị");
+        let named = doc.slice(start..i).iter().any(|t| t.capital);
+        if kind && named && i - start <= 10 {
+            found.push(doc.clean(start..i));
+        }
+        if matches!(doc.key(i), "(" | "với") {
+            break;
+        }
+        start = i + 1;
+    }
+    found
 }
 
 /// The items of a list of bodies and people: names without forms of address or what comes behind a comma.
@@ -192,8 +228,10 @@ fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
         let stop = (body.map_or(at, |body| body.end)..range.end)
             .find(|&i| matches!(doc.key(i), "," | ";" | "và" | "." | ")") && !abbreviated(doc, i))
             .unwrap_or(range.end);
+        // Trường Cao đẳng nghề | có nhiều thí sinh ...: what it got the award for
+        let end = (at + 1..stop).find(|&i| matches!(doc.key(i), "có" | "vì" | "đã" | "đạt" | "về")).unwrap_or(stop);
         if stop > at && doc.tokens.get(at).is_some_and(|t| t.capital) {
-            found.push(doc.clean(at..stop));
+            found.push(doc.clean(at..end));
         }
         at = stop.max(at) + 1;
     }

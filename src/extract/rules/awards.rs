@@ -108,14 +108,13 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
 /// Whether a sentence says that something is awarded: a verb of giving or getting, or a grade that opens it
 /// (`Hai giải Nhì: ...`).
 fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
-    let verbs: [&[&str]; 10] = [
+    let verbs: [&[&str]; 9] = [
         &["tặng"],
         &["trao"],
         &["khen", "thưởng"],
         &["tuyên", "dương"],
         &["thuộc", "về"],
         &["giải", "thưởng", "gồm"],
-        &["nhận"],
         &["phong", "tặng"],
         &["truy", "tặng"],
         &["vinh", "danh"],
@@ -125,13 +124,21 @@ fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
     });
     // đoạt giải Nhất: where prizes are given away, else a year's results
     let won = prizes && sentence.clone().any(|i| matches!(doc.key(i), "đoạt" | "đạt" | "giành"));
-    let given = opens && prizes || won || sentence.clone().any(|i| verbs.iter().any(|verb| doc.reads(i, verb)));
+    // vinh dự nhận Bằng khen; không phải công nhận, ghi nhận
+    let got = sentence.clone().any(|i| {
+        doc.key(i) == "nhận"
+            && !matches!(
+                doc.before(i),
+                "công" | "ghi" | "xác" | "tiếp" | "nhìn" | "thừa" | "chứng" | "cảm" | "đảm" | "chấp" | "thu"
+            )
+    });
+    let given = opens && prizes || won || got || sentence.clone().any(|i| verbs.iter().any(|verb| doc.reads(i, verb)));
     given && !elsewhere(doc, sentence)
 }
 
 /// Whether what a clause tells was, or will be, at another time, or is only proposed.
 fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
-    let words: [&[&str]; 18] = [
+    let words: [&[&str]; 19] = [
         &["trước", "đó"],
         &["năm", "trước"],
         &["năm", "ngoái"],
@@ -150,6 +157,7 @@ fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
         &["xét", "tặng"],
         &["dự", "kiến"],
         &["lùi"],
+        &["phần", "thưởng", "cao", "quý"],
     ];
     clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w)))
 }
@@ -162,7 +170,10 @@ fn in_sentence(
     context: Context,
 ) -> Vec<AwardReport> {
     let mut found = Vec::new();
-    if !awards_something(doc, sentence, context.prizes) {
+    // Năm 2020, Sở được tặng ...: an earlier year's
+    let told = (doc.key(sentence.start) == "năm").then(|| year_at(doc, sentence.start + 1)).flatten();
+    let earlier = told.zip(context.held).is_some_and(|(year, held)| i32::from(year) < held);
+    if earlier || !awards_something(doc, sentence, context.prizes) {
         return found;
     }
     let names = names(doc, sentence);
@@ -170,7 +181,10 @@ fn in_sentence(
         let until = names.get(n + 1).map_or(sentence.end, |next| clause_end(doc, name.end, next.start));
         let from = if n == 0 { sentence.start } else { names.get(n - 1).map_or(sentence.start, |last| last.end) };
         let clause = clause_around(doc, sentence, name);
-        if elsewhere(doc, &clause) {
+        // Về giải cá nhân: a heading; không có giải nhất: none
+        let heading = doc.before(name.start) == "về" && doc.key(name.start) == "giải";
+        let none = name.start >= 2 && doc.reads(name.start - 2, &["không", "có"]);
+        if heading || none || elsewhere(doc, &clause) {
             continue;
         }
         let graded = doc.key(name.start) == "giải";
@@ -181,7 +195,11 @@ fn in_sentence(
         let year = sentence
             .clone()
             .find_map(|i| (i > 0 && doc.before(i) == "năm").then(|| year_at(doc, i)).flatten())
-            .or(if graded { context.prize } else { context.review });
+            .or(match doc.key(name.start) {
+                "giải" => context.prize,
+                "bằng" | "giấy" | "cờ" => context.review,
+                _ => None,
+            });
         // an earlier year's award is none of this meeting's
         if year.zip(context.held).is_some_and(|(merit, held)| i32::from(merit) + 1 < held) {
             continue;
@@ -212,7 +230,7 @@ fn in_sentence(
             count(doc, name.end..until, &mut award);
             if award.collective_count.is_none() && award.individual_count.is_none() {
                 // 32 tập thể, 21 cá nhân được ... tặng Bằng khen
-                count(doc, from..name.start, &mut award);
+                count(doc, from.max(clause.start)..name.start, &mut award);
             }
         }
         award.granted_by = grantor(doc, sentence, name, until).map(|g| glossary.written_out(doc, g));
@@ -266,6 +284,12 @@ fn named_grade(doc: &Doc, start: usize, end: usize, limit: usize) -> usize {
     }
     let certificate = matches!(doc.key(start), "bằng")
         && (doc.reads(start + 1, &["công", "nhận"]) || doc.reads(start + 1, &["chứng", "nhận"]));
+    if doc.reads(start, &["huy", "hiệu"]) {
+        // Huy hiệu 40 năm tuổi Đảng
+        let stop = (end..limit.min(end + 8))
+            .find(|&i| matches!(doc.key(i), "cho" | "của" | "và" | "đối" | "." | "," | ";" | "("));
+        return stop.unwrap_or(end);
+    }
     if doc.key(start) == "danh" || certificate {
         let mut stop = end;
         while stop < limit
@@ -298,6 +322,13 @@ fn clause_end(doc: &Doc, from: usize, next: usize) -> usize {
 fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize) -> Option<Range<usize>> {
     if doc.key(name.end) == "của" {
         return body_or_office(doc, name.end + 1, until.min(name.end + 24));
+    }
+    // Thừa ủy quyền của Chủ tịch nước, ông A trao ...
+    let proxy = (sentence.start..name.start)
+        .find(|&i| doc.reads(i, &["thừa", "ủy", "quyền"]))
+        .map(|i| i + 3 + usize::from(doc.key(i + 3) == "của"));
+    if let Some(whose) = proxy.and_then(|at| body_or_office(doc, at, name.start)) {
+        return Some(whose);
     }
     let verb = (sentence.start..name.start).rev().find(|&i| {
         let gives = matches!(doc.key(i), "tặng" | "trao")

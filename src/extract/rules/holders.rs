@@ -59,6 +59,20 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     let holds = |i: usize| {
         (doc.reads(i, &["tổ", "chức"]) || opens(i) || proceeds(i)) && !doc.tokens.get(i).is_some_and(|t| t.capital)
     };
+    // Sở tập huấn ..., Ban Tổ chức họp báo ...: the word for the meeting is the verb
+    let named = within(dates, start..object).iter().rfind(|d| doc.before(d.start) != "(").map_or(start, |d| d.end);
+    let verbal = matches!(doc.key(object), "tập" | "họp" | "giao" | "gặp" | "tiếp" | "sinh" | "tọa" | "bồi" | "mít");
+    if verbal {
+        let subject = bodies_in(doc, named..object).into_iter();
+        let held: Vec<_> = subject.filter(|b| b.end == object && doc.before(b.start) != "với").collect();
+        if !held.is_empty() {
+            return Holders { organizers: held, partners: Vec::new() };
+        }
+    }
+    let teaches = |i: &usize| doc.reads(*i, &["khai", "giảng"]) || doc.reads(*i, &["bế", "giảng"]);
+    if let Some(verb) = (start..object).rev().take(3).find(teaches) {
+        return split(doc, named..verb);
+    }
     let Some(verb) = (start..object).rev().find(|&i| holds(i)).filter(|v| adverbial(doc, v + 2..object)) else {
         return Holders::default();
     };
@@ -138,8 +152,12 @@ pub fn and_people(doc: &Doc, body: Range<usize>, limit: usize) -> Range<usize> {
     if !parts {
         return body;
     }
-    let stop = (end + 1..limit.min(end + 24))
-        .find(|&i| matches!(doc.key(i), "," | ";" | "." | "đã" | "long" | "cùng" | "trong" | "vì" | "được" | "tổ"));
+    let stop = (end + 1..limit.min(end + 24)).find(|&i| {
+        matches!(
+            doc.key(i),
+            "," | ";" | "." | "đã" | "long" | "cùng" | "trong" | "vì" | "được" | "tổ" | "về" | "để" | "có"
+        )
+    });
     body.start..stop.unwrap_or(limit.min(end + 24))
 }
 

@@ -11,7 +11,7 @@ use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 52] = [
+const WORDS: [(&str, MeetingLevel); 57] = [
     ("ủy ban quốc gia", MeetingLevel::National),
     ("hội đồng quốc gia", MeetingLevel::National),
     ("khoa", MeetingLevel::Institutional),
@@ -64,6 +64,11 @@ const WORDS: [(&str, MeetingLevel); 52] = [
     ("xí nghiệp", MeetingLevel::Institutional),
     ("liên hiệp", MeetingLevel::Institutional),
     ("quỹ", MeetingLevel::Institutional),
+    ("chi bộ", MeetingLevel::Institutional),
+    ("đảng bộ", MeetingLevel::Institutional),
+    ("đảng ủy", MeetingLevel::Institutional),
+    ("công đoàn", MeetingLevel::Institutional),
+    ("khu di tích", MeetingLevel::Institutional),
 ];
 
 fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {

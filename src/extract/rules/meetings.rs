@@ -44,7 +44,7 @@ pub fn meetings(
 ) -> Vec<Found> {
     let dates = dates(doc);
     let all = candidates(doc, &dates);
-    let sure = |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty());
+    let sure = |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty() || was_held(doc, c));
     // Phát biểu tại buổi lễ trao giải ..., ông A ...: where someone speaks, it was held
     let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.binary_search(&c.sentence.start).is_ok();
     let best = |c: &&Candidate| (c.score, std::cmp::Reverse(c.title.start));
@@ -89,6 +89,12 @@ fn inherit(doc: &Doc, next: &mut Found, before: &MeetingReport) {
     if local && report.level == before.level {
         report.province = report.province.or(before.province);
     }
+}
+
+/// `Vừa qua, Ban Tổ chức đã tổ chức ...`: held, though nobody and no day is named.
+fn was_held(doc: &Doc, c: &Candidate) -> bool {
+    let verb = (c.sentence.start..c.title.start).rfind(|&i| doc.reads(i, &["tổ", "chức"]));
+    verb.is_some_and(|verb| matches!(doc.before(verb), "đã" | "vừa" | "trọng") && c.title.start - verb <= 4)
 }
 
 /// Whether two names stand for two meetings: held at different times and differently called.
@@ -158,7 +164,7 @@ fn report(
         Some(m) => m.part_of_day.or_else(|| same_day(dates, m)).or(today),
         None => today,
     };
-    let title = capital(&glossary.written_out(doc, c.title.clone()));
+    let title = capital(&without_days(doc, glossary, c.title.clone()));
     let held_by = holders::holders(doc, dates, c);
     let bodies = |list: &[Range<usize>]| list.iter().map(|b| glossary.written_out(doc, b.clone())).collect::<Vec<_>>();
     let place = venue::venue(doc, c, date);
@@ -205,6 +211,8 @@ fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
             MeetingKind::Training
         }
         MeetingKind::Conference if early(&["giao", "ban"]) => MeetingKind::Briefing,
+        // tổ chức tổng kết và trao giải ...
+        MeetingKind::Conference if doc.key(start) != "hội" && early(&["trao", "giải"]) => MeetingKind::Ceremony,
         kind => kind,
     }
 }
@@ -221,6 +229,19 @@ fn same_day(dates: &[DateMention], date: DateMention) -> Option<PartOfDay> {
         .iter()
         .find(|d| (d.day, d.month) == (date.day, date.month) && d.part_of_day.is_some())
         .and_then(|d| d.part_of_day)
+}
+
+/// A name without the days of an anniversary in parentheses: `... (26/3/1965 - 26/3/2025) và đón nhận ...`.
+fn without_days(doc: &Doc, glossary: &Glossary, title: Range<usize>) -> String {
+    let open = title.clone().find(|&i| doc.key(i) == "(" && super::dates::date_at(doc, i + 1).is_some());
+    let close = open.and_then(|open| (open..title.end).find(|&i| doc.key(i) == ")"));
+    match (open, close) {
+        (Some(open), Some(close)) => {
+            let rest = glossary.written_out(doc, close + 1..title.end);
+            format!("{} {rest}", glossary.written_out(doc, title.start..open)).trim().to_owned()
+        }
+        _ => glossary.written_out(doc, title),
+    }
 }
 
 fn capital(title: &str) -> String {

@@ -153,6 +153,9 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
                 && matches!(before, "tác" | "nghệ" | "cấp" | "nguồn" | "và" | "trang" | "cổng" | "điểm" | "sở" | "bộ")
         }
         "chỉ" => matches!(before, "lãnh" | "ban" | "đạo" | "sự"),
+        "trình" => {
+            matches!(before, "chương" | "quy" | "lập" | "công" | "giáo" | "tiến" | "quá" | "lộ" | "tờ" | "hành")
+        }
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
         // làm việc với cây lúa
         "làm" if doc.before(at + len) == "với" => {

@@ -15,7 +15,8 @@ use crate::extract::text::TokenKind;
 const LONGEST: usize = 60;
 
 /// Words of the task list that are nouns as often, and so do not end an addressee.
-const WEAK: [&str; 18] = [
+const WEAK: [&str; 19] = [
+    "giáo dục",
     "thông tin",
     "lãnh đạo",
     "chỉ đạo",
@@ -34,6 +35,24 @@ const WEAK: [&str; 18] = [
     "hướng dẫn",
     "chống",
     "phục vụ",
+];
+
+/// Words that open what is to be done, whoever is to do it.
+pub const SURELY: [&str; 14] = [
+    "tiếp tục",
+    "khẩn trương",
+    "chủ động",
+    "tích cực",
+    "tăng cường",
+    "đẩy mạnh",
+    "quan tâm",
+    "chú trọng",
+    "tập trung",
+    "nghiêm túc",
+    "kịp thời",
+    "thường xuyên",
+    "sớm",
+    "phát huy",
 ];
 
 /// What tells the addressees nearer: `các địa phương ven biển`, `các đơn vị trên địa bàn tỉnh`.
@@ -81,7 +100,9 @@ const NEARER: [&str; 38] = [
 /// Whether the task verb at `at` is surely a verb there, not a noun's part.
 pub fn strong_verb(doc: &Doc, at: usize) -> bool {
     let weak = WEAK.iter().any(|w| phrase(doc, at, w));
-    !weak && doc.tokens.get(at).is_some_and(|t| !t.capital)
+    // các cấp, mỗi đơn vị: a noun
+    let counted = matches!(doc.before(at), "các" | "những" | "mỗi" | "từng");
+    !weak && !counted && doc.tokens.get(at).is_some_and(|t| !t.capital)
 }
 
 /// `các`, `toàn thể`, `mỗi`, `ba`: what makes a plain noun those who are asked.
@@ -191,6 +212,9 @@ fn nearer(doc: &Doc, from: usize, limit: usize) -> usize {
     while at < limit {
         if let Some(next) = (doc.key(at) == "(").then(|| aside(doc, at, limit)).flatten() {
             at = next;
+        } else if let Some(end) = (doc.key(at) == "trong").then(|| body_at(doc, at + 1, limit)).flatten().map(|b| b.end)
+        {
+            at = end;
         } else if let Some((len, _)) = place_at(doc, at) {
             at += len;
         } else if let Some(words) = NEARER.iter().find(|w| phrase(doc, at, w)) {
@@ -225,7 +249,10 @@ pub fn behind_addressee(doc: &Doc, end: usize, limit: usize) -> Option<usize> {
         return None;
     }
     if task_verb(doc, at, limit) {
-        return Some(at);
+        // các đơn vị quản lý công trình khẩn trương ...: who they are, then an adverb of doing
+        let soon = (at + 1..limit.min(at + 7)).take_while(|&i| doc.key(i) != ",");
+        let surely = soon.filter(|&i| SURELY.iter().any(|w| phrase(doc, i, w))).min();
+        return Some(surely.filter(|_| !strong_verb(doc, at)).unwrap_or(at));
     }
     // the addressee went on in a way that no list foresees
     let soon = (at + 1..limit.min(at + 7)).take_while(|&i| doc.key(i) != ",");

@@ -109,6 +109,13 @@ pub fn heading_year(doc: &Doc, paragraph: &Paragraph) -> Option<Heading> {
 ///
 /// `before` is the paragraph before, which leads in where the ordinal opens its own.
 pub fn sets_tasks(doc: &Doc, lead: Range<usize>, before: Range<usize>, asked_before: bool) -> bool {
+    // lưu ý đến một số bài học. Thứ nhất, ...
+    let tail = before.end.saturating_sub(40).max(before.start)..before.end;
+    let lessons = holds(doc, &tail, &["bài học", "kinh nghiệm", "nguyên nhân", "hạn chế", "kết quả"]);
+    if lead.len() < 4 && lessons && !holds(doc, &tail, &["nhiệm vụ", "giải pháp", "đề nghị", "yêu cầu"])
+    {
+        return false;
+    }
     let opens = lead.len() < 4 && doc.before(before.end) == ":";
     let lead = if opens { before.end.saturating_sub(40).max(before.start)..before.end } else { lead };
     let told =

@@ -11,6 +11,7 @@ use super::task_years::{time_phrase, year_in};
 use super::tasks::Years;
 use super::years::year_at;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// Tasks that a report sets out on its own.
 #[derive(Debug)]
@@ -54,7 +55,8 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     if let Some(duty) =
         duty.filter(|&d| holds(doc, &(start..d), &["nhiệm vụ"]) && !holds(doc, &(start..d), &["đã", "ngày"]))
     {
-        return Some(Opening { tokens: duty + 1..limit, year: year_in(doc, start..duty, years), open: false });
+        let first = (start..duty).any(|i| phrase(doc, i, "đầu tiên") || phrase(doc, i, "thứ nhất"));
+        return Some(Opening { tokens: duty + 1..limit, year: year_in(doc, start..duty, years), open: first });
     }
     let focus = (start..limit).find(|&i| phrase(doc, i, "tập trung vào"));
     if let Some(focus) = focus.filter(|&f| {
@@ -64,6 +66,17 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         let from = focus + 3 + usize::from(doc.key(focus + 3) == "việc") + usize::from(doc.key(focus + 3) == ":");
         return Some(Opening { tokens: from..limit, year: year_in(doc, start..focus, years), open: false });
     }
+    // Hội nghị thống nhất tiếp tục triển khai ...
+    let meets = ["hội nghị", "đại hội", "cuộc họp", "phiên họp", "các đại biểu"].iter().any(|w| phrase(doc, start, w));
+    let agreed = (start..limit.min(start + 8))
+        .find(|&i| ["thống nhất", "nhất trí", "quyết nghị", "quyết định"].iter().any(|w| phrase(doc, i, w)));
+    if let Some(agreed) = agreed.filter(|a| {
+        let done =
+            matches!(doc.key(a + 2), "thông" | "đánh" | "bầu" | "công" | "báo" | "thành" | "trao" | "khen" | "biểu");
+        meets && task_verb(doc, a + 2, limit) && !done
+    }) {
+        return Some(Opening { tokens: agreed + 2..limit, year: None, open: false });
+    }
     // năm 2021, ai đó làm gì
     let mut at = start;
     let mut scheduled = phrase(doc, at, "theo kế hoạch");
@@ -71,7 +84,13 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         at += 3 + usize::from(doc.key(at + 3) == ",");
     }
     let mut year = None;
-    if phrase(doc, at, "từ nay đến") {
+    // Về phương hướng năm 2022, Sở xác định tiếp tục ...
+    let about = ["về phương hướng", "về nhiệm vụ", "phương hướng"].iter().any(|w| phrase(doc, at, w));
+    let topic = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ",").filter(|_| about);
+    if let Some(comma) = topic.filter(|&c| (at..c).any(|i| year_at(doc, i).is_some_and(|y| years.ahead(y)))) {
+        year = (at..comma).find_map(|i| year_at(doc, i));
+        at = comma + 1;
+    } else if phrase(doc, at, "từ nay đến") {
         let comma = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ",")?;
         year = (at..comma).find_map(|i| year_at(doc, i));
         scheduled = true;
@@ -92,12 +111,15 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         if stated.is_some() && years.plan.is_none() && years.review.is_none() {
             return None;
         }
-        year = stated.or_else(|| year_in(doc, at..next, years));
+        // trong 6 tháng cuối năm
+        let late = (at..next).any(|i| doc.reads(i, &["cuối", "năm"]));
+        let half = || years.plan.or(years.held).filter(|_| late);
+        year = stated.or_else(|| year_in(doc, at..next, years)).or_else(half);
         at = next;
     } else if !scheduled {
         return None;
     }
-    let named = body_at(doc, at, limit).map(|b| b.end).or_else(|| addressee(doc, at, limit));
+    let named = addressee(doc, at, limit).or_else(|| body_at(doc, at, limit).map(|b| b.end));
     let subject = named.unwrap_or(at);
     if doc.key(subject) == "sẽ" && (scheduled || named.is_some() && task_verb(doc, subject + 1, limit)) {
         return Some(Opening { tokens: at..limit, year, open: !scheduled });
@@ -108,8 +130,99 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         let start = if *words == "phấn đấu" { subject } else { subject + words.split(' ').count() };
         return Some(Opening { tokens: start + usize::from(doc.key(start) == "là")..limit, year, open: false });
     }
+    let set_out = usize::from(phrase(doc, subject, "xác định")) * 2;
+    let subject = subject + set_out + usize::from(set_out > 0 && doc.key(subject + set_out) == "là");
     let verb = subject + usize::from(matches!(doc.key(subject), "sẽ" | "cần"));
-    (!scheduled && task_verb(doc, verb, limit)).then_some(Opening { tokens: verb..limit, year, open: true })
+    let noun = phrase(doc, verb, "giáo dục") || phrase(doc, verb, "xác định");
+    (!scheduled && task_verb(doc, verb, limit) && !noun).then_some(Opening { tokens: verb..limit, year, open: true })
+}
+
+/// A sentence without a subject that says what must be done (`Từ nay đến cuối năm phải ...`, `Tuy nhiên, cần ...`): from
+/// its first word that says what or when.
+pub fn must_be_done(doc: &Doc, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let start = joined(doc, sentence.start);
+    let modal = (start..sentence.end.min(start + 14)).find(|&i| matches!(doc.key(i), "cần" | "phải"))?;
+    let light = |i: usize| {
+        doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+            || matches!(
+                doc.key(i),
+                "," | "chính"
+                    | "vì"
+                    | "vậy"
+                    | "thế"
+                    | "do"
+                    | "đó"
+                    | "tuy"
+                    | "nhiên"
+                    | "ngay"
+                    | "từ"
+                    | "bây"
+                    | "giờ"
+                    | "nay"
+                    | "trong"
+                    | "thời"
+                    | "gian"
+                    | "tới"
+                    | "điểm"
+                    | "này"
+                    | "đến"
+                    | "cuối"
+                    | "hết"
+                    | "năm"
+                    | "tháng"
+                    | "quý"
+                    | "hiện"
+                    | "sắp"
+                    | "tiếp"
+                    | "theo"
+                    | "trước"
+                    | "mắt"
+                    | "mặt"
+                    | "khác"
+                    | "cũng"
+                    | "rất"
+                    | "những"
+                    | "để"
+                    | "làm"
+                    | "được"
+                    | "điều"
+                    | "muốn"
+                    | "vào"
+                    | "sau"
+                    | "đồng"
+                    | "bên"
+                    | "cạnh"
+                    | "song"
+                    | "ngoài"
+                    | "ra"
+                    | "và"
+                    | "/"
+                    | "ngày"
+            )
+    };
+    let after = modal + 1 + usize::from(doc.key(modal) == "cần" && doc.key(modal + 1) == "phải");
+    let verb = doc.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
+        && !matches!(
+            doc.key(after),
+            "thiết"
+                | "có"
+                | "biết"
+                | "nói"
+                | "thấy"
+                | "hiểu"
+                | "khẳng"
+                | "ghi"
+                | "thừa"
+                | "là"
+                | "nhấn"
+                | "kể"
+                | "được"
+        );
+    ((start..modal).all(light) && verb && after < sentence.end).then(|| {
+        // the words for when belong to the task
+        let when = time_phrase(doc, start, sentence.end).filter(|next| *next <= modal).map(|_| start);
+        when.or_else(|| (start..modal).find(|&i| matches!(doc.key(i), "ngay" | "từ"))).unwrap_or(modal)..sentence.end
+    })
 }
 
 /// Whether a sentence behind a request goes on with it: it begins with a verb of doing, or says what must be done.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::task_text::{Asked, addressed, holds, phrase, task_verb};
-use super::task_years::year_in;
+use super::task_years::{time_phrase, year_in};
 use super::tasks::Years;
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
@@ -75,7 +75,7 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Verbs of asking that somebody who speaks on may use without being named again.
-const AGAIN: [&str; 5] = ["đề nghị", "yêu cầu", "chỉ đạo", "kêu gọi", "nhắc nhở"];
+const AGAIN: [&str; 6] = ["đề nghị", "yêu cầu", "chỉ đạo", "kêu gọi", "nhắc nhở", "lưu ý"];
 
 /// Where somebody who speaks on asks without being named again: `..., vì vậy, đề nghị các đơn vị ...`.
 pub fn asks_again(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
@@ -88,6 +88,7 @@ pub fn asks_again(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
         let verb = opens && AGAIN.iter().any(|verb| phrase(doc, i, verb));
         let plain = matches!(doc.key(i), "đề" | "yêu");
         let to = i + 2 + usize::from(doc.key(i + 2) == ",");
+        let to = time_phrase(doc, to, range.end).unwrap_or(to);
         let asked = addressed(doc, to) || plain && (task_verb(doc, to, range.end) || doc.key(to) == "cần");
         (verb && asked && to < range.end).then_some(i..i + 2)
     })
@@ -112,7 +113,10 @@ pub fn nominal(doc: &Doc, verb: usize) -> bool {
             | "đạt"
             | "lời"
     );
-    noun && matches!(doc.key(verb), "yêu" | "đề" | "kiến")
+    // các đề xuất, kiến nghị của cử tri
+    let whose = doc.key(verb + 2) == "của"
+        || doc.before(verb) == "," && doc.key(verb) == "kiến" && verb >= 2 && doc.before(verb - 1) == "xuất";
+    (noun || whose) && matches!(doc.key(verb), "yêu" | "đề" | "kiến")
 }
 
 /// Behind the colon of a lead-in inside the sentence: `thực hiện tốt một số nhiệm vụ sau: ...`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::task_addressee::{addressee as addressee_end, behind_addressee, strong_verb, verb_behind};
+use super::task_addressee::{SURELY, addressee as addressee_end, behind_addressee, strong_verb, verb_behind};
 use super::task_years::{own_year, time_phrase, year_in};
 use super::tasks::Years;
 use crate::extract::lexicon::lexicon;
@@ -36,26 +36,8 @@ const ADDRESSEES: [&str; 25] = [
     "đội",
     "lực",
 ];
-/// Words that open what is to be done, whoever is to do it.
-const SURELY: [&str; 14] = [
-    "tiếp tục",
-    "khẩn trương",
-    "chủ động",
-    "tích cực",
-    "tăng cường",
-    "đẩy mạnh",
-    "quan tâm",
-    "chú trọng",
-    "tập trung",
-    "nghiêm túc",
-    "kịp thời",
-    "thường xuyên",
-    "sớm",
-    "phát huy",
-];
-
 /// Verbs of asking: what follows is a task as it stands.
-const ASKING: [&str; 6] = ["đề nghị", "yêu cầu", "giao", "kêu gọi", "căn dặn", "nhắc nhở"];
+const ASKING: [&str; 8] = ["kiến nghị", "đề nghị", "yêu cầu", "giao", "kêu gọi", "căn dặn", "nhắc nhở", "phân công"];
 
 /// A task's text and what its lead-in said.
 #[derive(Debug)]
@@ -114,7 +96,9 @@ pub fn joined(doc: &Doc, at: usize) -> usize {
 
 /// Whether a verb that opens a task stands at `at`.
 pub fn task_verb(doc: &Doc, at: usize, limit: usize) -> bool {
-    lexicon().task_verbs.longest(doc.slice(at..limit)).is_some_and(|(_, verb)| verb)
+    let verb = lexicon().task_verbs.longest(doc.slice(at..limit)).is_some_and(|(_, verb)| verb);
+    // vận động viên, at its second syllable
+    verb && !(doc.key(at) == "động" && doc.before(at) == "vận")
 }
 
 /// What someone asks for behind a verb of asking: without year, addressee and `cần`.
@@ -191,10 +175,10 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
             return Some(Asked { tokens: start..limit, year });
         }
         if addressee && strong {
-            let year_inside = year_in(doc, at..(at + 8).min(limit), years);
             let start = addressee_end(doc, at, clause_end)
                 .and_then(|end| behind_addressee(doc, end, clause_end))
                 .or_else(|| verb_behind(doc, at, clause_end))?;
+            let year_inside = year_in(doc, at..start, years);
             return Some(Asked { tokens: start..limit, year: year.or(year_inside) });
         }
         if strong {
@@ -208,7 +192,18 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
         return None;
     }
     let quoted = (at..limit).any(|i| doc.key(i) == "\"");
+    // ..., trong năm 2023 cần có sự phối hợp chặt chẽ hơn ...
+    let clause = modal.and_then(|m| (at..m).rev().find(|&i| doc.key(i) == ",")).map_or(at, |i| i + 1);
+    if let Some(m) = modal.filter(|m| clause > at && *m < at + 45 && !quoted)
+        && (clause == m || time_phrase(doc, clause, limit) == Some(m))
+    {
+        return Some(Asked { tokens: m..limit, year: year.or_else(|| year_in(doc, clause..m, years)) });
+    }
     let modal = modal.filter(|m| *m < at + 24)?;
+    // gợi mở một số định hướng, trong đó cần ưu tiên ...
+    if modal >= at + 2 && phrase(doc, modal - 2, "trong đó") && !quoted {
+        return Some(Asked { tokens: modal..limit, year });
+    }
     let said_of_all = modal == at || addressee || doc.key(at) == "việc";
     (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: opened..limit, year })
 }
@@ -283,5 +278,7 @@ pub fn asks(doc: &Doc, at: usize) -> bool {
 
 /// Whether a verb asks for something and is no part of a list of what leaders do (`lãnh đạo, chỉ đạo, điều hành`).
 pub fn asks_plainly(doc: &Doc, at: usize) -> bool {
-    ASKING.iter().any(|verb| phrase(doc, at, verb))
+    // vấn đề Nghị viện: two words, of which the second begins a name
+    let name = |i: usize| doc.tokens.get(i).is_some_and(|t| t.capital);
+    ASKING.iter().any(|verb| phrase(doc, at, verb) && (name(at) || !verb.contains(' ') || !name(at + 1)))
 }

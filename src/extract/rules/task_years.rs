@@ -66,7 +66,9 @@ pub fn own_year(doc: &Doc, task: Range<usize>, years: Years) -> Option<i16> {
         }
         _ => None,
     });
-    stated.filter(|year| years.held.is_none_or(|held| *year >= held))
+    // tầm nhìn đến năm 2045: a goal's year, not the task's
+    let vision = task.clone().any(|i| phrase(doc, i, "tầm nhìn"));
+    stated.filter(|year| !vision && years.held.is_none_or(|held| *year >= held))
 }
 
 /// `ngày 30/9/2012`, `tháng 10/2025`, `quý III/2023`, `quý II năm 2016`, `năm 2026` at token `at`: the year.

@@ -3,17 +3,19 @@
 //! Two shapes. A list: a lead-in that ends in a colon (or a heading), then one task an item. Running speech: what
 //! someone asks for, one task a sentence, and one an item where semicolons string items together.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::offices::body_at;
 use super::registry::Registry;
 use super::roles::SentenceActs;
+use super::task_addressee::addressee;
 use super::task_lists::{continues_list, heading_year, lead_in, opens_elsewhere, ordinal, ordinals, sets_tasks};
-use super::task_plans::{Opening, planned, stands_alone};
+use super::task_plans::{Opening, must_be_done, planned, stands_alone};
 use super::task_speech::{announced, asks_again, nominal, past_lead, will_do};
-use super::task_text::{Asked, asked_for, asks, asks_plainly};
+use super::task_text::{Asked, asked_for, asks, asks_plainly, holds};
 use super::task_years::{own_year, year_in};
-use crate::domain::{ParticipantRole, Task};
+use crate::domain::{ParticipantRole, Task, name_key};
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
 /// What a list's or a speaker's tasks share.
@@ -115,6 +117,9 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
         list = prose(doc, registry, acts, paragraph, years, &mut speech, &mut found);
     }
     found.retain(|f| !f.tokens.is_empty());
+    // what the lead and the text both say is one task
+    let mut known: HashSet<String> = HashSet::new();
+    found.retain(|f| known.insert(name_key(&doc.clean(f.tokens.clone()))));
     found.iter().map(|f| task(doc, registry, f, meeting)).collect()
 }
 
@@ -269,6 +274,25 @@ fn prose(
             asked_here = true;
             continue;
         }
+        // ... đề ra 7 nhiệm vụ, giải pháp. Đó là, ...
+        let first = sentence.start;
+        if doc.reads(first, &["đó", "là"]) && set_out_before(doc, index) {
+            let start = first + 2 + usize::from(matches!(doc.key(first + 2), "," | ":"));
+            let before = index.checked_sub(1).and_then(|i| doc.sentences.get(i)).cloned().unwrap_or(0..0);
+            let scope = Scope { year: year_in(doc, before, years), assigned_by: speaker, marked: None };
+            push_all(doc, found, years, start..sentence.end, &scope, "task.planned");
+            *speech = Some(scope);
+            asked_here = true;
+            continue;
+        }
+        if let Some(tokens) = body_tells(doc, &sentence).filter(|_| !named) {
+            let year = year_in(doc, sentence.start..tokens.end.min(tokens.start + 14), years);
+            let scope = Scope { year, assigned_by: None, marked: None };
+            push_all(doc, found, years, tokens, &scope, "task.announced");
+            *speech = Some(scope);
+            asked_here = true;
+            continue;
+        }
         // Theo ông A, Sở sẽ ...
         if let Some((who, tokens)) = according_to(doc, registry, &sentence) {
             let year = year_in(doc, tokens.start..tokens.end.min(tokens.start + 14), years);
@@ -303,6 +327,15 @@ fn prose(
             *speech = open.then_some(scope);
             continue;
         }
+        let speaking = said.and_then(|s| s.speaker);
+        if let Some(tokens) = must_be_done(doc, &sentence).filter(|_| speech.is_none() && speaking.is_some()) {
+            let year = year_in(doc, sentence.start..tokens.start, years);
+            let scope = Scope { year, assigned_by: speaking, marked: None };
+            push_all(doc, found, years, tokens, &scope, "task.continued");
+            *speech = Some(scope);
+            asked_here = true;
+            continue;
+        }
         if let Some(scope) = speech.clone() {
             let first = index == start_of_paragraph;
             if let Some(tokens) = stands_alone(doc, &sentence, first || asked_here) {
@@ -323,16 +356,35 @@ fn according_to(doc: &Doc, registry: &Registry, sentence: &Range<usize>) -> Opti
     let (mention, person) = registry.mentions.get(first).filter(|(m, _)| m.tokens.start == at + 1)?;
     let comma = mention.tokens.end;
     let said = doc.key(at) == "theo" && doc.key(comma) == ",";
-    said.then(|| will_do(doc, comma + 1..sentence.end)).flatten().map(|tokens| (*person, tokens))
+    let rest = comma + 1..sentence.end;
+    // Theo ông A, các đơn vị cần bám sát ...
+    let must = |end: &usize| matches!(doc.key(*end), "cần" | "phải") && doc.key(end + 1) != "thiết";
+    let needed = || addressee(doc, rest.start, rest.end).filter(must).map(|_| rest.clone());
+    said.then(|| will_do(doc, rest.clone()).or_else(needed)).flatten().map(|tokens| (*person, tokens))
 }
 
 /// `Ban Tuyên giáo Tỉnh ủy đề nghị các cơ quan báo chí ...`: a body, not a person, asks.
 fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize, Asked)> {
-    let verb = sentence.clone().find(|&i| asks_plainly(doc, i))?;
+    let verb = sentence.clone().find(|&i| asks_plainly(doc, i) && !nominal(doc, i))?;
     let from = sentence.start.max(verb.saturating_sub(16));
     let subject = (from..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
     let len = 1 + usize::from(doc.key(verb) != "giao");
     subject.then(|| asked_for(doc, verb..verb + len, sentence, years)).flatten().map(|asked| (verb, asked))
+}
+
+/// Whether the sentence before one says that tasks are set out: `... đề ra 7 nhiệm vụ, giải pháp quan trọng.`
+fn set_out_before(doc: &Doc, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|i| doc.sentences.get(i)) else { return false };
+    holds(doc, before, &["nhiệm vụ", "giải pháp", "định hướng"])
+        && holds(doc, before, &["đề ra", "xác định", "đưa ra", "nêu", "nhấn mạnh", "yêu cầu", "đề nghị", "tập trung"])
+}
+
+/// `Tổng cục cho biết, trong năm 2023, toàn ngành sẽ ...`: what a body tells it will do.
+fn body_tells(doc: &Doc, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let verb = sentence.clone().take(24).find(|&i| doc.reads(i, &["cho", "biết"]))?;
+    let subject = (sentence.start..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
+    let from = verb + 2 + usize::from(doc.key(verb + 2) == ",");
+    subject.then(|| will_do(doc, from..sentence.end)).flatten()
 }
 
 /// One task an item where semicolons string items together.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates::{DateMention, part_of_day, within};
 use crate::domain::MeetingKind;
 use crate::extract::lexicon::{EventHead, lexicon};
-use crate::extract::structure::{Doc, ParagraphKind};
+use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 use crate::extract::text::TokenKind;
 
 /// The longest name, in tokens.
@@ -78,7 +78,12 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                     at += len;
                     continue;
                 }
-                let end = title_end(doc, at + len, sentence.end, head.kind == MeetingKind::WorkingSession);
+                let end = title_end(
+                    doc,
+                    at + len,
+                    sentence.end,
+                    head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak,
+                );
                 // hai cuộc làm việc, các hội nghị: several at once have no name
                 let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi");
                 let words = if several { 0 } else { end - at };
@@ -105,11 +110,16 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
 /// A meeting that no words name: a sentence with a date, a word for a meeting and someone who takes part in it. The
 /// document's title describes it.
 pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Candidate> {
-    let title = doc.paragraphs.first().filter(|p| p.kind == ParagraphKind::Line && p.tokens.len() > 2)?;
+    // the first line that is words, not a day and an hour
+    let words = |p: &&Paragraph| doc.slice(p.tokens.clone()).iter().filter(|t| t.kind == TokenKind::Word).count() > 2;
+    let title = doc.paragraphs.iter().take(4).find(words).filter(|p| p.kind == ParagraphKind::Line)?;
     doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
         sentences.iter().find_map(|sentence| {
-            let acts = acted.binary_search(&sentence.start).is_ok();
+            // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
+            let held = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
+                && head_at(doc, sentence.start, sentence.end).is_some();
+            let acts = held || acted.binary_search(&sentence.start).is_ok();
             let date = within(dates, sentence.clone()).iter().rfind(|d| d.part_of_day.is_some() || d.year.is_some());
             let head = sentence.clone().find_map(|at| head_at(doc, at, sentence.end));
             let (date, (_, head)) = (date?, head?);
@@ -184,7 +194,9 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
     // sáng nay: the day of publication
     let relative =
         (c.sentence.start..at).any(|i| part_of_day(doc.key(i)).is_some() && matches!(doc.key(i + 1), "nay" | "qua"));
-    score += if c.date.is_some() || relative { 5 } else { 0 };
+    // vừa qua, mới đây
+    let lately = (c.sentence.start..at).any(|i| doc.reads(i, &["vừa", "qua"]) || doc.reads(i, &["mới", "đây"]));
+    score += if c.date.is_some() || relative || lately { 5 } else { 0 };
     score += if c.verb { 3 } else { 0 };
     // how many paragraphs of prose stand before
     let before_it =
@@ -267,6 +279,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
                         | "thủ"
                 )
         }
+        "với" if session && at >= 2 && doc.reads(at - 2, &["trực", "tuyến"]) => false,
         "với" => {
             matches!(
                 next,
@@ -276,6 +289,8 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
                 "tham" | "đề" | "góp" | "gian" | "dự" | "điểm" | "đại" | "chủ" | "hiện" | "thức" | "dung"
             ) || next.starts_with(|c: char| c.is_ascii_digit())
         }
+        // Hội nghị “...” cho cán bộ ...
+        "cho" if doc.before(at) == "\"" => true,
         "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
         "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
         "bằng" | "theo" => next == "hình",
@@ -313,7 +328,11 @@ fn after_code(doc: &Doc, at: usize) -> bool {
 
 /// An introduced abbreviation or another short aside, behind which the name goes on.
 fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
-    let close = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ")");
+    let close = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ")");
+    // (28/8/1945 - 28/8/2025): an anniversary's days, behind which only `và` goes on
+    if let Some(close) = close.filter(|_| super::dates::date_at(doc, at + 1).is_some()) {
+        return doc.key(close + 1) == "và";
+    }
     close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
         || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"
 }

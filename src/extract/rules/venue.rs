@@ -31,7 +31,7 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
             continue;
         }
         for at in sentence.clone().filter(|i| doc.key(*i) == "tại") {
-            if own && c.title.contains(&at) {
+            if own && (c.title.contains(&at) || far(doc, c, at)) {
                 continue;
             }
             if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {
@@ -46,6 +46,13 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
         }
     }
     Venue::default()
+}
+
+/// Whether a place behind the meeting's name belongs to something else that the sentence goes on to tell.
+fn far(doc: &Doc, c: &Candidate, at: usize) -> bool {
+    let between = c.title.end..at;
+    let held = |i: usize| doc.reads(i, &["diễn", "ra"]) || doc.reads(i, &["tổ", "chức"]) || doc.key(i) == ",";
+    at > c.title.end + 12 && !(at.saturating_sub(8)..at).any(held) || between.clone().any(|i| doc.key(i) == "tại")
 }
 
 /// `Hội nghị được tổ chức ...`, `Lễ ... diễn ra ...`, `Từ điểm cầu chính ...`.

@@ -20,7 +20,14 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
     let (mut looks_back, mut looks_ahead) = (false, false);
     let (mut then, mut part) = (false, false);
     // the year in a prize's name is the prize's
-    if title.clone().any(|i| doc.reads(i, &["trao", "giải"])) {
+    let prize = |i: usize| {
+        let other = matches!(
+            doc.key(i + 1),
+            "pháp" | "quyết" | "phóng" | "ngân" | "trình" | "đáp" | "thích" | "tỏa" | "thể" | "trí" | "cứu" | "tán"
+        );
+        doc.key(i) == "giải" && !other && !matches!(doc.before(i), "lý" | "hòa" | "hoà")
+    };
+    if title.clone().any(prize) {
         return (None, None);
     }
     let starts = |at: usize, words: &[&str]| {
