@@ -65,10 +65,11 @@ pub fn meetings(
     // one account reaches to the next; the first from the beginning
     let starts: Vec<usize> = chosen.iter().map(|c| c.sentence.start).collect();
     let account = |n: usize| if n == 0 { 0 } else { starts.get(n).copied().unwrap_or(0) }..starts.get(n + 1).copied().unwrap_or(doc.tokens.len());
+    let page = Page { doc, glossary, acts, published, dates: &dates };
     let mut found: Vec<Found> = Vec::new();
     for (n, c) in chosen.iter().enumerate() {
         let before = found.last().map(|f| &f.report);
-        let mut next = report(doc, glossary, acts, published, &dates, c, account(n), before);
+        let mut next = report(&page, c, account(n), before);
         if let Some(before) = before {
             inherit(doc, &mut next, before);
         }
@@ -116,16 +117,17 @@ fn overlap(doc: &Doc, a: Range<usize>, b: Range<usize>) -> f64 {
     f64::from(u32::try_from(common).unwrap_or(u32::MAX)) / f64::from(whole)
 }
 
-fn report(
-    doc: &Doc,
-    glossary: &Glossary,
-    acts: &[Directive],
+/// What all meetings of one document are read against.
+struct Page<'a, 'd> {
+    doc: &'a Doc<'d>,
+    glossary: &'a Glossary,
+    acts: &'a [Directive],
     published: Option<NaiveDate>,
-    dates: &[DateMention],
-    c: &Candidate,
-    account: Range<usize>,
-    before: Option<&MeetingReport>,
-) -> Found {
+    dates: &'a [DateMention],
+}
+
+fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&MeetingReport>) -> Found {
+    let Page { doc, glossary, acts, published, dates } = *page;
     let (mut review, mut plan) = match c.head.kind {
         MeetingKind::Training | MeetingKind::Seminar => (None, None),
         _ => review_and_plan(doc, c.title.clone()),

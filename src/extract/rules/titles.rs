@@ -49,8 +49,8 @@ pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)>
 
 /// `tổ chức tuyên dương ...`, `tổ chức tổng kết ...`: what is held, where no word for a meeting stands.
 fn doing_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)> {
-    let held = at >= 2 && doc.reads(at - 2, &["tổ", "chức"]);
-    let (len, head) = held.then(|| lexicon().doings.longest(doc.slice(at..limit))).flatten()?;
+    let behind_verb = at >= 2 && doc.reads(at - 2, &["tổ", "chức"]);
+    let (len, head) = behind_verb.then(|| lexicon().doings.longest(doc.slice(at..limit))).flatten()?;
     Some((len, EventHead { weak: true, ..head }))
 }
 
@@ -117,9 +117,9 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
         sentences.iter().find_map(|sentence| {
             // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
-            let held = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
+            let took_place = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
                 && head_at(doc, sentence.start, sentence.end).is_some();
-            let acts = held || acted.binary_search(&sentence.start).is_ok();
+            let acts = took_place || acted.binary_search(&sentence.start).is_ok();
             let date = within(dates, sentence.clone()).iter().rfind(|d| d.part_of_day.is_some() || d.year.is_some());
             let head = sentence.clone().find_map(|at| head_at(doc, at, sentence.end));
             let (date, (_, head)) = (date?, head?);
@@ -240,10 +240,7 @@ fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
 fn topic(doc: &Doc, from: usize, at: usize, limit: usize) -> Option<usize> {
     let names = doc.key(at) == "với"
         && at - from <= 4
-        && matches!(
-            (doc.key(at + 1), doc.key(at + 2)),
-            ("chủ", "đề") | ("chuyên", "đề") | ("tên", "gọi") | ("tựa", "đề")
-        );
+        && ["chủ đề", "chuyên đề", "tên gọi", "tựa đề"].iter().any(|w| super::task_text::phrase(doc, at + 1, w));
     let open = names.then(|| (at + 3..limit.min(at + 6)).find(|&i| doc.key(i) == "\""))??;
     (open + 1..limit).find(|&i| doc.key(i) == "\"").map(|close| close + 1)
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::names::place_at;
 use super::titles::Candidate;
 use crate::domain::{MeetingMode, ProvinceId, province_named};
-use crate::extract::lexicon::{Place, lexicon};
+use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
@@ -80,68 +80,53 @@ const ACTS: [&[&str]; 8] = [
     &["nghị", "định"],
 ];
 
-/// The place behind `tại`, up to the next mark or verb; none where it is the meeting itself or a connected site.
-fn place_behind(
-    doc: &Doc,
-    at: usize,
-    limit: usize,
-    date: Option<NaiveDate>,
-) -> Option<(Range<usize>, Option<ProvinceId>)> {
-    let _lexicon = lexicon();
-    let rest = doc.slice(at..limit);
-    let hall = matches!(
-        doc.key(at),
-        "trụ"
-            | "hội"
-            | "nhà"
-            | "trung"
-            | "khách"
-            | "phòng"
-            | "khu"
-            | "quảng"
-            | "cung"
-            | "bảo"
-            | "thư"
-            | "trường"
-            | "sân"
-            | "thành"
-            | "tỉnh"
-            | "huyện"
-            | "thị"
-            | "xã"
-            | "văn"
-            | "phường"
-            | "quận"
-            | "thôn"
-            | "bản"
-            | "làng"
-            | "ấp"
-            | "xóm"
-            | "đền"
-            | "đình"
-            | "chùa"
-            | "công"
-            | "tòa"
-            | "vườn"
-            | "bệnh"
-            | "đồn"
-            | "doanh"
-            | "phố"
-            | "tiền"
-            | "đài"
-            | "cổng"
-            | "bến"
-            | "rạp"
-    );
-    let act = ACTS.iter().any(|a| doc.reads(at, a));
-    let meeting = act || super::titles::head_at(doc, at, limit).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
-    if meeting
-        || doc.reads(at, &["điểm", "cầu"])
-        || doc.reads(at, &["đầu", "cầu"])
-        || !(hall || rest.first().is_some_and(|t| t.capital))
-    {
-        return None;
-    }
+/// First syllables of words for a place that is no name yet: `trụ sở`, `hội trường`, `nhà văn hóa`, `sân vận động`.
+const HALLS: [&str; 41] = [
+    "trụ",
+    "hội",
+    "nhà",
+    "trung",
+    "khách",
+    "phòng",
+    "khu",
+    "quảng",
+    "cung",
+    "bảo",
+    "thư",
+    "trường",
+    "sân",
+    "thành",
+    "tỉnh",
+    "huyện",
+    "thị",
+    "xã",
+    "văn",
+    "phường",
+    "quận",
+    "thôn",
+    "bản",
+    "làng",
+    "ấp",
+    "xóm",
+    "đền",
+    "đình",
+    "chùa",
+    "công",
+    "tòa",
+    "vườn",
+    "bệnh",
+    "đồn",
+    "doanh",
+    "phố",
+    "tiền",
+    "đài",
+    "cổng",
+    "bến",
+    "rạp",
+];
+
+/// One past the words of a place: up to the next mark or verb.
+fn place_end(doc: &Doc, at: usize, limit: usize) -> usize {
     let mut end = at;
     while end < limit {
         let here = doc.slice(end..limit);
@@ -184,6 +169,28 @@ fn place_behind(
         }
         end += 1;
     }
+    end
+}
+
+/// The place behind `tại`, up to the next mark or verb; none where it is the meeting itself or a connected site.
+fn place_behind(
+    doc: &Doc,
+    at: usize,
+    limit: usize,
+    date: Option<NaiveDate>,
+) -> Option<(Range<usize>, Option<ProvinceId>)> {
+    let rest = doc.slice(at..limit);
+    let hall = HALLS.contains(&doc.key(at));
+    let act = ACTS.iter().any(|a| doc.reads(at, a));
+    let meeting = act || super::titles::head_at(doc, at, limit).is_some_and(|_| !doc.reads(at, &["hội", "trường"]));
+    if meeting
+        || doc.reads(at, &["điểm", "cầu"])
+        || doc.reads(at, &["đầu", "cầu"])
+        || !(hall || rest.first().is_some_and(|t| t.capital))
+    {
+        return None;
+    }
+    let end = place_end(doc, at, limit);
     // địa bàn tỉnh ..., địa phương: no venue; a place needs a name
     let building =
         [&["trụ", "sở"], &["hội", "trường"], &["nhà", "văn"], &["nhà", "lồng"], &["sân", "vận"], &["khách", "sạn"]];

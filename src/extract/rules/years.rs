@@ -140,19 +140,17 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
 /// and only around the year it was held in.
 pub fn reported(doc: &Doc, account: Range<usize>, named: Option<i16>, held: Option<i16>) -> Option<(i16, i16)> {
     let first = doc.sentences.partition_point(|s| s.start < account.start);
-    let sentences = doc.sentences.iter().skip(first).take_while(|s| s.end <= account.end).take(24);
-    sentences
-        .filter_map(|sentence| {
-            let from = sentence.clone().find(|&i| doc.reads(i, &["báo", "cáo"]))?;
-            let (Some(review), Some(plan)) = review_and_plan(doc, from..sentence.end) else { return None };
-            let fits = match (named, held) {
-                (Some(named), _) => named == review,
-                (None, Some(held)) => held == review || held == review + 1,
-                (None, None) => false,
-            };
-            (fits && plan == review + 1).then_some((review, plan))
-        })
-        .next()
+    let mut sentences = doc.sentences.iter().skip(first).take_while(|s| s.end <= account.end).take(24);
+    sentences.find_map(|sentence| {
+        let from = sentence.clone().find(|&i| doc.reads(i, &["báo", "cáo"]))?;
+        let (Some(review), Some(plan)) = review_and_plan(doc, from..sentence.end) else { return None };
+        let fits = match (named, held) {
+            (Some(named), _) => named == review,
+            (None, Some(held)) => held == review || held == review + 1,
+            (None, None) => false,
+        };
+        (fits && plan == review + 1).then_some((review, plan))
+    })
 }
 
 /// The year of a date without one, from what the document itself says; `None` where it says nothing.

@@ -1,0 +1,145 @@
+//! Tasks in running text: what each sentence of a paragraph asks for, announces or goes on with.
+
+use std::ops::Range;
+
+use super::registry::Registry;
+use super::roles::SentenceActs;
+use super::task_lists::lead_in;
+use super::task_plans::{must_be_done, planned, stands_alone};
+use super::task_speech::{nominal, past_lead};
+use super::task_text::{asked_for, asks, asks_plainly};
+use super::task_voices::{Told, Utterance, voiced};
+use super::task_years::{own_year, year_in};
+use super::tasks::{Found, Scope, Years, trimmed};
+use crate::extract::structure::{Doc, Paragraph};
+
+/// What the sentences of one paragraph leave behind for the next.
+struct Speaking<'a, 'd> {
+    doc: &'a Doc<'d>,
+    years: Years,
+    speech: &'a mut Option<Scope>,
+    found: &'a mut Vec<Found>,
+    /// Whether the last sentence was a task.
+    asked_here: bool,
+}
+
+impl Speaking<'_, '_> {
+    /// Takes a task, and remembers who sets it for the sentences behind.
+    fn take(&mut self, told: Told) {
+        let scope = Scope { year: told.year, assigned_by: told.by, marked: None };
+        push_all(self.doc, self.found, self.years, told.tokens, &scope, told.rule);
+        *self.speech = Some(scope);
+        self.asked_here = true;
+    }
+
+    /// What a sentence without a voice of its own plans, or goes on with. `speaking` is who spoke last.
+    fn unvoiced(&mut self, sentence: &Range<usize>, opens: bool, speaking: Option<usize>) {
+        let (doc, years) = (self.doc, self.years);
+        if let Some(opening) = planned(doc, sentence, years) {
+            let scope = Scope { year: opening.year, assigned_by: None, marked: None };
+            push_all(doc, self.found, years, opening.tokens, &scope, "task.planned");
+            *self.speech = opening.open.then_some(scope);
+            return;
+        }
+        if let Some(tokens) = must_be_done(doc, sentence).filter(|_| self.speech.is_none() && speaking.is_some()) {
+            let year = year_in(doc, sentence.start..tokens.start, years);
+            self.take(Told { tokens, year, by: speaking, rule: "task.continued" });
+            return;
+        }
+        let Some(scope) = self.speech.clone() else { return };
+        if let Some(tokens) = stands_alone(doc, sentence, opens || self.asked_here) {
+            push_all(doc, self.found, years, tokens, &scope, "task.continued");
+            self.asked_here = true;
+        } else if self.asked_here && !opens && scope.assigned_by.is_none() {
+            *self.speech = None;
+        }
+    }
+}
+
+/// The tasks of a paragraph; the list that it leads into, if it ends in a colon.
+pub fn prose(
+    doc: &Doc,
+    registry: &Registry,
+    acts: &[SentenceActs],
+    paragraph: &Paragraph,
+    years: Years,
+    speech: &mut Option<Scope>,
+    found: &mut Vec<Found>,
+) -> Option<Scope> {
+    let mut paragraph_year: Option<i16> = None;
+    let mut spoken_here: Option<usize> = None;
+    let mut speaking = Speaking { doc, years, speech, found, asked_here: false };
+    for index in paragraph.sentences.clone() {
+        let Some(sentence) = doc.sentences.get(index).cloned() else { continue };
+        let said = acts.get(index);
+        let named = said.is_some_and(|s| s.names_speaker);
+        if named {
+            spoken_here = said.and_then(|s| s.speaker);
+        }
+        let ahead = year_in(doc, sentence.clone(), years).filter(|y| years.ahead(*y));
+        // Năm nay, ... at the beginning says so itself, even of the year under review
+        let here = if doc.key(sentence.start) == "năm" { year_in(doc, sentence.clone(), years) } else { ahead };
+        paragraph_year = ahead.or(paragraph_year);
+        let asks_list =
+            doc.before(sentence.end) == ":" && said.is_some_and(|s| s.acts.iter().any(|a| asks(doc, a.verb.start)));
+        let speaker = spoken_here.or_else(|| speaking.speech.as_ref().and_then(|s| s.assigned_by));
+        if lead_in(doc, &sentence) || asks_list {
+            // the items stand in the paragraphs behind; those that ordinals count within this one were taken before
+            return Some(Scope { year: here.or(paragraph_year), assigned_by: speaker, marked: None });
+        }
+        let asking = said.and_then(|s| s.acts.iter().rev().find(|a| a.cue.assigns && !nominal(doc, a.verb.start)));
+        let utterance = Utterance { index, sentence: &sentence, said, asking, named, speaker };
+        if let Some(told) = voiced(doc, registry, &utterance, years) {
+            speaking.take(told);
+        } else if asking.is_some() {
+            if named && !speaking.asked_here {
+                *speaking.speech = None;
+            }
+        } else if named {
+            // whoever asked and speaks on may ask again
+            let before = speaking.speech.as_ref().and_then(|s| s.assigned_by);
+            if before.is_none() || before != spoken_here {
+                *speaking.speech = None;
+                speaking.asked_here = false;
+            }
+        } else {
+            let opens = index == paragraph.sentences.start;
+            speaking.unvoiced(&sentence, opens, said.and_then(|s| s.speaker));
+        }
+    }
+    None
+}
+
+/// One task an item where semicolons string items together.
+fn push_all(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+    let tokens = past_lead(doc, tokens);
+    let mut start = tokens.start;
+    let mut depth = 0i32;
+    for i in tokens.clone() {
+        match doc.key(i) {
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            ";" if depth <= 0 => {
+                push(doc, found, years, start..i, scope, rule);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    push(doc, found, years, start..tokens.end, scope, rule);
+}
+
+fn push(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize>, scope: &Scope, rule: &'static str) {
+    let mut tokens = trimmed(doc, tokens);
+    if asks_plainly(doc, tokens.start) {
+        // ...; giao Công an thành phố tăng cường tuần tra: the item's own addressee
+        let verb = tokens.start..tokens.start + 1 + usize::from(doc.key(tokens.start) != "giao");
+        if let Some(asked) = asked_for(doc, verb, &tokens, Years::default()) {
+            tokens = trimmed(doc, asked.tokens);
+        }
+    }
+    if tokens.len() >= 3 {
+        let year = own_year(doc, tokens.clone(), years).or(scope.year);
+        found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule });
+    }
+}

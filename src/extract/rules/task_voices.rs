@@ -1,0 +1,136 @@
+//! Who sets tasks, sentence by sentence: the speaker that a verb of asking names, a body, somebody told of.
+
+use std::ops::Range;
+
+use super::acts::Act;
+use super::offices::body_at;
+use super::registry::Registry;
+use super::roles::SentenceActs;
+use super::task_addressee::addressee;
+use super::task_speech::{announced, asks_again, nominal, will_do};
+use super::task_text::{Asked, asked_for, asks_plainly, holds};
+use super::task_years::year_in;
+use super::tasks::Years;
+use crate::domain::ParticipantRole;
+use crate::extract::structure::Doc;
+
+/// A sentence and what is known of who speaks in it.
+#[derive(Debug)]
+pub struct Utterance<'a> {
+    /// Its index into the document's sentences.
+    pub index: usize,
+    /// Its tokens.
+    pub sentence: &'a Range<usize>,
+    /// What people do in it.
+    pub said: Option<&'a SentenceActs>,
+    /// The last verb of asking in it.
+    pub asking: Option<&'a Act>,
+    /// Whether it names its speaker.
+    pub named: bool,
+    /// Who speaks, or spoke last in this paragraph.
+    pub speaker: Option<usize>,
+}
+
+/// What is to be done, by when, and who says so.
+#[derive(Debug)]
+pub struct Told {
+    /// The text of the task, or of several that semicolons string together.
+    pub tokens: Range<usize>,
+    /// The year to do it in.
+    pub year: Option<i16>,
+    /// Who sets it.
+    pub by: Option<usize>,
+    /// The rule it was taken by.
+    pub rule: &'static str,
+}
+
+/// What somebody asks for or announces in a sentence.
+pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Years) -> Option<Told> {
+    let Utterance { sentence, said, asking, named, speaker, .. } = *utterance;
+    let lead = |verb: usize| year_in(doc, sentence.start..verb, years);
+    let again = |from: usize, by: Option<usize>| {
+        let verb = speaker.and_then(|_| asks_again(doc, from..sentence.end))?;
+        let asked = asked_for(doc, verb.clone(), sentence, years)?;
+        Some(Told { year: asked.year.or_else(|| lead(verb.start)), tokens: asked.tokens, by, rule: "task.asked_for" })
+    };
+    let announces = |act: &Act| {
+        let told = announced(doc, act.verb.clone(), sentence, years)?;
+        Some(Told { tokens: told.tokens, year: told.year, by: act.people.last().copied(), rule: "task.announced" })
+    };
+    if let Some(act) = asking {
+        let by = act.people.last().copied();
+        if let Some(asked) = asked_for(doc, act.verb.clone(), sentence, years) {
+            let year = asked.year.or_else(|| lead(act.verb.start));
+            return Some(Told { tokens: asked.tokens, year, by, rule: "task.asked_for" });
+        }
+        return announces(act).or_else(|| again(act.verb.end, by.or(speaker)));
+    }
+    let asks = || {
+        let (verb, asked) = body_asks(doc, sentence, years).filter(|_| !named)?;
+        let year = asked.year.or_else(|| lead(verb));
+        Some(Told { tokens: asked.tokens, year, by: None, rule: "task.body_asks" })
+    };
+    let soon = |tokens: Range<usize>, by: Option<usize>| {
+        let year = year_in(doc, tokens.start..tokens.end.min(tokens.start + 14), years);
+        Told { tokens, year, by, rule: "task.announced" }
+    };
+    again(sentence.start, speaker)
+        .or_else(asks)
+        .or_else(|| that_is(doc, utterance, years))
+        .or_else(|| body_tells(doc, sentence).filter(|_| !named).map(|tokens| soon(tokens, None)))
+        .or_else(|| according_to(doc, registry, sentence).map(|(who, tokens)| soon(tokens, Some(who))))
+        .or_else(|| {
+            let acts = &said?.acts;
+            acts.iter().rev().find(|a| a.cue.roles.has(ParticipantRole::Speaker)).and_then(announces)
+        })
+}
+
+/// `... đề ra 7 nhiệm vụ, giải pháp. Đó là, ...`
+fn that_is(doc: &Doc, utterance: &Utterance, years: Years) -> Option<Told> {
+    let first = utterance.sentence.start;
+    if !doc.reads(first, &["đó", "là"]) || !set_out_before(doc, utterance.index) {
+        return None;
+    }
+    let start = first + 2 + usize::from(matches!(doc.key(first + 2), "," | ":"));
+    let before = utterance.index.checked_sub(1).and_then(|i| doc.sentences.get(i)).cloned().unwrap_or(0..0);
+    let year = year_in(doc, before, years);
+    Some(Told { tokens: start..utterance.sentence.end, year, by: utterance.speaker, rule: "task.planned" })
+}
+
+/// `Cũng theo ông A, Sở sẽ ...`: who says so, and what will be done.
+fn according_to(doc: &Doc, registry: &Registry, sentence: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let at = sentence.start + usize::from(doc.key(sentence.start) == "cũng");
+    let first = registry.mentions.partition_point(|(m, _)| m.tokens.start <= at);
+    let (mention, person) = registry.mentions.get(first).filter(|(m, _)| m.tokens.start == at + 1)?;
+    let comma = mention.tokens.end;
+    let said = doc.key(at) == "theo" && doc.key(comma) == ",";
+    let rest = comma + 1..sentence.end;
+    // Theo ông A, các đơn vị cần bám sát ...
+    let must = |end: &usize| matches!(doc.key(*end), "cần" | "phải") && doc.key(end + 1) != "thiết";
+    let needed = || addressee(doc, rest.start, rest.end).filter(must).map(|_| rest.clone());
+    said.then(|| will_do(doc, rest.clone()).or_else(needed)).flatten().map(|tokens| (*person, tokens))
+}
+
+/// `Ban Tuyên giáo Tỉnh ủy đề nghị các cơ quan báo chí ...`: a body, not a person, asks.
+fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize, Asked)> {
+    let verb = sentence.clone().find(|&i| asks_plainly(doc, i) && !nominal(doc, i))?;
+    let from = sentence.start.max(verb.saturating_sub(16));
+    let subject = (from..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
+    let len = 1 + usize::from(doc.key(verb) != "giao");
+    subject.then(|| asked_for(doc, verb..verb + len, sentence, years)).flatten().map(|asked| (verb, asked))
+}
+
+/// Whether the sentence before one says that tasks are set out: `... đề ra 7 nhiệm vụ, giải pháp quan trọng.`
+fn set_out_before(doc: &Doc, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|i| doc.sentences.get(i)) else { return false };
+    holds(doc, before, &["nhiệm vụ", "giải pháp", "định hướng"])
+        && holds(doc, before, &["đề ra", "xác định", "đưa ra", "nêu", "nhấn mạnh", "yêu cầu", "đề nghị", "tập trung"])
+}
+
+/// `Tổng cục cho biết, trong năm 2023, toàn ngành sẽ ...`: what a body tells it will do.
+fn body_tells(doc: &Doc, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let verb = sentence.clone().take(24).find(|&i| doc.reads(i, &["cho", "biết"]))?;
+    let subject = (sentence.start..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
+    let from = verb + 2 + usize::from(doc.key(verb + 2) == ",");
+    subject.then(|| will_do(doc, from..sentence.end)).flatten()
+}
