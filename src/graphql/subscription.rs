@@ -27,6 +27,8 @@ use crate::{
 
 /// Between two pages that come because something changed, at least; what changes meanwhile comes together.
 const PAUSE: Duration = Duration::from_millis(100);
+/// How often to look for what we were told of, a pause apart.
+const LOOKS: usize = 100;
 
 /// How far each field of a subscription has come.
 #[derive(Default)]
@@ -163,19 +165,37 @@ impl Following {
     }
 
     /// Whether anything that is asked for has changed: looked up before the operation is run, and paid for.
-    async fn has_news(&mut self) -> bool {
-        let snapshot = Snapshot::new(self.api.connections());
-        for stand in self.standing.all().into_values() {
-            let Stand { place, kinds, .. } = stand;
-            let asked = ChangesAsked { kinds, after: place.read, without_gone_until: 0, limit: 1 };
-            let is_same =
-                |version: read::DataVersion| version.database == place.database && version.number >= place.read;
-            match (read::data_version(&snapshot).await, read::changes(&snapshot, &asked).await) {
-                (Ok(version), Ok(rows)) if is_same(version) && rows.is_empty() => {}
-                // If it cannot be looked up, the operation will tell why.
-                _ => return true,
+    async fn has_news(&self) -> bool {
+        for _ in 0..LOOKS {
+            match self.look().await {
+                Ok(Seen::Nothing) => return false,
+                // Where we read may be a copy that lags behind what we were told of.
+                Ok(Seen::NotYet) => tokio::time::sleep(PAUSE).await,
+                // What it is, or why it cannot be looked up, the operation will tell.
+                Ok(Seen::News) | Err(_) => return true,
             }
         }
         false
     }
+
+    async fn look(&self) -> Result<Seen, sqlx::Error> {
+        let told = *self.latest.borrow();
+        let snapshot = Snapshot::new(self.api.connections());
+        let version = read::data_version(&snapshot).await?;
+        for Stand { place, kinds, .. } in self.standing.all().into_values() {
+            let asked = ChangesAsked { kinds, after: place.read, without_gone_until: 0, limit: 1 };
+            let is_other = version.database != place.database || version.number < place.read;
+            if is_other || !read::changes(&snapshot, &asked).await?.is_empty() {
+                return Ok(Seen::News);
+            }
+        }
+        Ok(if version.number < told { Seen::NotYet } else { Seen::Nothing })
+    }
+}
+
+/// What a look has found.
+enum Seen {
+    News,
+    Nothing,
+    NotYet,
 }
