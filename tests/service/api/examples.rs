@@ -99,6 +99,24 @@ const EXAMPLES: &[Example] = &[
         },
         4,
     ),
+    (
+        "9-counted",
+        |data| {
+            let of_2021 = |group: &Value| group["year"] == json!(2021);
+            any(&data["awards"]["groups"]["nodes"], |group| {
+                of_2021(group) && group["collectives"] == json!({ "sum": 36, "stated": 1 })
+            }) && any(&data["meetings"]["groups"]["nodes"], |group| of_2021(group) && group["count"] == json!(1))
+        },
+        3,
+    ),
+    (
+        "A-what-changed",
+        |data| {
+            let all = data["changes"]["nodes"].as_array().unwrap();
+            all.len() == 6 && all.iter().all(|change| change["operation"] == json!("CREATED"))
+        },
+        4,
+    ),
 ];
 
 #[tokio::test]
