@@ -46,14 +46,19 @@ const count = new Map<string, number>();
 for (const { __typename } of copy.values()) count.set(__typename, (count.get(__typename) ?? 0) + 1);
 console.log([...count].map(([type, n]) => `${n} ${type}`).join(", "));
 
-// And as it goes on, by server-sent events. Here the first change from the beginning is enough; a service begins at
-// its cursor and never ends.
-const live = createClient({ url: address }).iterate<{ changes: Change & { cursor: string } }>({
-  query: "subscription { changes(types: [MEETING]) { cursor operation type nodeId node { __typename id } } }",
+// And as it goes on, by server-sent events: at once an empty page with the cursor of now, then a page whenever something
+// is loaded. Here the first is enough; a service gives its own cursor as `since`, applies every page, and never ends.
+type Page = { changes: { nodes: Change[]; pageInfo: { endCursor: string } } };
+const live = createClient({ url: address }).iterate<Page>({
+  query: `subscription ($since: String) {
+    changes(since: $since) { nodes { operation type nodeId node { __typename id } } pageInfo { endCursor } }
+  }`,
 });
 for await (const { data, errors } of live) {
   assert.equal(errors, undefined);
-  assert(data && copy.has(data.changes.nodeId));
-  console.log("live:", data.changes.operation, data.changes.nodeId);
+  assert(data);
+  data.changes.nodes.forEach(apply);
+  assert.equal(data.changes.pageInfo.endCursor, cursor);
+  console.log("up to date, and listening");
   break;
 }
