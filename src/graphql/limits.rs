@@ -78,6 +78,14 @@ pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     size.min(usize::from(PAGE_MAX)).saturating_mul(per_row).saturating_add(per_list).saturating_add(1).min(COST_CAP)
 }
 
+/// What a search costs besides its page: it ranks everything that is found.
+const SEARCH_COST: usize = 100;
+
+/// The cost of a search among so many kinds, each narrowed by a filter of this cost.
+pub fn search_cost(kinds: usize, filter: usize) -> usize {
+    SEARCH_COST.saturating_add(kinds.saturating_mul(filter)).min(COST_CAP)
+}
+
 /// The cost of finding what meets so many conditions.
 pub fn filter_cost(conditions: usize) -> usize {
     conditions.saturating_mul(CONDITION_COST)

@@ -1,6 +1,10 @@
 //! Finding things by words: `search`, the best first, each with a snippet that shows why.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use async_graphql::{
     Context, Enum, Object, Result, SimpleObject,
@@ -14,7 +18,7 @@ use super::{
     ask::Filter,
     connection::PageInfo,
     error::bad_input,
-    limits::{PAGE_DEFAULT, PAGE_MAX, page_cost},
+    limits::{COUNT_COST, PAGE_DEFAULT, PAGE_MAX, page_cost, search_cost},
     loaders::{ReadError, Reader, load, referenced},
     query::Node,
     scalars::Text,
@@ -79,24 +83,32 @@ impl Cursor {
         (f64::from_bits(self.0), self.1.clone(), self.2, self.3)
     }
 
-    fn opaque(&self) -> String {
-        OpaqueCursor(("search".to_owned(), self.clone())).encode_cursor()
+    fn opaque(&self, search: &read::Search) -> String {
+        OpaqueCursor((signature(search), self.clone())).encode_cursor()
     }
 
-    fn parse(ctx: &Context<'_>, text: &str) -> Result<Self> {
+    /// The cursor that this text is, if it is one of this very search.
+    fn parse(ctx: &Context<'_>, search: &read::Search, text: &str) -> Result<Self> {
         match OpaqueCursor::<(String, Self)>::decode_cursor(text) {
             Ok(OpaqueCursor((name, cursor)))
-                if name == "search" && f64::from_bits(cursor.0).is_finite() && !cursor.1.contains('\0') =>
+                if name == signature(search) && f64::from_bits(cursor.0).is_finite() && !cursor.1.contains('\0') =>
             {
                 Ok(cursor)
             }
             _ => Err(bad_input(
                 ctx,
                 "after",
-                "`after` is no cursor of a search; take one from its `edges` or `pageInfo`",
+                "`after` is no cursor of this search; take one from its `edges` or `pageInfo`",
             )),
         }
     }
+}
+
+/// What a cursor is of: a place in one search says nothing of another.
+fn signature(search: &read::Search) -> String {
+    let mut hasher = DefaultHasher::new();
+    search.hash(&mut hasher);
+    format!("search {:x}", hasher.finish())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -142,7 +154,9 @@ impl SearchField {
     /// Whatever holds all these words (tìm kiếm): meetings, people, organizations, tasks, awards, and sentences of the
     /// documents; the best first: names ahead of titles, titles ahead of what is said in passing. Case and marks make no
     /// difference: `hoi nghi` finds `Hội nghị`.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    #[graphql(
+        complexity = "page_cost(first, None, child_complexity) + search_cost(SearchKind::ALL.len(), Filter::cost(filter.as_ref()))"
+    )]
     async fn search(
         &self,
         ctx: &Context<'_>,
@@ -175,9 +189,9 @@ impl SearchField {
         if kinds.is_empty() {
             return Err(bad_input(ctx, "types", "`types` is empty; leave it out to look among everything"));
         }
-        let after = after.map(|cursor| Cursor::parse(ctx, &cursor)).transpose()?;
         let meeting = filter.map(|filter| filter.condition(ctx)).transpose()?;
         let search = read::Search { terms, kinds, meeting };
+        let after = after.map(|cursor| Cursor::parse(ctx, &search, &cursor)).transpose()?;
         Ok(SearchConnection(Page { search, after, size }))
     }
 }
@@ -212,7 +226,7 @@ impl SearchConnection {
     async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<SearchEdge>> {
         let rows = self.rows(ctx).await?;
         let edge = async |(at, row): &(FoundAt, FoundRow)| {
-            Ok(SearchEdge { cursor: Cursor::from(at).opaque(), node: self.hit(ctx, row).await? })
+            Ok(SearchEdge { cursor: Cursor::from(at).opaque(&self.0.search), node: self.hit(ctx, row).await? })
         };
         futures_util::future::try_join_all(self.page(&rows).iter().map(edge)).await
     }
@@ -227,12 +241,13 @@ impl SearchConnection {
     async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
         let rows = self.rows(ctx).await?;
         let page = self.page(&rows);
-        let cursor = |row: Option<&(FoundAt, FoundRow)>| row.map(|(at, _)| Cursor::from(at).opaque());
+        let cursor = |row: Option<&(FoundAt, FoundRow)>| row.map(|(at, _)| Cursor::from(at).opaque(&self.0.search));
         let more = rows.len() > page.len();
         Ok(PageInfo::new(more, self.0.after.is_some(), cursor(page.first()), cursor(page.last())))
     }
 
     /// How much is found (tổng số), on all pages. Counted only when selected.
+    #[graphql(complexity = "COUNT_COST")]
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
         Ok(load(ctx, CountOf(self.0.search.clone())).await?.unwrap_or(0))
     }

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, Result, SimpleObject, dataloader::Loader};
 
 use super::{
     error::bad_input,
-    limits::page_cost,
+    limits::{page_cost, search_cost},
     loaders::{ReadError, Reader, load},
     query::Node,
     scalars::Text,
@@ -49,7 +49,7 @@ pub struct SuggestField;
 impl SuggestField {
     /// Names of people and organizations and titles of meetings that hold these words (gợi ý khi gõ), those that begin
     /// with them first, the shorter ones ahead. Case and marks make no difference.
-    #[graphql(complexity = "page_cost(first.or(Some(10)), None, child_complexity)")]
+    #[graphql(complexity = "page_cost(first.or(Some(10)), None, child_complexity) + search_cost(0, 0)")]
     async fn suggest(
         &self,
         ctx: &Context<'_>,

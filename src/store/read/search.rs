@@ -181,7 +181,7 @@ const ORDER: &str = " ORDER BY rank DESC, kind DESC, id DESC, ordinal DESC";
 /// A row's place in the order: rank, kind, id and, of a sentence, its number.
 pub type FoundAt = (f64, String, Uuid, i32);
 
-/// The page of what is found that `args` ask for; more than it has if there are more. Backwards, the last first.
+/// So many of what is found, the best first, behind `after` if that is given.
 pub async fn search(
     snapshot: &Snapshot,
     search: &Search,

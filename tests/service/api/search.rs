@@ -181,6 +181,9 @@ async fn suggestions_begin_with_what_was_typed_or_hold_it() {
 #[tokio::test]
 async fn refuses_what_has_no_word_or_no_end() {
     let server = server().await;
+    let first = server.data(r#"{ search(query: "bia ", first: 1) { pageInfo { endCursor } } }"#).await;
+    let cursor = &first["search"]["pageInfo"]["endCursor"];
+    let other = format!(r#"{{ search(query: "dang ", after: {cursor}) {{ totalCount }} }}"#);
     for (query, words) in [
         (r#"{ search(query: "") { totalCount } }"#.to_owned(), "no word"),
         (r#"{ search(query: "\"!&|*:") { totalCount } }"#.to_owned(), "no word"),
@@ -188,6 +191,7 @@ async fn refuses_what_has_no_word_or_no_end() {
         (r#"{ search(query: "a", types: []) { totalCount } }"#.to_owned(), "`types` is empty"),
         (r#"{ search(query: "a", first: 101) { totalCount } }"#.to_owned(), "from 0 to 100"),
         (r#"{ search(query: "a", after: "x") { totalCount } }"#.to_owned(), "no cursor"),
+        (other, "no cursor of this search"),
         (r#"{ suggest(prefix: "a", first: 21) { text } }"#.to_owned(), "from 0 to 20"),
         (r#"{ suggest(prefix: "…") { text } }"#.to_owned(), "no word"),
     ] {
