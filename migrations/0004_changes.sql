@@ -53,11 +53,26 @@ BEGIN
     END IF;
 END $$;
 
+-- Notes every node there is or has been: for what was written while nothing was noted.
+CREATE FUNCTION touch_all() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM begin_touching();
+    INSERT INTO pg_temp.touched_nodes
+    SELECT kind, id FROM node_changes WHERE digest IS NOT NULL
+    UNION ALL SELECT 'DOCUMENT', id FROM documents
+    UNION ALL SELECT 'MEETING', id FROM meetings
+    UNION ALL SELECT 'PARTICIPANT', id FROM participants
+    UNION ALL SELECT 'PERSON', id FROM people
+    UNION ALL SELECT 'ORGANIZATION', id FROM organizations
+    UNION ALL SELECT 'TASK', id FROM tasks
+    UNION ALL SELECT 'AWARD', id FROM awards
+    UNION ALL SELECT 'DIRECTIVE', id FROM directives;
+END $$;
+
 -- TRUNCATE tells no rows.
 CREATE FUNCTION touch_everything() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM begin_touching();
-    INSERT INTO pg_temp.touched_nodes SELECT kind, id FROM node_changes WHERE digest IS NOT NULL;
+    PERFORM touch_all();
     RETURN NULL;
 END $$;
 
@@ -409,13 +424,4 @@ CREATE CONSTRAINT TRIGGER touching_ends AFTER INSERT ON touching DEFERRABLE INIT
     FOR EACH ROW EXECUTE FUNCTION record_changes();
 
 -- What was loaded before there was this log.
-SELECT begin_touching();
-INSERT INTO pg_temp.touched_nodes
-SELECT 'DOCUMENT', id FROM documents
-UNION ALL SELECT 'MEETING', id FROM meetings
-UNION ALL SELECT 'PARTICIPANT', id FROM participants
-UNION ALL SELECT 'PERSON', id FROM people
-UNION ALL SELECT 'ORGANIZATION', id FROM organizations
-UNION ALL SELECT 'TASK', id FROM tasks
-UNION ALL SELECT 'AWARD', id FROM awards
-UNION ALL SELECT 'DIRECTIVE', id FROM directives;
+SELECT touch_all();
