@@ -121,6 +121,8 @@ fn lead(doc: &Doc, at: usize) -> (usize, Option<PartOfDay>, bool) {
         named = true;
         i += 1;
         i += usize::from(doc.key(i) == "ngày");
+        // Trong 2 ngày (13 và 14.11)
+        i += usize::from(doc.key(i) == "(");
     }
     if named && matches!(doc.key(i), "mùng" | "mồng") {
         i += 1;

@@ -81,9 +81,16 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
         words != ["bộ"] || !matches!(doc.before(i), "đảng" | "cán" | "chi" | "nội" | "toàn" | "tiến" | "đồng" | "cục")
     };
     // Ủy viên Ban Chấp hành Trung ương Đảng: someone's rank, not whose meeting it is
-    let rank = |i: usize| phrase == "trung ương" && (i.saturating_sub(6)..i).any(|j| doc.key(j) == "viên");
+    let rank = |i: usize| {
+        phrase == "trung ương"
+            && (i.saturating_sub(6)..i).any(|j| doc.key(j) == "viên" && matches!(doc.before(j), "ủy" | "thành"))
+    };
     // trên địa bàn huyện, cán bộ cấp xã, các xã: whom it is about
     let about = |i: usize| matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với");
+    // T.Ư
+    if phrase == "trung ương" && range.clone().any(|i| i + 3 <= range.end && doc.reads(i, &["t", ".", "ư"]) && !rank(i)) {
+        return true;
+    }
     range.clone().any(|i| {
         i + words.len() <= range.end && doc.reads(i, &words) && commune(i) && ministry(i) && !rank(i) && !about(i)
     })
@@ -93,7 +100,7 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
 /// sentence.
 pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<MeetingLevel> {
     let opening = c.title.start..c.title.end.min(c.title.start + 12);
-    let nationwide = ["toàn quốc", "cả nước"].iter().any(|words| words_in(doc, &opening, words));
+    let nationwide = ["toàn quốc", "cả nước", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
     if nationwide {
         return Some(MeetingLevel::National);
     }

@@ -58,7 +58,9 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
             review = part.then_some(year);
             continue;
         }
-        if looks_back && review.is_none() {
+        // giao ban công tác năm 2021 và triển khai nhiệm vụ năm 2022: whatever precedes the plan is looked back on
+        let next = !looks_back && !looks_ahead && followed_by_plan(doc, at, year);
+        if (looks_back || next) && review.is_none() {
             review = Some(year);
         } else if looks_ahead && plan.is_none() && review.is_none_or(|r| year >= r) {
             plan = Some(year);
@@ -67,11 +69,21 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
     (review, plan)
 }
 
+/// `năm 2021 và triển khai nhiệm vụ năm 2022`: a year's name, and behind it the plan of the year that follows.
+fn followed_by_plan(doc: &Doc, at: usize, year: i16) -> bool {
+    let joined = matches!(doc.key(at + 1), "và" | "," | ";");
+    let plan = PLAN.iter().any(|words| doc.reads(at + 2, &words.split(' ').collect::<Vec<_>>()));
+    joined && plan && (at + 3..at + 12).any(|i| doc.before(i) == "năm" && year_at(doc, i) == Some(year + 1))
+}
+
 /// The year of the month that a meeting's name holds (`giao ban tháng 6 năm 2023`), where it is the date's month.
-pub fn month_in_name(doc: &Doc, title: Range<usize>, month: u32) -> Option<i16> {
+pub fn month_in_name(doc: &Doc, title: Range<usize>, wanted: u32) -> Option<i16> {
     title.clone().filter(|i| doc.key(*i) == "tháng").find_map(|i| {
-        let same = doc.key(i + 1).parse::<u32>() == Ok(month);
-        let year = if matches!(doc.key(i + 2), "năm" | "/") { doc.key(i + 3).parse::<i16>().ok() } else { None };
+        // tháng 6 năm 2023, tháng 6/2023, tháng 1 – 2011, tháng 6.2023
+        let joined = matches!(doc.key(i + 2), "năm" | "/" | "-");
+        let (month, written) = doc.key(i + 1).split_once('.').unwrap_or((doc.key(i + 1), doc.key(i + 3)));
+        let same = month.parse::<u32>() == Ok(wanted);
+        let year = written.parse::<i16>().ok().filter(|_| joined || month != doc.key(i + 1));
         year.filter(|y| same && (1945..2100).contains(y))
     })
 }
@@ -88,14 +100,16 @@ pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
     year_at(doc, last).filter(|_| own)
 }
 
-/// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`.
-pub fn anniversary(doc: &Doc) -> Option<i16> {
+/// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`. A meeting in another
+/// season is not held for it.
+pub fn anniversary(doc: &Doc, held: &DateMention) -> Option<i16> {
     let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
     body.into_iter().find_map(|at| {
         let opens = doc.before(at) == "(" && doc.key(at + 5) == "-";
         let second = date_at(doc, at + 6).filter(|_| opens)?;
         let same = doc.key(at) == doc.key(at + 6) && doc.key(at + 2) == doc.key(at + 8);
-        second.year.filter(|_| same && doc.key(second.end) == ")")
+        let apart = i64::from(second.month * 31 + second.day) - i64::from(held.month * 31 + held.day);
+        second.year.filter(|_| same && apart.abs() <= 45 && doc.key(second.end) == ")")
     })
 }
 
@@ -122,7 +136,8 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
         full(range).filter(|_| range.len() <= 6 || clock())
     });
     let says_so = |range: &&Range<usize>| {
-        let words: [&[&str]; 6] = [
+        let words: [&[&str]; 7] = [
+            &["nguồn", ":"],
             &["ngày", "đăng"],
             &["đăng", "ngày"],
             &["đăng", "lúc"],
