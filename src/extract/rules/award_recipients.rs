@@ -126,6 +126,10 @@ fn people(doc: &Doc, range: Range<usize>) -> Vec<String> {
     let mut fresh = true;
     while at < range.end {
         if fresh && let Some((mention, _)) = mention_at(doc, at, range.end, false) {
+            // ... và Thủ tướng B trao: who gives the next one
+            if matches!(doc.key(mention.tokens.end), "trao" | "tặng") {
+                break;
+            }
             found.push(doc.clean(mention.name.clone()));
             at = mention.tokens.end.max(mention.name.end);
             fresh = false;

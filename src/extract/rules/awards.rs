@@ -62,15 +62,27 @@ fn nameless_counts(doc: &Doc, found: &mut [AwardReport]) {
     }
 }
 
+/// Whether two names may stand for one grantor: a body, and the office of who leads it (`Bộ trưởng Bộ ...`).
+fn one_grantor(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let (a, b) = (crate::domain::name_key(a), crate::domain::name_key(b));
+    // Chủ tịch nước, and with the country's name behind it
+    let longer = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    a == b || longer(&a, &b) || longer(&b, &a) || a.ends_with(&b) && a.starts_with("bộ trưởng") || b.ends_with(&a) && b.starts_with("bộ trưởng")
+}
+
 /// One award that several sentences speak of is one: counts and names that the first lacks come from the later.
 fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
     let same_name = |a: &AwardReport| {
         let (known, new) = (a.name.to_lowercase(), award.name.to_lowercase());
-        known == new || ["bằng công nhận", "bằng chứng nhận"].iter().any(|w| known.starts_with(w) && new.starts_with(w))
+        // Kỷ niệm chương; Kỷ niệm chương “Vì sự nghiệp ...”
+        let titled = ["kỷ niệm chương", "huy hiệu"].iter().any(|w| known.starts_with(w) && new.starts_with(w));
+        let longer = titled && (known.starts_with(&new) || new.starts_with(&known));
+        known == new || longer || ["bằng công nhận", "bằng chứng nhận"].iter().any(|w| known.starts_with(w) && new.starts_with(w))
     };
     let fits = |a: &AwardReport| {
         same_name(a)
-            && (a.granted_by.is_none() || award.granted_by.is_none() || a.granted_by == award.granted_by)
+            && one_grantor(a.granted_by.as_deref(), award.granted_by.as_deref())
             && [
                 (a.collective_count, award.collective_count),
                 (a.individual_count, award.individual_count),
@@ -86,7 +98,13 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
             if known.name.to_lowercase() != award.name.to_lowercase() && known.granted_by.is_none() {
                 known.name.clone_from(&award.name);
             }
-            known.granted_by = known.granted_by.take().or(award.granted_by);
+            // whoever the sentence with the counts names
+            let counted = |a: &AwardReport| a.collective_count.or(a.individual_count).or(a.work_count).is_some();
+            known.granted_by = if counted(&award) && !counted(known) {
+                award.granted_by.or(known.granted_by.take())
+            } else {
+                known.granted_by.take().or(award.granted_by)
+            };
             known.collective_count = known.collective_count.or(award.collective_count);
             known.individual_count = known.individual_count.or(award.individual_count);
             known.work_count = known.work_count.or(award.work_count);
@@ -323,6 +341,13 @@ fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize
     if doc.key(name.end) == "của" {
         return body_or_office(doc, name.end + 1, until.min(name.end + 24));
     }
+    // Huân chương ... do Chủ tịch nước trao tặng
+    if let Some(by) = (name.end..until.min(name.end + 4)).find(|&i| doc.key(i) == "do")
+        && let Some(whose) = body_or_office(doc, by + 1, until)
+        && matches!(doc.key(whose.end), "tặng" | "trao" | "ký")
+    {
+        return Some(whose);
+    }
     // Thừa ủy quyền của Chủ tịch nước, ông A trao ...
     let proxy = (sentence.start..name.start)
         .find(|&i| doc.reads(i, &["thừa", "ủy", "quyền"]))
@@ -362,7 +387,18 @@ fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize
             None => at += 1,
         }
     }
-    best.filter(|b| verb - b.end <= 6)
+    let subject = best.filter(|b| verb - b.end <= 6);
+    // X tặng Cờ thi đua cho 2 tập thể, tặng Bằng khen cho 5 cá nhân
+    let joined = subject.is_none() && matches!(doc.before(verb), "," | "và");
+    let first = || (clause..verb).rev().find(|&i| matches!(doc.key(i), "tặng" | "trao"));
+    subject.or_else(|| joined.then(first).flatten().and_then(|first| subject_of(doc, clause, first)))
+}
+
+/// The body or office that ends right before a verb of giving.
+fn subject_of(doc: &Doc, clause: usize, verb: usize) -> Option<Range<usize>> {
+    let from = clause.max(verb.saturating_sub(24));
+    let person = (from..verb).any(|i| super::mentions::mention_at(doc, i, verb, false).is_some());
+    (from..verb).filter(|_| !person).find_map(|i| body_or_office(doc, i, verb).filter(|b| verb - b.end <= 3))
 }
 
 fn body_or_office(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {

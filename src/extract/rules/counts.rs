@@ -80,6 +80,10 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
                 || near && (noun + 1 < ATTENDEES.len() || of_meeting(doc, &sentence) || !joins_in(doc, end))
                 || noun + 1 < ATTENDEES.len() && of_meeting(doc, &sentence);
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
+            // Đại hội sẽ diễn ra ..., với sự tham dự của 450 đại biểu: it is still to come
+            if (sentence.start..number.start).any(|i| doc.key(i) == "sẽ") {
+                return None;
+            }
             let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.key(number.start - 2) == "diện";
             (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })

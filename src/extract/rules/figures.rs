@@ -153,11 +153,16 @@ fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
     doc.key(at + 1) == "%" && previous == "số"
         || counted
             && match previous {
-                // tổng số 2000 điểm cầu, trong số 12 tập thể
-                "số" => at >= 2 && matches!(doc.key(at - 2), "tổng" | "trong" | "con"),
+                "số" => number_of(doc, at),
                 "cấp" | "lớp" => doc.key(at + 1) != "tháng",
                 _ => false,
             }
+}
+
+/// `tổng số 2000 điểm cầu`, `trong số 12 tập thể`, `quân số gần 200 đồng chí`
+fn number_of(doc: &Doc, at: usize) -> bool {
+    let word = if doc.before(at) == "số" { at.checked_sub(2) } else { at.checked_sub(3) };
+    word.is_some_and(|i| matches!(doc.key(i), "tổng" | "trong" | "con" | "quân" | "sĩ" | "dân"))
 }
 
 fn followed_by_noun(doc: &Doc, at: usize, limit: usize) -> bool {
@@ -199,11 +204,15 @@ fn unit_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
                     | "lại"
                     | "sang"
                     | "xuống"
+                    | "trên"
+                    | "dưới"
                     | "tăng"
                     | "giảm"
             )
     };
-    if stops(at) || first.upper && !matches!(first.key.as_str(), "usd" | "vnđ" | "vnd" | "ha" | "mw" | "kwh") {
+    // 35 thực hiện: what is done is no thing that is counted
+    let done = lexicon().task_verbs.longest(doc.slice(at..limit)).is_some_and(|(len, strong)| len > 1 && strong);
+    if done || stops(at) || first.upper && !matches!(first.key.as_str(), "usd" | "vnđ" | "vnd" | "ha" | "mw" | "kwh") {
         return None;
     }
     let mut end = at + 1;

@@ -87,8 +87,8 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     };
     // trên địa bàn huyện, cán bộ cấp xã, các xã: whom it is about
     let about = |i: usize| matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với");
-    // T.Ư
-    if phrase == "trung ương" && range.clone().any(|i| i + 3 <= range.end && doc.reads(i, &["t", ".", "ư"]) && !rank(i)) {
+    // T.Ư; T.Ư Đoàn is a union's own
+    if phrase == "trung ương" && range.clone().any(|i| i + 3 <= range.end && doc.reads(i, &["t", ".", "ư"]) && !rank(i) && !matches!(doc.key(i + 3), "đoàn" | "hội")) {
         return true;
     }
     range.clone().any(|i| {
@@ -164,6 +164,15 @@ fn spoken_of(doc: &Doc, date: Option<NaiveDate>) -> Option<ProvinceId> {
     only
 }
 
+/// The words behind a body's name where it stands again, and a place follows: `Sở Thông tin ... tổ chức`, and then `Sở
+/// Thông tin ... Hải Phòng`.
+fn named_elsewhere(doc: &Doc, body: &Range<usize>) -> Option<Range<usize>> {
+    let words: Vec<&str> = body.clone().map(|i| doc.key(i)).collect();
+    let again = |i: &usize| doc.reads(*i, &words) && !body.contains(i);
+    let ends = doc.paragraphs.iter().flat_map(|p| p.tokens.clone()).filter(again).map(|i| i + words.len());
+    ends.map(|end| end..end + 1).find(|next| super::names::place_at(doc, next.start).is_some())
+}
+
 /// The province of the body whose meeting it is, or that its name has; nothing for a meeting of the whole country.
 pub fn province(
     doc: &Doc,
@@ -185,6 +194,7 @@ pub fn province(
         .clone()
         .find_map(|body| named(body).or_else(|| beside(body)))
         .or_else(|| named(&c.title))
+        .or_else(|| bodies.clone().find_map(|body| named_elsewhere(doc, body).and_then(|place| named(&place))))
         .or_else(|| {
             (c.head.kind == MeetingKind::WorkingSession).then(|| named(&(c.sentence.start..c.title.start))).flatten()
         })
