@@ -23,6 +23,7 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("UVBCH", "Ủy viên Ban Chấp hành"),
     ("UV BCH", "Ủy viên Ban Chấp hành"),
     ("UVTW", "Ủy viên Trung ương"),
+    ("UVT.Ư", "Ủy viên Trung ương"),
     ("BTGDV", "Ban Tuyên giáo và Dân vận"),
     ("TW", "Trung ương"),
     ("TƯ", "Trung ương"),

@@ -234,7 +234,9 @@ fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
             .unwrap_or(range.end);
         // Trường Cao đẳng nghề | có nhiều thí sinh ...: what it got the award for
         let end = (at + 1..stop).find(|&i| matches!(doc.key(i), "có" | "vì" | "đã" | "đạt" | "về")).unwrap_or(stop);
-        if stop > at && doc.tokens.get(at).is_some_and(|t| t.capital) {
+        // Chiến sĩ thi đua cấp tỉnh: 60 cá nhân
+        let counted = (at..end).any(|i| counts(doc, i) || doc.key(i) == ":");
+        if stop > at && doc.tokens.get(at).is_some_and(|t| t.capital) && !counted {
             found.push(doc.clean(at..end));
         }
         at = stop.max(at) + 1;

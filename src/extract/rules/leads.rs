@@ -68,10 +68,10 @@ pub fn heads_list(
                 None if doc.key(before) != "có" && teachers(doc, sentence.start) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Presenter), assigns: false }))
                 }
-                None if doc.key(before) == "có" && besides(doc, sentence.start..before) => {
+                None if introduces(doc, before) && besides(doc, sentence.start..before) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
                 }
-                None if matches!(doc.key(before), "có" | "gồm") && site_or_meeting(doc, sentence.start..before) => {
+                None if introduces(doc, before) && site_or_meeting(doc, sentence.start..before) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
                 }
                 None => None,
@@ -112,12 +112,18 @@ fn listed_behind(
     has - verb.end < 16 && before - has < 60 && !(verb.end..before).any(clause)
 }
 
+/// `có`, `gồm`, `có:`, `gồm có:` before the first of a list.
+fn introduces(doc: &Doc, before: usize) -> bool {
+    matches!(doc.key(before), "có" | "gồm") || doc.key(before) == ":" && matches!(doc.before(before), "có" | "gồm")
+}
+
 /// The roles of all the verbs that head a list together: `Đến dự, phát biểu và tặng hoa có A`.
 fn together(doc: &Doc, pending: &[&(Range<usize>, Cue)], chosen: Roles) -> Roles {
     let mut roles = chosen;
     for pair in pending.windows(2) {
         let [(a, first), (b, second)] = pair else { continue };
-        let joined = b.start - a.end <= 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
+        // Dự khai mạc lớp học: what they were at
+        let joined = b.start > a.end && b.start - a.end <= 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
         let wishes = doc.reads(b.start, &["chúc", "mừng"]);
         if joined && !wishes && !first.assigns && !second.assigns {
             roles = roles.and(first.roles).and(second.roles);
@@ -198,6 +204,7 @@ fn site_or_meeting(doc: &Doc, range: Range<usize>) -> bool {
             || doc.reads(i, &["đầu", "cầu"])
             || doc.reads(i, &["về", "phía"])
             || doc.key(i) == "phía" && i == range.start
+            || i == range.start && (doc.reads(i, &["đại", "biểu"]) || doc.reads(i, &["khách", "mời"]))
             || super::titles::head_at(doc, i, range.end).is_some()
     }) && !range.clone().any(|i| doc.key(i) == ";")
 }

@@ -212,6 +212,12 @@ fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
         MeetingKind::Conference if early(&["tập", "huấn"]) || early(&["bồi", "dưỡng"]) => {
             MeetingKind::Training
         }
+        // lễ khai mạc lớp bồi dưỡng
+        MeetingKind::Ceremony
+            if doc.reads(start + 1, &["khai", "mạc"]) && (early(&["tập", "huấn"]) || early(&["bồi", "dưỡng"])) =>
+        {
+            MeetingKind::Training
+        }
         MeetingKind::Conference if early(&["giao", "ban"]) => MeetingKind::Briefing,
         // tổ chức tổng kết và trao giải ...
         MeetingKind::Conference if doc.key(start) != "hội" && early(&["trao", "giải"]) => MeetingKind::Ceremony,

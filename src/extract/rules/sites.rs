@@ -37,7 +37,10 @@ pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
             i += 1;
         }
         // điểm cầu các huyện: one of them, and none says which
-        if matches!(doc.key(i), "chính" | "trung" | "chủ" | "các")
+        // được tổ chức trực tiếp tại đầu cầu Hà Nội và trực tuyến tại 88 điểm cầu
+        let in_person = at >= 3 && doc.reads(at - 3, &["trực", "tiếp", "tại"]);
+        if in_person
+            || matches!(doc.key(i), "chính" | "trung" | "chủ" | "các")
             || doc.reads(i, &["văn", "phòng", "chính", "phủ"])
             || doc.reads(i, &["chính", "phủ"])
         {

@@ -110,7 +110,7 @@ pub fn follows(
     let described = matches!(doc.key(end), "," | "-" | "ở" | "trú") && opens && near(18) && clear && !marks(&other);
     let quotes = doc.key(verb.end) == ":" && opens && near(40) && !marks(&[";", ":", ".", "!", "?"]);
     light(doc, end..verb.start)
-        || attends && matches!(doc.key(end), "cùng" | "và") && near(30) && !marks(&[";", ".", ":"])
+        || attends && matches!(doc.key(end), "cùng" | "và") && near(45) && !marks(&[";", ".", ":"])
         || alone && speaks(*cue) && (topic || quotes || described)
 }
 

@@ -119,11 +119,14 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
             // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
             let took_place = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
                 && head_at(doc, sentence.start, sentence.end).is_some();
-            let acts = took_place || acted.binary_search(&sentence.start).is_ok();
+            // Chiều 29/5, UBND tỉnh thảo luận ... Ông A chủ trì hội nghị: told in the sentence behind
+            let told = |s: &&Range<usize>| acted.binary_search(&s.start).is_ok();
+            let named = |s: &Range<usize>| s.clone().find_map(|at| head_at(doc, at, s.end));
+            let near = || sentences.iter().filter(|s| s.start >= sentence.start).take(2).filter(told);
             let date = within(dates, sentence.clone()).iter().rfind(|d| d.part_of_day.is_some() || d.year.is_some());
-            let head = sentence.clone().find_map(|at| head_at(doc, at, sentence.end));
+            let head = if took_place { named(sentence) } else { near().find_map(named) };
             let (date, (_, head)) = (date?, head?);
-            acts.then(|| Candidate {
+            Some(Candidate {
                 title: title.tokens.clone(),
                 sentence: sentence.clone(),
                 paragraph: index,
@@ -164,7 +167,10 @@ fn date_before(
         dates.iter().find(|d| {
             d.start >= end
                 && d.start <= end + 45
-                && (d.start <= end + 12 || d.part_of_day.is_some() || doc.before(d.start) == "vào")
+                && (d.start <= end + 12
+                    || d.part_of_day.is_some()
+                    || doc.before(d.start) == "vào"
+                    || doc.key(d.start) == "hôm")
                 && closed(doc, end..d.start)
         })
     };
@@ -209,6 +215,8 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
     score -= if (c.title.end..c.sentence.end).take(8).any(soon) { 10 } else { 0 };
     score -= if before.iter().any(|w| matches!(*w, "quyết" | "kỳ")) && c.date.is_none() { 3 } else { 0 };
     score += if c.head.weak { -2 } else { 0 };
+    // các nội dung trình tại kỳ họp ...: what is prepared for it
+    score -= if near.contains(&"trình") && c.date.is_none_or(|d| d.end < at) { 10 } else { 0 };
     // Hội nghị ... hồi tháng Tư is remembered
     score -= if doc.key(c.title.end) == "hồi" { 10 } else { 0 };
     c.score = score;
@@ -311,6 +319,8 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         }
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
         "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
+        // Tới dự Hội thảo quốc tế về phía Trường ... có A
+        "về" => next == "phía",
         "kết" => next == "nối" && matches!(doc.key(at + 2), "tới" | "đến" | "từ" | "trực" | "với"),
         "chủ" => next == "trì",
         "phát" => next == "biểu",
@@ -381,4 +391,11 @@ fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
         && !doc.reads(at, &["kết", "quả"])
         || first == "nhân" && matches!(doc.key(at + 1), "dịp" | "kỷ" | "ngày" | "tháng")
         || super::mentions::mention_at(doc, at, limit, false).is_some()
+        || officer(doc, at, limit)
+}
+
+/// Whether somebody's offices, joined by hyphens, and his name begin: `Ủy viên Trung ương Đảng - Bí thư Tỉnh ủy A`.
+fn officer(doc: &Doc, at: usize, limit: usize) -> bool {
+    let office = super::offices::office_at(doc, at, limit).filter(|office| doc.key(office.end) == "-");
+    office.is_some_and(|office| super::mentions::mention_at(doc, office.end + 1, limit, false).is_some())
 }
