@@ -201,7 +201,15 @@ fn in_sentence(
         let clause = clause_around(doc, sentence, name);
         // Về giải cá nhân: a heading; không có giải nhất: none
         let heading = doc.before(name.start) == "về" && doc.key(name.start) == "giải";
-        let none = name.start >= 2 && doc.reads(name.start - 2, &["không", "có"]);
+        let none = name.start >= 2
+            && (doc.reads(name.start - 2, &["không", "có"]) || doc.reads(name.start - 2, &["không", "trao"]));
+        // bộ biểu trưng, cuộc thi sáng tác biểu trưng: a sign that nobody is given
+        let sign = doc.reads(name.start, &["biểu", "trưng"])
+            && !matches!(doc.before(name.start), "tặng" | "trao" | "và" | "nhận")
+            && doc.key(name.end) != "\"";
+        if sign {
+            continue;
+        }
         if heading || none || elsewhere(doc, &clause) {
             continue;
         }

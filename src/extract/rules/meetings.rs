@@ -95,7 +95,9 @@ fn inherit(doc: &Doc, next: &mut Found, before: &MeetingReport) {
 /// `Vừa qua, Ban Tổ chức đã tổ chức ...`: held, though nobody and no day is named.
 fn was_held(doc: &Doc, c: &Candidate) -> bool {
     let verb = (c.sentence.start..c.title.start).rfind(|&i| doc.reads(i, &["tổ", "chức"]));
-    verb.is_some_and(|verb| matches!(doc.before(verb), "đã" | "vừa" | "trọng") && c.title.start - verb <= 4)
+    let lately = doc.reads(c.sentence.start, &["vừa", "qua"]) || doc.reads(c.sentence.start, &["mới", "đây"]);
+    let near = |verb: usize| c.title.start - verb <= 4;
+    verb.is_some_and(|verb| (lately || matches!(doc.before(verb), "đã" | "vừa" | "trọng")) && near(verb))
 }
 
 /// Whether two names stand for two meetings: held at different times and differently called.

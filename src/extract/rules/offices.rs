@@ -134,6 +134,10 @@ fn posting(doc: &Doc, from: usize, at: usize) -> bool {
 fn ends_name(doc: &Doc, at: usize, limit: usize) -> bool {
     // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
     let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
+    // Ban Chỉ đạo các chương trình mục tiêu quốc gia
+    if doc.key(at) == "trình" && matches!(doc.before(at), "chương" | "công" | "quá" | "lộ" | "quy") {
+        return false;
+    }
     !capital && (lexicon().stops.len_at(doc.slice(at..limit)).is_some() || verb_at(doc, at, limit).is_some())
 }
 
@@ -196,6 +200,8 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         // T.Ư, NN.PTNT
         "." if next.capital && next.gap == crate::extract::text::Gap::None => Some(at + 2),
         "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
+        // UBND TP. Hà Nội
+        "." if matches!(doc.before(at), "tp" | "tx") && next.capital => Some(at + 1),
         "(" => aside(doc, at, limit).or_else(|| parent_aside(doc, at, limit)),
         "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) => Some(at + 1),
         "\"" => {

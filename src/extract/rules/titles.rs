@@ -170,7 +170,8 @@ fn date_before(
                 && (d.start <= end + 12
                     || d.part_of_day.is_some()
                     || doc.before(d.start) == "vào"
-                    || doc.key(d.start) == "hôm")
+                    || doc.key(d.start) == "hôm"
+                    || doc.reads(d.start.saturating_sub(2), &["tổ", "chức"]))
                 && closed(doc, end..d.start)
         })
     };
@@ -263,6 +264,9 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
         // what a working session without a name is for describes it
         "để" | "nhằm" | "về" if session => false,
+        // cuộc thi sáng tác, điều kiện tối thiểu
+        "sáng" if matches!(next, "tác" | "tạo" | "kiến" | "chế" | "lập" | "suốt") => false,
+        "tối" if matches!(next, "đa" | "ưu" | "thiểu" | "tân") => false,
         ":" | "vào" | "để" | "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
         "tại" => {
             doc.tokens.get(at + 1).is_some_and(|t| t.capital)
@@ -296,6 +300,8 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         }
         // Hội nghị “...” cho cán bộ ...
         "cho" if doc.before(at) == "\"" => true,
+        // ... năm 2016 cho cán bộ các huyện
+        "cho" if super::years::year_at(doc, at.saturating_sub(1)).is_some() => true,
         "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
         "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
         "bằng" | "theo" => next == "hình",

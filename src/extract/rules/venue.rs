@@ -135,7 +135,9 @@ fn place_end(doc: &Doc, at: usize, limit: usize) -> usize {
             continue;
         }
         let Some(token) = here.first() else { break };
-        let stop = token.kind == TokenKind::Mark && token.key != "-"
+        // TP. Nha Trang
+        let short = token.key == "." && end > at && matches!(doc.before(end), "tp" | "tx" | "tt");
+        let stop = token.kind == TokenKind::Mark && token.key != "-" && !short
             || matches!(
                 token.key.as_str(),
                 "và" | "với"
