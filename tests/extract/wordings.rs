@@ -143,7 +143,7 @@ fn tasks_and_what_is_none() {
 
 #[test]
 fn figures_and_what_is_none() {
-    let rows: [(&str, &[&str]); 16] = [
+    let rows: [(&str, &[&str]); 22] = [
         ("Đã phát 632.780 tờ rơi.", &["632780 tờ rơi EXACT"]),
         ("Đạt 68,4% kế hoạch.", &["68.4 % EXACT"]),
         ("Vốn đăng ký 1.234,5 tỷ đồng.", &["1234500000000 đồng EXACT"]),
@@ -153,6 +153,8 @@ fn figures_and_what_is_none() {
         ("Có 15/15 huyện tham gia.", &["15 huyện EXACT"]),
         ("Xảy ra 61 tàu/418 ngư dân vi phạm.", &["61 tàu EXACT", "418 ngư dân EXACT"]),
         ("Khoảng 40 hộ đã di dời.", &["40 hộ ABOUT"]),
+        ("Rút ra 4 bài học kinh nghiệm.", &["4 bài học EXACT"]),
+        ("Trạm có quân số gần 200 đồng chí.", &["200 đồng chí NEARLY"]),
         // near misses
         ("Ngày 24/12 trời mưa.", &[]),
         ("Sau 5 năm thực hiện.", &[]),
@@ -161,6 +163,10 @@ fn figures_and_what_is_none() {
         ("Kết luận số 57-KL/TW.", &[]),
         ("Giai đoạn 2011-2020.", &[]),
         ("Tàu cá “3 không”.", &[]),
+        ("Trong hơn 35 thực hiện công cuộc đổi mới.", &[]),
+        ("Lũ lên báo động 3 trên các sông.", &[]),
+        ("Ban Tổ chức Kênh Games 31 tổ chức lớp học.", &[]),
+        ("Ở 1 số địa phương, tình hình phức tạp.", &[]),
     ];
     check(&rows.map(|(text, expected)| (text, owned(expected))), |text| {
         let figures = after_opening(text).figures;
@@ -171,7 +177,7 @@ fn figures_and_what_is_none() {
 #[test]
 fn a_meetings_date() {
     let year = "Hội nghị tổng kết công tác thủy lợi";
-    let rows: [(&str, Option<&str>); 24] = [
+    let rows: [(&str, Option<&str>); 31] = [
         ("Chiều 5/3/2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05 AFTERNOON")),
         ("Ngày 05 tháng 3 năm 2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
         ("Ngày 5-3-2022, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.", Some("2022-03-05")),
@@ -202,12 +208,33 @@ fn a_meetings_date() {
             "Thứ sáu, 20 Tháng 2 2015 14:32\n\nNgày 19/2, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.",
             Some("2015-02-19"),
         ),
+        (
+            "Ngày 28/7, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh.\n\nNguồn: Báo Kênh Mương, ngày 29/7/2015",
+            Some("2015-07-28"),
+        ),
+        // so does the month in its name, or the year that its plan follows
+        ("Sáng 18 - 1, Sở Thủy lợi tổ chức Hội nghị giao ban thường kỳ tháng 1-2011.", Some("2011-01-18 MORNING")),
+        (
+            "Ngày 6-1, Sở Thủy lợi tổ chức Hội nghị giao ban thủy lợi năm 2021 và triển khai nhiệm vụ năm 2022.",
+            Some("2022-01-06"),
+        ),
+        ("Trong 2 ngày (13 và 14.11), Sở Thủy lợi tổ chức Hội nghị giao ban tháng 11 năm 2012.", Some("2012-11-13")),
+        (
+            "Hội thảo “Đê biển” do Sở Thủy lợi phối hợp với Hội Thủy lợi tỉnh tổ chức ngày 4/9/2019 có nhiều ý kiến. Ông Võ Văn Tưởng phát biểu tại hội thảo.",
+            Some("2019-09-04"),
+        ),
         // so does an anniversary, and the meeting's own year
         (
             "Ngày 17/5, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh. Lớp học chào mừng kỷ niệm 134 năm Ngày truyền thống (19/5/1890 - 19/5/2024).",
             Some("2024-05-17"),
         ),
         ("Ngày 17/5, Sở Thủy lợi tổ chức Hội nghị người lao động năm 2024.", Some("2024-05-17")),
+        // another season's anniversary does not
+        (
+            "Ngày 19/5, Sở Thủy lợi tổ chức Lễ giới thiệu sách về đê biển. Sách ra mắt nhân kỷ niệm Ngày truyền thống (3/2/1930 - 3/2/2022).",
+            None,
+        ),
+        ("Ngày 19/5, Sở Thủy lợi tổ chức Hội nghị giao ban thường kỳ tháng 4-2011.", None),
         // a prize's year does not
         ("Ngày 17/5, Sở Thủy lợi tổ chức Lễ trao Giải thưởng Đê biển năm 2024.", None),
         // nothing supports a year
@@ -228,7 +255,7 @@ fn a_meetings_date() {
 
 #[test]
 fn awards_and_what_is_none() {
-    let rows: [(&str, &[&str]); 7] = [
+    let rows: [(&str, &[&str]); 12] = [
         ("Dịp này, UBND tỉnh tặng Bằng khen cho 12 tập thể và 8 cá nhân.", &["Bằng khen UBND tỉnh 12 8"]),
         ("Giám đốc Sở tặng Giấy khen cho hai tập thể, mười lăm cá nhân.", &["Giấy khen Giám đốc Sở 2 15"]),
         ("32 tập thể, 21 cá nhân được UBND tỉnh tặng Bằng khen.", &["Bằng khen UBND tỉnh 32 21"]),
@@ -236,9 +263,23 @@ fn awards_and_what_is_none() {
             "Ông Võ Văn Tưởng trao Bằng khen của Chủ tịch UBND tỉnh cho 3 tập thể.",
             &["Bằng khen Chủ tịch UBND tỉnh 3 -"],
         ),
-        // near misses: a course's certificates, flowers, a hope
+        (
+            "UBND tỉnh tặng Cờ thi đua cho 2 tập thể, tặng Bằng khen cho 5 cá nhân.",
+            &["Cờ thi đua UBND tỉnh 2 -", "Bằng khen UBND tỉnh - 5"],
+        ),
+        (
+            "Trạm bơm đón nhận Huân chương Lao động hạng Nhì do Chủ tịch nước trao tặng.",
+            &["Huân chương Lao động hạng Nhì Chủ tịch nước - -"],
+        ),
+        (
+            "Bộ trưởng Bộ Thủy lợi tặng Bằng khen. Bộ Thủy lợi đã tặng Bằng khen cho 8 cá nhân.",
+            &["Bằng khen Bộ Thủy lợi - 8"],
+        ),
+        // near misses: no award, a sign, a course's certificates, flowers, a hope
         ("Ban Tổ chức lớp trao Giấy chứng nhận cho các học viên.", &[]),
         ("Lãnh đạo Sở tặng hoa chúc mừng.", &[]),
+        ("Ban Tổ chức không trao giải Nhất.", &[]),
+        ("Sở trao đổi về bộ biểu trưng của ngành.", &[]),
         ("Sở đề nghị tặng Bằng khen cho 2 tập thể.", &[]),
     ];
     check(&rows.map(|(text, expected)| (text, owned(expected))), |text| {
@@ -249,5 +290,39 @@ fn awards_and_what_is_none() {
             .iter()
             .map(|a| format!("{} {} {} {}", a.name, by(a), number(a.collective_count), number(a.individual_count)))
             .collect()
+    });
+}
+
+#[test]
+fn a_meetings_name_and_place() {
+    let rows: [(&str, &str); 7] = [
+        (
+            "Ngày 5/3/2022, Sở Thủy lợi tổ chức Lễ trao giải cuộc thi sáng tác biểu trưng thủy lợi.",
+            "Lễ trao giải cuộc thi sáng tác biểu trưng thủy lợi",
+        ),
+        // in the morning it is held, not called so
+        ("Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh sáng 5/3/2022.", "Hội nghị tập huấn nạo vét kênh"),
+        (
+            "Sáng 5/3/2022, Sở Thủy lợi tổ chức Hội nghị thủy lợi lần thứ 8, Ủy viên Trung ương Đảng - Bí thư Tỉnh ủy Võ Văn Tưởng phát biểu.",
+            "Hội nghị thủy lợi lần thứ 8",
+        ),
+        (
+            "Ngày 5/3/2022, tại TP. Vĩnh Long, Sở Thủy lợi tổ chức Hội nghị nạo vét kênh.",
+            "Hội nghị nạo vét kênh @ TP. Vĩnh Long",
+        ),
+        (
+            "Vừa qua, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh năm 2016 cho cán bộ các huyện.",
+            "Hội nghị tập huấn nạo vét kênh năm 2016",
+        ),
+        // near misses: what is prepared for a session, what will be held
+        ("Chiều 29/5/2023, Sở Thủy lợi thảo luận các nội dung trình tại kỳ họp giữa năm của HĐND tỉnh.", ""),
+        ("Sở Thủy lợi sẽ tổ chức Hội nghị tập huấn nạo vét kênh.", ""),
+    ];
+    check(&rows.map(|(text, expected)| (text, expected.to_owned())), |text| {
+        let meetings = extract(&documents::of(&format!("Tin thủy lợi\n\n{text}\n"))).meetings;
+        meetings.first().map_or(String::new(), |m| {
+            let venue = m.venue.as_ref().map_or(String::new(), |v| format!(" @ {v}"));
+            format!("{}{venue}", m.title)
+        })
     });
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::award_counts::{count, count_before};
+use super::award_grantor::grantor;
 use super::award_recipients::{Around, recipients};
-use super::offices::{body_at, office_at};
 use super::years::year_at;
 use crate::domain::AwardReport;
 use crate::extract::abbreviations::Glossary;
@@ -65,10 +65,14 @@ fn nameless_counts(doc: &Doc, found: &mut [AwardReport]) {
 /// Whether two names may stand for one grantor: a body, and the office of who leads it (`Bộ trưởng Bộ ...`).
 fn one_grantor(a: Option<&str>, b: Option<&str>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return true };
-    let (a, b) = (crate::domain::name_key(a), crate::domain::name_key(b));
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
     // Chủ tịch nước, and with the country's name behind it
     let longer = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
-    a == b || longer(&a, &b) || longer(&b, &a) || a.ends_with(&b) && a.starts_with("bộ trưởng") || b.ends_with(&a) && b.starts_with("bộ trưởng")
+    a == b
+        || longer(&a, &b)
+        || longer(&b, &a)
+        || a.ends_with(&b) && a.starts_with("bộ trưởng")
+        || b.ends_with(&a) && b.starts_with("bộ trưởng")
 }
 
 /// One award that several sentences speak of is one: counts and names that the first lacks come from the later.
@@ -78,7 +82,9 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
         // Kỷ niệm chương; Kỷ niệm chương “Vì sự nghiệp ...”
         let titled = ["kỷ niệm chương", "huy hiệu"].iter().any(|w| known.starts_with(w) && new.starts_with(w));
         let longer = titled && (known.starts_with(&new) || new.starts_with(&known));
-        known == new || longer || ["bằng công nhận", "bằng chứng nhận"].iter().any(|w| known.starts_with(w) && new.starts_with(w))
+        known == new
+            || longer
+            || ["bằng công nhận", "bằng chứng nhận"].iter().any(|w| known.starts_with(w) && new.starts_with(w))
     };
     let fits = |a: &AwardReport| {
         same_name(a)
@@ -342,74 +348,4 @@ fn clause_end(doc: &Doc, from: usize, next: usize) -> usize {
         }
     }
     next
-}
-
-/// Who grants: `Bằng khen của X`, `X tặng Bằng khen`, `được X tặng`.
-fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: usize) -> Option<Range<usize>> {
-    if doc.key(name.end) == "của" {
-        return body_or_office(doc, name.end + 1, until.min(name.end + 24));
-    }
-    // Huân chương ... do Chủ tịch nước trao tặng
-    if let Some(by) = (name.end..until.min(name.end + 4)).find(|&i| doc.key(i) == "do")
-        && let Some(whose) = body_or_office(doc, by + 1, until)
-        && matches!(doc.key(whose.end), "tặng" | "trao" | "ký")
-    {
-        return Some(whose);
-    }
-    // Thừa ủy quyền của Chủ tịch nước, ông A trao ...
-    let proxy = (sentence.start..name.start)
-        .find(|&i| doc.reads(i, &["thừa", "ủy", "quyền"]))
-        .map(|i| i + 3 + usize::from(doc.key(i + 3) == "của"));
-    if let Some(whose) = proxy.and_then(|at| body_or_office(doc, at, name.start)) {
-        return Some(whose);
-    }
-    let verb = (sentence.start..name.start).rev().find(|&i| {
-        let gives = matches!(doc.key(i), "tặng" | "trao")
-            || doc.reads(i, &["tuyên", "dương"])
-            || doc.reads(i, &["khen", "thưởng"])
-            || doc.reads(i, &["vinh", "danh"]);
-        gives && !doc.tokens.get(i).is_some_and(|t| t.capital && i > sentence.start)
-    })?;
-    // chọn ... để trao: choosing is not granting
-    if verb.checked_sub(1).is_some_and(|b| matches!(doc.key(b), "để" | "nhằm" | "xét")) {
-        return None;
-    }
-    // được X tặng; lãnh đạo X đã trao; X quyết định tặng: the body or office that ends nearest before the verb
-    let clause =
-        (sentence.start..verb).rev().find(|&i| matches!(doc.key(i), ";" | ":")).map_or(sentence.start, |i| i + 1);
-    let mut best: Option<Range<usize>> = None;
-    // what ends far before the verb is no subject of it
-    let mut at = clause.max(verb.saturating_sub(40));
-    while at < verb {
-        // a person hands over what someone else grants
-        if let Some((mention, _)) = super::mentions::mention_at(doc, at, verb, false) {
-            at = mention.tokens.end;
-            best = None;
-            continue;
-        }
-        match body_or_office(doc, at, verb) {
-            Some(range) => {
-                at = range.end;
-                best = Some(range);
-            }
-            None => at += 1,
-        }
-    }
-    let subject = best.filter(|b| verb - b.end <= 6);
-    // X tặng Cờ thi đua cho 2 tập thể, tặng Bằng khen cho 5 cá nhân
-    let joined = subject.is_none() && matches!(doc.before(verb), "," | "và");
-    let first = || (clause..verb).rev().find(|&i| matches!(doc.key(i), "tặng" | "trao"));
-    subject.or_else(|| joined.then(first).flatten().and_then(|first| subject_of(doc, clause, first)))
-}
-
-/// The body or office that ends right before a verb of giving.
-fn subject_of(doc: &Doc, clause: usize, verb: usize) -> Option<Range<usize>> {
-    let from = clause.max(verb.saturating_sub(24));
-    let person = (from..verb).any(|i| super::mentions::mention_at(doc, i, verb, false).is_some());
-    (from..verb).filter(|_| !person).find_map(|i| body_or_office(doc, i, verb).filter(|b| verb - b.end <= 3))
-}
-
-fn body_or_office(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
-    let office = doc.tokens.get(at).filter(|t| t.capital).and_then(|_| office_at(doc, at, limit));
-    office.or_else(|| body_at(doc, at, limit).filter(|_| doc.tokens.get(at).is_some_and(|t| t.capital)))
 }

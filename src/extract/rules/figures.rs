@@ -129,13 +129,12 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
         return None;
     }
     // SEA Games 31 tổ chức ...: a number in a name; 1 số địa phương: một số
-    let named = before.filter(|b| *b > within.start && number.start == at && doc.tokens.get(*b).is_some_and(|t| t.capital));
+    let named =
+        before.filter(|b| *b > within.start && number.start == at && doc.tokens.get(*b).is_some_and(|t| t.capital));
     let first = |b: usize| matches!(doc.before(b), "." | ":" | ";" | "\"");
     let verb = doc.reads(end, &["tổ", "chức"]) || doc.reads(end, &["lần", "thứ"]);
     let counted = doc.key(end) == "%" || followed_by_noun(doc, end, within.end) && !verb;
-    if named.is_some_and(|b| !first(b)) && !counted
-        || doc.key(end) == "số" && token.key == "1"
-    {
+    if named.is_some_and(|b| !first(b)) && !counted || doc.key(end) == "số" && token.key == "1" {
         return None;
     }
     let unit = unit_at(doc, end, within.end)?;

@@ -123,7 +123,8 @@ fn together(doc: &Doc, pending: &[&(Range<usize>, Cue)], chosen: Roles) -> Roles
     for pair in pending.windows(2) {
         let [(a, first), (b, second)] = pair else { continue };
         // Dự khai mạc lớp học: what they were at
-        let joined = b.start > a.end && b.start - a.end <= 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
+        let joined =
+            b.start > a.end && b.start - a.end <= 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
         let wishes = doc.reads(b.start, &["chúc", "mừng"]);
         if joined && !wishes && !first.assigns && !second.assigns {
             roles = roles.and(first.roles).and(second.roles);

@@ -88,7 +88,14 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     // trên địa bàn huyện, cán bộ cấp xã, các xã: whom it is about
     let about = |i: usize| matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với");
     // T.Ư; T.Ư Đoàn is a union's own
-    if phrase == "trung ương" && range.clone().any(|i| i + 3 <= range.end && doc.reads(i, &["t", ".", "ư"]) && !rank(i) && !matches!(doc.key(i + 3), "đoàn" | "hội")) {
+    if phrase == "trung ương"
+        && range.clone().any(|i| {
+            i + 3 <= range.end
+                && doc.reads(i, &["t", ".", "ư"])
+                && !rank(i)
+                && !matches!(doc.key(i + 3), "đoàn" | "hội")
+        })
+    {
         return true;
     }
     range.clone().any(|i| {
@@ -100,7 +107,8 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
 /// sentence.
 pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<MeetingLevel> {
     let opening = c.title.start..c.title.end.min(c.title.start + 12);
-    let nationwide = ["toàn quốc", "cả nước", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
+    let nationwide =
+        ["toàn quốc", "cả nước", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
     if nationwide {
         return Some(MeetingLevel::National);
     }

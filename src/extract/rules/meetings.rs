@@ -151,7 +151,8 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let date = match mention {
         Some(m) => {
             let said = || infer(&m, review, act, published);
-            let named = || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc, &m));
+            let named =
+                || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc, &m));
             m.in_year(
                 month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named).or_else(|| soon_after(&m)),
             )

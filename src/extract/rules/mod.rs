@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod award_counts;
+mod award_grantor;
 mod award_recipients;
 pub mod awards;
 pub mod counts;
@@ -30,6 +31,7 @@ mod task_text;
 mod task_voices;
 mod task_years;
 pub mod tasks;
+mod title_end;
 pub mod titles;
 pub mod venue;
 pub mod years;

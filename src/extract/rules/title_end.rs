@@ -1,0 +1,188 @@
+//! Where a meeting's name ends: before its time, place, form, purpose or company.
+
+use super::titles::LONGEST;
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// Where a meeting's name ends: at the sentence's end, or where its time, place, form, purpose or company begin.
+pub fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
+    let limit = limit.min(from + LONGEST);
+    let mut at = from;
+    let mut quoted = false;
+    while at < limit {
+        if let Some(close) = topic(doc, from, at, limit) {
+            return close;
+        }
+        if doc.key(at) == "\"" {
+            quoted = !quoted;
+        } else if !quoted && ends_here(doc, at, limit, session) {
+            break;
+        }
+        at += 1;
+    }
+    while at > from && matches!(doc.before(at), "," | ";" | "." | ":" | "-" | "!" | "…" | "/" | "và" | "đã") {
+        at -= 1;
+    }
+    at
+}
+
+/// Behind `với chủ đề: “...”`, which names a meeting that has no other name.
+fn topic(doc: &Doc, from: usize, at: usize, limit: usize) -> Option<usize> {
+    let names = doc.key(at) == "với"
+        && at - from <= 4
+        && ["chủ đề", "chuyên đề", "tên gọi", "tựa đề"].iter().any(|w| super::task_text::phrase(doc, at + 1, w));
+    let open = names.then(|| (at + 3..limit.min(at + 6)).find(|&i| doc.key(i) == "\""))??;
+    (open + 1..limit).find(|&i| doc.key(i) == "\"").map(|close| close + 1)
+}
+
+fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
+    let next = doc.key(at + 1);
+    match doc.key(at) {
+        "." | "?" | "!" => {
+            !(doc.tokens.get(at + 1).is_some_and(|t| t.gap == crate::extract::text::Gap::None) && at + 1 < limit)
+        }
+        "(" => !closes_soon(doc, at, limit),
+        "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
+        // what a working session without a name is for describes it
+        "để" | "nhằm" | "về" if session => false,
+        // cuộc thi sáng tác, điều kiện tối thiểu
+        "sáng" if matches!(next, "tác" | "tạo" | "kiến" | "chế" | "lập" | "suốt") => false,
+        "tối" if matches!(next, "đa" | "ưu" | "thiểu" | "tân") => false,
+        ":" | "vào" | "để" | "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
+        "tại" => {
+            doc.tokens.get(at + 1).is_some_and(|t| t.capital)
+                || matches!(
+                    next,
+                    "điểm"
+                        | "đầu"
+                        | "trụ"
+                        | "hội"
+                        | "nhà"
+                        | "trung"
+                        | "khách"
+                        | "phòng"
+                        | "tỉnh"
+                        | "thành"
+                        | "huyện"
+                        | "xã"
+                        | "địa"
+                        | "thủ"
+                )
+        }
+        "với" if session && at >= 2 && doc.reads(at - 2, &["trực", "tuyến"]) => false,
+        "với" => {
+            matches!(
+                next,
+                "sự" | "chủ" | "hơn" | "gần" | "khoảng" | "thời" | "trên" | "các" | "chuyên" | "nội" | "hình"
+            ) && matches!(
+                doc.key(at + 2),
+                "tham" | "đề" | "góp" | "gian" | "dự" | "điểm" | "đại" | "chủ" | "hiện" | "thức" | "dung"
+            ) || next.starts_with(|c: char| c.is_ascii_digit())
+        }
+        // Hội nghị “...” cho cán bộ ...
+        "cho" if doc.before(at) == "\"" => true,
+        // ... năm 2016 cho cán bộ các huyện
+        "cho" if super::years::year_at(doc, at.saturating_sub(1)).is_some() => true,
+        "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
+        "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
+        "bằng" | "theo" => next == "hình",
+        "có" => {
+            matches!(
+                next,
+                "sự" | "các"
+                    | "đồng"
+                    | "đại"
+                    | "đông"
+                    | "gần"
+                    | "hơn"
+                    | "trên"
+                    | "khoảng"
+                    | "ông"
+                    | "bà"
+                    | "lãnh"
+                    | "mặt"
+                    | "đ"
+            ) || next.starts_with(|c: char| c.is_ascii_digit())
+        }
+        "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
+        "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
+        // Tới dự Hội thảo quốc tế về phía Trường ... có A
+        "về" => next == "phía",
+        "kết" => next == "nối" && matches!(doc.key(at + 2), "tới" | "đến" | "từ" | "trực" | "với"),
+        "chủ" => next == "trì",
+        "phát" => next == "biểu",
+        _ => false,
+    }
+}
+
+/// `ngày ...` behind a code or an act is that act's date, a part of the name.
+fn after_code(doc: &Doc, at: usize) -> bool {
+    at.checked_sub(1).and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.upper || t.key == "ttg")
+}
+
+/// An introduced abbreviation or another short aside, behind which the name goes on.
+fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
+    let close = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ")");
+    // (28/8/1945 - 28/8/2025): an anniversary's days, behind which only `và` goes on
+    if let Some(close) = close.filter(|_| super::dates::date_at(doc, at + 1).is_some()) {
+        return doc.key(close + 1) == "và";
+    }
+    close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
+        || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"
+}
+
+/// What follows a comma and is no part of the name.
+fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
+    let first = doc.key(at);
+    let date = super::dates::date_at(doc, at).is_some();
+    date || matches!(
+        first,
+        "với"
+            | "do"
+            | "tại"
+            | "dưới"
+            | "nhằm"
+            | "có"
+            | "trong"
+            | "cùng"
+            | "theo"
+            | "bằng"
+            | "đây"
+            | "diễn"
+            | "vào"
+            | "được"
+            | "thu"
+            | "đồng"
+            | "để"
+            | "sau"
+            | "qua"
+            | "từ"
+            | "kết"
+            | "ông"
+            | "bà"
+            | "đại"
+            | "các"
+            | "hội"
+            | "đã"
+            | "sẽ"
+            | "một"
+            | "lễ"
+            | "gồm"
+            | "là"
+            | "khi"
+            | "nơi"
+            | "góp"
+            | "hướng"
+    ) && !doc.reads(at, &["hội", "nhập"])
+        && !doc.reads(at, &["đồng", "bộ"])
+        && !doc.reads(at, &["kết", "quả"])
+        || first == "nhân" && matches!(doc.key(at + 1), "dịp" | "kỷ" | "ngày" | "tháng")
+        || super::mentions::mention_at(doc, at, limit, false).is_some()
+        || officer(doc, at, limit)
+}
+
+/// Whether somebody's offices, joined by hyphens, and his name begin: `Ủy viên Trung ương Đảng - Bí thư Tỉnh ủy A`.
+fn officer(doc: &Doc, at: usize, limit: usize) -> bool {
+    let office = super::offices::office_at(doc, at, limit).filter(|office| doc.key(office.end) == "-");
+    office.is_some_and(|office| super::mentions::mention_at(doc, office.end + 1, limit, false).is_some())
+}
