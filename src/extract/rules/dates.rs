@@ -139,6 +139,12 @@ fn weekday(word: &str) -> bool {
 ///
 /// A bare `24/12` counts only behind such a word; with a year it needs none.
 pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
+    let first = doc.tokens.get(at)?;
+    let begins = first.kind == TokenKind::Number
+        || matches!(first.key.as_str(), "ngày" | "từ" | "sáng" | "chiều" | "tối" | "hôm" | "thứ" | "các");
+    if !begins {
+        return None;
+    }
     let (i, part, named) = lead(doc, at);
     // ngày 8 và 9/6, 8-10/6/2022: the first day takes month and year from the last
     let day = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.key.len() <= 2);

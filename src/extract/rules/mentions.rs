@@ -55,7 +55,6 @@ fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
 pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(Mention, bool)> {
     let (mut i, mut addressed) = lead(doc, at, limit);
     let mut positions: Vec<Range<usize>> = Vec::new();
-    let for_another = speaks_for(doc, at);
     while positions.len() < OFFICES
         && let Some(office) = office_at(doc, i, limit)
     {
@@ -63,7 +62,7 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         positions.push(office);
         // các Phó Chủ tịch UBND tỉnh: A, B
         let comma = matches!(doc.key(i), "," | ":" | "kiêm") && i < limit;
-        if comma && for_another {
+        if comma && speaks_for(doc, at) {
             return None;
         }
         let next = i + usize::from(comma);

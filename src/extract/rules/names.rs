@@ -121,6 +121,9 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     let known_places = matches!(doc.before(at), "tỉnh" | "huyện" | "phố" | "quận");
     let place_name = behind_place_head && !known_places && (run < 3 || !sure);
     let word = !sure && run < 3;
+    if run < surname + 1 || inside || place_name || word || !a_name(rest, run) {
+        return None;
+    }
     // Đoàn Lãnh sự quán is a body's; Thanh Niên Việt Nam is a country's
     let other = (1..=surname).any(|i| {
         let tail = rest.get(i..).unwrap_or_default();
@@ -149,9 +152,6 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     if other || country || places || letters {
         return None;
     }
-    if run < surname + 1 || inside || place_name || word || !a_name(rest, run) {
-        return None;
-    }
     if let Some((len, _)) = place_at(doc, at) {
         // Hà Nội; and Hà Nội Trần Văn ...: the name begins behind the place
         if len >= run || lexicon.common_surnames.len_at(rest.get(len..).unwrap_or_default()).is_some() {
@@ -173,6 +173,9 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
 /// đốc ...`), which `office` tells.
 pub fn shouted_name(doc: &Doc, at: usize, office: impl Fn(usize) -> bool) -> Option<usize> {
     let rest = doc.slice(at..doc.tokens.len());
+    if !rest.first().is_some_and(|t| t.upper) {
+        return None;
+    }
     let len = shouted(rest);
     let surname = lexicon().surnames.len_at(rest).is_some() || matches!(doc.key(at + 1), "thị" | "văn");
     let marked = matches!(doc.key(at + len), "," | "-" | "(" | ":");
@@ -234,14 +237,17 @@ fn transcribed(tokens: &[Token]) -> Option<usize> {
 /// How many tokens the name takes that a school or a company has, where its kind stands right before `at`: a school is
 /// mostly named after somebody (`Trường THPT Nguyễn Trãi`), a company may seem to be (`Công ty Quế Lâm Sơn`).
 pub fn named_after(doc: &Doc, at: usize) -> usize {
-    let rest = doc.slice(at..doc.tokens.len());
-    let run = run(rest).min(9);
     let two = (doc.before(at.saturating_sub(1)), doc.before(at));
     let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "chuyên")
         || matches!(two, ("tiểu" | "trung" | "đại", "học") | ("mầm", "non") | ("phổ", "thông"))
             && (at.saturating_sub(4)..at).any(|i| doc.key(i) == "trường");
     let company = matches!(two, ("công", "ty") | ("doanh", "nghiệp") | ("tập", "đoàn")) || matches!(two.1, "tnhh");
-    let Some((_, form)) = form(rest).filter(|_| run > 1 && (school || company)) else { return 0 };
+    if !school && !company {
+        return 0;
+    }
+    let rest = doc.slice(at..doc.tokens.len());
+    let run = run(rest).min(9);
+    let Some((_, form)) = form(rest).filter(|_| run > 1) else { return 0 };
     // a person's name that follows: Trường THCS Lê Lợi Trịnh Thị Sim
     let surname = |i: usize| lexicon().common_surnames.len_at(rest.get(i..).unwrap_or_default()).is_some();
     let next = (2..run).find(|&i| surname(i) && run - i >= 3);

@@ -105,8 +105,10 @@ pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
 pub fn anniversary(doc: &Doc, held: &DateMention) -> Option<i16> {
     let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
     body.into_iter().find_map(|at| {
-        let opens = doc.before(at) == "(" && doc.key(at + 5) == "-";
-        let second = date_at(doc, at + 6).filter(|_| opens)?;
+        if doc.before(at) != "(" || doc.key(at + 5) != "-" {
+            return None;
+        }
+        let second = date_at(doc, at + 6)?;
         let same = doc.key(at) == doc.key(at + 6) && doc.key(at + 2) == doc.key(at + 8);
         let apart = i64::from(second.month * 31 + second.day) - i64::from(held.month * 31 + held.day);
         second.year.filter(|_| same && apart.abs() <= 45 && doc.key(second.end) == ")")
