@@ -14,6 +14,7 @@ mod documents;
 mod files;
 mod gold;
 mod golden;
+mod meetings;
 mod pdf;
 mod people;
 mod properties;

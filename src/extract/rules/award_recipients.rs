@@ -45,7 +45,8 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         let end = lists.get(n + 1).copied().unwrap_or(until);
         let stop = (list + 1..end).find(|&i| counts(doc, i) || doc.key(i) == ";").unwrap_or(end);
         // behind the colon of a grade stand works
-        names.extend(if works { people(doc, list + 1..stop) } else { items(doc, list + 1..stop) });
+        let persons = works && doc.key(list) == ":";
+        names.extend(if persons { people(doc, list + 1..stop) } else { items(doc, list + 1..stop) });
     }
     // trao giải Nhất cho cô A; giải Nhì thuộc về anh B và chị C
     let to = (name.end..until).find_map(|i| match doc.key(i) {

@@ -11,7 +11,7 @@ use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 57] = [
+const WORDS: [(&str, MeetingLevel); 58] = [
     ("ủy ban quốc gia", MeetingLevel::National),
     ("hội đồng quốc gia", MeetingLevel::National),
     ("khoa", MeetingLevel::Institutional),
@@ -69,6 +69,7 @@ const WORDS: [(&str, MeetingLevel); 57] = [
     ("đảng ủy", MeetingLevel::Institutional),
     ("công đoàn", MeetingLevel::Institutional),
     ("khu di tích", MeetingLevel::Institutional),
+    ("cảng", MeetingLevel::Institutional),
 ];
 
 fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
@@ -133,7 +134,12 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     })
     .or_else(|| by(&(c.sentence.start..c.title.start)))
     // Ban Tổ chức Festival Ninh Bình
-    .or_else(|| organizers.first().filter(|body| named(doc, body, None).is_some()).map(|_| MeetingLevel::Provincial))
+    .or_else(|| {
+        organizers
+            .first()
+            .filter(|body| doc.key(body.start) == "ban" && named(doc, body, None).is_some())
+            .map(|_| MeetingLevel::Provincial)
+    })
 }
 
 /// The province whose name a range holds.

@@ -62,7 +62,7 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     };
     // the clause that `sẽ` stands in begins with the body
     let clause = (range.start..will).rev().find(|&i| matches!(doc.key(i), "," | ";")).map_or(range.start, |i| i + 1);
-    let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "toàn" | "mỗi" | "từng");
+    let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "mỗi" | "từng");
     let near = will - clause <= 16 && body(clause) && does(will + 1);
     if !near || holds(doc, &(range.start..will), &hopes) {
         return None;
