@@ -171,7 +171,9 @@ fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
                 let open = last.is_some_and(|l| l.kind != TokenKind::Mark || matches!(l.key.as_str(), "," | "-" | "("));
                 // a line that begins in lower case goes on, and so does a full one of the same block
                 let full = last.is_some_and(|l| (WIDTH..2 * WIDTH).contains(&l.span.end.saturating_sub(line)));
-                let goes_on = token.kind == TokenKind::Word && (!token.capital || joined && full);
+                // Ngày\n28/7, tại ...
+                let day = token.kind == TokenKind::Number && last.is_some_and(|l| l.key == "ngày");
+                let goes_on = day || token.kind == TokenKind::Word && (!token.capital || joined && full);
                 joined = open && goes_on && !item();
                 !joined
             }

@@ -80,7 +80,7 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     let zone = from.unwrap_or(start)..verb;
     let mut found = split(doc, zone.clone());
     if found.organizers.is_empty() {
-        found.organizers.extend(unlisted(doc, zone));
+        found.organizers.extend(unlisted(doc, zone).map(|b| b.start..without_parent(doc, &b)));
     }
     found
 }
@@ -166,6 +166,14 @@ fn in_office(doc: &Doc, body: &Range<usize>) -> usize {
     (body.start + 1..body.end).find(|&i| doc.key(i) == "khóa" || doc.reads(i, &["nhiệm", "kỳ"])).unwrap_or(body.end)
 }
 
+/// Where a body's own name ends, before the parent that it is said to be part of: `Tổng cục A (Bộ B)`, `Kho A thuộc Bộ B`.
+fn without_parent(doc: &Doc, body: &Range<usize>) -> usize {
+    let aside = doc.before(body.end) == ")";
+    let opens = body.clone().rev().find(|&i| doc.key(i) == "(").filter(|_| aside);
+    let parent = opens.filter(|&i| super::offices::body_at(doc, i + 1, body.end).is_some());
+    parent.or_else(|| (body.start + 2..body.end).find(|&i| doc.key(i) == "thuộc")).unwrap_or(body.end)
+}
+
 /// `Hiệp hội Doanh nghiệp Nhật Bản tại Thành phố Hồ Chí Minh`: where a body from elsewhere has its seat.
 fn seated(doc: &Doc, body: Range<usize>) -> Range<usize> {
     let abroad = ["hiệp", "đại", "tổng", "chi", "văn", "phái"].contains(&doc.key(body.start));
@@ -187,6 +195,7 @@ fn split(doc: &Doc, zone: Range<usize>) -> Holders {
             .filter(|b| b.start == zone_start || doc.before(b.start) != "tại")
             .filter(|b| super::titles::head_at(doc, b.start, zone.end).is_none())
             .map(|b| b.start..in_office(doc, &b))
+            .map(|b| b.start..without_parent(doc, &b))
             .map(|b| seated(doc, and_people(doc, b, zone.end)))
             .collect::<Vec<_>>()
     };

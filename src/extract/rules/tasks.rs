@@ -72,6 +72,7 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
     let mut found: Vec<Found> = Vec::new();
     let mut list: Option<Scope> = None;
     let mut speech: Option<Scope> = None;
+    let mut told = false;
     for (index, paragraph) in doc.paragraphs.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| doc.paragraphs.get(i)).map_or(0..0, |p| p.tokens.clone());
         if let Some(scope) = &mut list {
@@ -97,11 +98,12 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             speech = None;
         }
         let counted = ordinals(doc, paragraph.tokens.clone());
-        if let Some(first) = counted
-            .first()
-            .map(|r| r.start)
-            .filter(|f| sets_tasks(doc, paragraph.tokens.start..*f, before, speech.is_some()))
-        {
+        if let Some(first) = counted.first().map(|r| r.start).filter(|f| {
+            // behind a first item that is a lesson, so is the second
+            let goes_on = *f < paragraph.tokens.start + 6;
+            !(told && goes_on) && sets_tasks(doc, paragraph.tokens.start..*f, before, speech.is_some())
+        }) {
+            told = false;
             let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
             for tokens in counted {
                 found.push(Found {
@@ -116,6 +118,7 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             list = Some(scope);
             continue;
         }
+        told = counted.first().is_some_and(|r| r.start < paragraph.tokens.start + 6);
         list = prose(doc, registry, acts, paragraph, years, &mut speech, &mut found);
     }
     found.retain(|f| !f.tokens.is_empty());
