@@ -45,6 +45,22 @@ FROM (
 ) AS lines
 WHERE line <> '';
 
+-- What search finds in sentences is part of no node, but answers are kept by the data's version: it goes on with them.
+CREATE FUNCTION count_sentences() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM moved) THEN
+        UPDATE data_version SET number = number + 1, changed_at = greatest(clock_timestamp(), changed_at);
+        PERFORM pg_notify('hoinghi_changes', (SELECT number FROM data_version)::text);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER counted_by_insert AFTER INSERT ON sentences REFERENCING NEW TABLE AS moved
+    FOR EACH STATEMENT EXECUTE FUNCTION count_sentences();
+CREATE TRIGGER counted_by_update AFTER UPDATE ON sentences REFERENCING NEW TABLE AS moved
+    FOR EACH STATEMENT EXECUTE FUNCTION count_sentences();
+CREATE TRIGGER counted_by_delete AFTER DELETE ON sentences REFERENCING OLD TABLE AS moved
+    FOR EACH STATEMENT EXECUTE FUNCTION count_sentences();
+
 -- Names that are spelled a little otherwise. Without pg_trgm (0005), none is.
 DO $$
 BEGIN

@@ -6,24 +6,31 @@ use uuid::Uuid;
 use super::super::Error;
 use crate::domain::Span;
 
-/// Writes them in place of those that are there.
+/// Writes them in place of those that are there; what is there already is left alone, so that nothing has changed.
 pub(super) async fn write(
     transaction: &mut Transaction<'_, Postgres>,
     document: Uuid,
     text: &str,
     sentences: &[Span],
 ) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sentences WHERE document_id = $1").bind(document).execute(&mut **transaction).await?;
     let (spans, texts): (Vec<Span>, Vec<&str>) = slices(text, sentences).unzip();
+    sqlx::query("DELETE FROM sentences WHERE document_id = $1 AND ordinal > $2")
+        .bind(document)
+        .bind(i32::try_from(spans.len()).unwrap_or(i32::MAX))
+        .execute(&mut **transaction)
+        .await?;
     if spans.is_empty() {
         return Ok(());
     }
     let offsets =
         |at: fn(&Span) -> u32| spans.iter().map(|s| i32::try_from(at(s)).unwrap_or(i32::MAX)).collect::<Vec<_>>();
     sqlx::query(
-        "INSERT INTO sentences (document_id, ordinal, start_at, end_at, words)
+        "INSERT INTO sentences AS there (document_id, ordinal, start_at, end_at, words)
          SELECT $1, ordinal, start_at, end_at, search_words(sentence)
-         FROM UNNEST($2::int[], $3::int[], $4::text[]) WITH ORDINALITY AS new (start_at, end_at, sentence, ordinal)",
+         FROM UNNEST($2::int[], $3::int[], $4::text[]) WITH ORDINALITY AS new (start_at, end_at, sentence, ordinal)
+         ON CONFLICT (document_id, ordinal) DO UPDATE
+             SET start_at = excluded.start_at, end_at = excluded.end_at, words = excluded.words
+             WHERE (there.start_at, there.end_at, there.words) <> (excluded.start_at, excluded.end_at, excluded.words)",
     )
     .bind(document)
     .bind(offsets(|s| s.start))

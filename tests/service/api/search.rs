@@ -207,3 +207,24 @@ async fn refuses_what_has_no_word_or_no_end() {
             .unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_copy_of_an_answer_is_stale_when_other_sentences_are_found_and_no_earlier() {
+    let server = server().await;
+    let pool = &server.database.pool;
+    let version =
+        async || sqlx::query_scalar::<_, i64>("SELECT number FROM data_version").fetch_one(pool).await.unwrap();
+    let (mut source, mut said) = document("bia-2", vec![]);
+    said.sentences = vec![Span::new(0, 11), Span::new(12, 20)];
+    ingest::load_extraction(pool, &source, &said).await.unwrap();
+    let before = version().await;
+    ingest::load_extraction(pool, &source, &said).await.unwrap();
+    assert_eq!(version().await, before, "the same sentences");
+    said.sentences.pop();
+    ingest::load_extraction(pool, &source, &said).await.unwrap();
+    let fewer = version().await;
+    assert!(fewer > before, "fewer");
+    source.text = source.text.to_uppercase();
+    ingest::load_extraction(pool, &source, &said).await.unwrap();
+    assert!(version().await > fewer, "another text");
+}

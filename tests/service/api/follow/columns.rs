@@ -25,7 +25,6 @@ const UNSEEN_TABLES: &[&str] = &[
     "data_version",
     "node_changes",
     "touching",
-    "sentences",
     "api_keys",
 ];
 
@@ -56,6 +55,8 @@ async fn whatever_changes_in_any_column_is_a_change() {
     let pool = &server.database.pool;
     let recipient = "INSERT INTO award_report_recipients SELECT id, 1, 'Trạm Gió' FROM award_reports LIMIT 1";
     sqlx::query(recipient).execute(pool).await.unwrap();
+    let sentence = "INSERT INTO sentences SELECT id, 1, 0, 8, search_words('Hội nghị') FROM documents LIMIT 1";
+    sqlx::query(sentence).execute(pool).await.unwrap();
     let columns: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT c.table_name::text, c.column_name::text, c.data_type::text
          FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
