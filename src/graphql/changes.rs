@@ -38,27 +38,30 @@ pub struct Place {
     pub whole: i64,
     /// The last change when it began to read on from there.
     pub begun: i64,
+    /// What it reads of: each bit a kind, in the order of [`NodeKind::ALL`]. A place among some says nothing of others.
+    pub kinds: u8,
 }
 
 /// As clients get it. The name tells it from cursors of lists.
-type Cursor = OpaqueCursor<(String, Uuid, i64, i64, i64)>;
+type Cursor = OpaqueCursor<(String, Uuid, i64, i64, i64, u8)>;
 const NAME: &str = "changes";
 
 impl Place {
     /// Everything that `version` has, has been read.
-    pub fn whole(version: DataVersion) -> Self {
+    fn whole(version: DataVersion, kinds: u8) -> Self {
         let DataVersion { database, number } = version;
-        Self { database, read: number, whole: number, begun: number }
+        Self { database, read: number, whole: number, begun: number, kinds }
     }
 
     fn cursor(self) -> String {
-        OpaqueCursor((NAME.to_owned(), self.database, self.read, self.whole, self.begun)).encode_cursor()
+        let Self { database, read, whole, begun, kinds } = self;
+        OpaqueCursor((NAME.to_owned(), database, read, whole, begun, kinds)).encode_cursor()
     }
 
     fn of_cursor(cursor: &str) -> Option<Self> {
-        let OpaqueCursor((name, database, read, whole, begun)) = Cursor::decode_cursor(cursor).ok()?;
+        let OpaqueCursor((name, database, read, whole, begun, kinds)) = Cursor::decode_cursor(cursor).ok()?;
         let is_place = name == NAME && 0 <= whole && whole <= read;
-        is_place.then_some(Self { database, read, whole, begun })
+        is_place.then_some(Self { database, read, whole, begun, kinds })
     }
 
     /// A cursor that a client gives; refused if it is none.
@@ -106,18 +109,30 @@ pub fn kinds(types: Option<&[NodeType]>) -> Vec<NodeKind> {
     NodeKind::ALL.iter().copied().filter(is_asked).collect()
 }
 
-/// The place behind all that has changed so far.
-pub async fn now(ctx: &Context<'_>) -> Result<Place> {
+/// These kinds, as a place has them.
+fn bits(kinds: &[NodeKind]) -> u8 {
+    let bit = |(i, kind): (usize, &NodeKind)| if kinds.contains(kind) { 1 << i } else { 0 };
+    NodeKind::ALL.iter().enumerate().map(bit).sum()
+}
+
+/// The place behind all that has changed so far, of these kinds.
+pub async fn now(ctx: &Context<'_>, kinds: &[NodeKind]) -> Result<Place> {
     let nothing = ChangesAsked { kinds: Vec::new(), after: 0, without_gone_until: 0, limit: 0 };
     let found = load(ctx, nothing).await?.ok_or_else(|| gone(ctx))?;
-    Ok(Place::whole(found.version))
+    Ok(Place::whole(found.version, bits(kinds)))
 }
 
 /// A page of changes, and the place behind it.
 pub async fn page(ctx: &Context<'_>, asked: Asked) -> Result<(ChangeConnection, Place)> {
     let limit = asked.first.map_or(Ok(PAGE_DEFAULT), |first| size(ctx, "first", first))?;
     let kinds = kinds(asked.types.as_deref());
+    let of = bits(&kinds);
     let since = asked.since;
+    if since.is_some_and(|place| place.kinds != of) {
+        let message = "`since` is a place among other `types`: keep to the same ones, or read what is new among these \
+                       without `since`";
+        return Err(bad_input(ctx, "since", message));
+    }
     // Whoever has never had anything need not hear of what was gone before he began.
     let without_gone_until = match since {
         None => i64::MAX,
@@ -129,7 +144,8 @@ pub async fn page(ctx: &Context<'_>, asked: Asked) -> Result<(ChangeConnection, 
     let asked = ChangesAsked { kinds, after, without_gone_until, limit: i64::from(limit) + 1 };
     let found = load(ctx, asked).await?.ok_or_else(|| gone(ctx))?;
     let Found { version, rows } = &*found;
-    let since = since.unwrap_or(Place { database: version.database, read: 0, whole: 0, begun: version.number });
+    let since =
+        since.unwrap_or(Place { database: version.database, read: 0, whole: 0, begun: version.number, kinds: of });
     if since.database != version.database {
         let message =
             "`since` is of another database, in whose place this one is: read everything anew, without `since`";
@@ -148,7 +164,7 @@ pub async fn page(ctx: &Context<'_>, asked: Asked) -> Result<(ChangeConnection, 
     let changes: Vec<Change> =
         rows.iter().take(limit.into()).map(|row| Change { row: row.clone(), place: at(row) }).collect();
     let end = match changes.last() {
-        _ if !has_next => Place::whole(*version),
+        _ if !has_next => Place::whole(*version, of),
         Some(last) => last.place,
         None => since,
     };
@@ -256,7 +272,7 @@ impl ChangesField {
         ctx: &Context<'_>,
         #[graphql(desc = "A cursor that `changes` has given; only changes behind it.")] since: Option<String>,
         #[graphql(desc = "How many changes: 0 to 100, 20 if not given.")] first: Option<i32>,
-        #[graphql(desc = "Only objects of these types; keep to the same ones from page to page.")] types: Option<
+        #[graphql(desc = "Only objects of these types; a cursor goes with the types it was made with.")] types: Option<
             Vec<NodeType>,
         >,
     ) -> Result<ChangeConnection> {

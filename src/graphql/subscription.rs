@@ -73,7 +73,9 @@ impl Subscriptions {
             String,
         >,
         #[graphql(desc = "How many changes a page has: 1 to 100, 20 if not given.")] first: Option<i32>,
-        #[graphql(desc = "Only objects of these types.")] types: Option<Vec<NodeType>>,
+        #[graphql(desc = "Only objects of these types; a cursor goes with the types it was made with.")] types: Option<
+            Vec<NodeType>,
+        >,
     ) -> Result<impl Stream<Item = ChangeConnection>> {
         let standing = ctx.data::<Arc<Standing>>()?;
         let field = ctx.item.node.response_key().node.to_string();
@@ -84,12 +86,12 @@ impl Subscriptions {
                 "a page of no changes would never end: ask for one or more",
             ));
         }
+        let kinds = changes::kinds(types.as_deref());
         let (place, is_new) = match (standing.of(&field), since) {
             (Some(place), _) => (place, false),
             (None, Some(cursor)) => (Place::parse(ctx, &cursor)?, false),
-            (None, None) => (changes::now(ctx).await?, true),
+            (None, None) => (changes::now(ctx, &kinds).await?, true),
         };
-        let kinds = changes::kinds(types.as_deref());
         let (page, place) = changes::page(ctx, Asked { since: Some(place), first, types }).await?;
         standing.set(field, Stand { place, kinds, has_next: page.has_next() });
         let is_told = is_new || !page.is_empty();

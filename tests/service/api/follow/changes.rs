@@ -129,11 +129,15 @@ async fn a_cursor_that_leads_nowhere_is_refused_with_what_to_do() {
     let elsewhere = cursor(&Server { router: router(pool, Settings::default()), database }).await;
     let list =
         server.data("{ documents { pageInfo { endCursor } } }").await["documents"]["pageInfo"]["endCursor"].clone();
+    let of_meetings =
+        server.data("{ changes(types: [MEETING]) { pageInfo { endCursor } } }").await["changes"]["pageInfo"]["endCursor"]
+            .clone();
     for (since, expected) in [
         (json!(elsewhere), "of another database"),
         (json!("nothing"), "no cursor of changes"),
         (json!(""), "no cursor of changes"),
         (list, "no cursor of changes"),
+        (of_meetings, "other `types`"),
     ] {
         let query = "query($since: String) { changes(since: $since) { nodes { cursor } } }";
         let answer = server.post(&json!({ "query": query, "variables": { "since": since } })).await.json();

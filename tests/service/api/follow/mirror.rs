@@ -204,3 +204,53 @@ async fn nothing_is_missed_while_several_load_at_once() {
     let wrong = difference(&mirror.nodes, &everything(&server).await);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Whoever writes first and commits last must not get a number that readers have passed. No loader's lock helps here:
+/// these write by hand.
+#[tokio::test]
+async fn whoever_commits_last_has_the_last_number_whoever_wrote_first() {
+    let server = Server::empty().await;
+    let pool = &server.database.pool;
+    load(pool, &documents()[0]).await;
+    let mut mirror = Mirror::default();
+    mirror.catch_up(&server, 10).await;
+
+    let rename = async |transaction: &mut sqlx::Transaction<'_, sqlx::Postgres>, which: &str| {
+        let sql =
+            format!("UPDATE people SET name = name || 'x' WHERE id = (SELECT {which}(id::text)::uuid FROM people)");
+        assert_eq!(sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut **transaction).await.unwrap().rows_affected(), 1);
+    };
+    let (mut first, mut second) = (pool.begin().await.unwrap(), pool.begin().await.unwrap());
+    rename(&mut first, "min").await;
+    rename(&mut second, "max").await;
+    second.commit().await.unwrap();
+    mirror.catch_up(&server, 10).await;
+    first.commit().await.unwrap();
+    mirror.catch_up(&server, 10).await;
+    let wrong = difference(&mirror.nodes, &everything(&server).await);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Of two that commit at once, the second's number waits for the first's: nobody sees the higher one without the lower.
+#[tokio::test]
+async fn numbers_are_given_one_transaction_at_a_time() {
+    let server = Server::empty().await;
+    let pool = &server.database.pool;
+    load(pool, &documents()[0]).await;
+    // What the end of a transaction does, but still open: it has its number and has not committed.
+    let mut first = pool.begin().await.unwrap();
+    sqlx::query("UPDATE people SET name = name || 'x' WHERE id = (SELECT min(id::text)::uuid FROM people)")
+        .execute(&mut *first)
+        .await
+        .unwrap();
+    sqlx::query("SET CONSTRAINTS ALL IMMEDIATE").execute(&mut *first).await.unwrap();
+    let mut second = pool.begin().await.unwrap();
+    sqlx::query("SET LOCAL lock_timeout = '200ms'").execute(&mut *second).await.unwrap();
+    sqlx::query("UPDATE people SET name = name || 'y' WHERE id = (SELECT max(id::text)::uuid FROM people)")
+        .execute(&mut *second)
+        .await
+        .unwrap();
+    let refused = sqlx::query("SET CONSTRAINTS ALL IMMEDIATE").execute(&mut *second).await.unwrap_err();
+    assert_eq!(refused.as_database_error().and_then(|error| error.code()).as_deref(), Some("55P03"), "{refused}");
+    first.commit().await.unwrap();
+}
