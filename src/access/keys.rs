@@ -5,12 +5,12 @@
 //! from the time it takes.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
-use tokio::sync::Mutex;
 
 use super::Clock;
 use crate::store::{self, KeyRow};
@@ -23,6 +23,8 @@ const BELIEVED: Duration = Duration::from_secs(2);
 const BELIEVED_IN_NEED: Duration = Duration::from_mins(1);
 /// How long the database may take.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long it is not asked again after it did not answer.
+const SILENT: Duration = Duration::from_secs(5);
 
 /// A key's digest, which is what it is known by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,7 +86,16 @@ pub async fn revoke(pool: &PgPool, name: &str) -> Result<(), KeysError> {
 pub struct Keys {
     pool: PgPool,
     clock: Clock,
-    known: Mutex<Option<Known>>,
+    told: Mutex<Told>,
+    /// Held by whoever asks the database; the others wait for what it says.
+    asking: tokio::sync::Mutex<()>,
+}
+
+/// What the database said last, and since when it says nothing.
+#[derive(Default)]
+struct Told {
+    known: Option<Known>,
+    silent_since: Option<DateTime<Utc>>,
 }
 
 struct Known {
@@ -92,31 +103,71 @@ struct Known {
     limits: HashMap<Key, Option<u32>>,
 }
 
+/// A key's own limit, where it is good.
+type Good = Option<Option<u32>>;
+
 impl Keys {
     /// Those in this database.
     pub fn new(pool: PgPool, clock: Clock) -> Self {
-        Self { pool, clock, known: Mutex::new(None) }
+        Self { pool, clock, told: Mutex::default(), asking: tokio::sync::Mutex::default() }
     }
 
     /// The digest of a key and its own limit; `None` if it is not good.
     pub async fn find(&self, key: &str) -> Result<Option<(Key, Option<u32>)>, store::Error> {
-        let mut known = self.known.lock().await;
-        let now = self.clock.now();
-        let age = |known: &Known| (now - known.since).abs().to_std().unwrap_or(Duration::MAX);
-        if known.as_ref().is_none_or(|known| age(known) >= BELIEVED) {
-            match tokio::time::timeout(PATIENCE, store::keys(&self.pool)).await {
-                Ok(Ok(rows)) => {
-                    let limits = rows.into_iter().filter_map(good).collect();
-                    *known = Some(Known { since: now, limits });
-                }
-                _ if known.as_ref().is_some_and(|known| age(known) < BELIEVED_IN_NEED) => {}
-                Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(sqlx::Error::PoolTimedOut.into()),
-            }
-        }
         let key = Key::of(key);
-        Ok(known.as_ref().and_then(|known| known.limits.get(&key)).map(|limit| (key, *limit)))
+        Ok(self.good(key).await?.map(|limit| (key, limit)))
     }
+
+    async fn good(&self, key: Key) -> Result<Good, store::Error> {
+        if let Some(remembered) = self.remembered(key) {
+            return remembered;
+        }
+        let _asking = self.asking.lock().await;
+        // Somebody else may have asked meanwhile.
+        if let Some(remembered) = self.remembered(key) {
+            return remembered;
+        }
+        let rows = tokio::time::timeout(PATIENCE, store::keys(&self.pool)).await;
+        let now = self.clock.now();
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        match rows {
+            Ok(Ok(rows)) => {
+                let limits = rows.into_iter().filter_map(good).collect();
+                *told = Told { known: Some(Known { since: now, limits }), silent_since: None };
+            }
+            Ok(Err(error)) if told.known_within(BELIEVED_IN_NEED, now).is_none() => {
+                told.silent_since = Some(now);
+                return Err(error);
+            }
+            _ => told.silent_since = Some(now),
+        }
+        told.in_need(key, now)
+    }
+
+    /// Without asking, if that is not needed or of no use.
+    fn remembered(&self, key: Key) -> Option<Result<Good, store::Error>> {
+        let now = self.clock.now();
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = told.known_within(BELIEVED, now) {
+            return Some(Ok(known.limits.get(&key).copied()));
+        }
+        told.silent_since.filter(|since| age(*since, now) < SILENT).map(|_| told.in_need(key, now))
+    }
+}
+
+impl Told {
+    fn known_within(&self, time: Duration, now: DateTime<Utc>) -> Option<&Known> {
+        self.known.as_ref().filter(|known| age(known.since, now) < time)
+    }
+
+    fn in_need(&self, key: Key, now: DateTime<Utc>) -> Result<Good, store::Error> {
+        let known = self.known_within(BELIEVED_IN_NEED, now).ok_or(sqlx::Error::PoolTimedOut)?;
+        Ok(known.limits.get(&key).copied())
+    }
+}
+
+fn age(since: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
+    (now - since).abs().to_std().unwrap_or(Duration::MAX)
 }
 
 fn good(row: KeyRow) -> Option<(Key, Option<u32>)> {
