@@ -54,6 +54,11 @@ impl Documents {
             return Ok(Found { text, keep_as: None });
         }
         let hash = extensions.get("persistedQuery").map(hash_in).transpose()?;
+        if let (Some(query), Some(hash)) = (&query, &hash)
+            && sha256(query) != *hash
+        {
+            return Err(Refusal::bad_request("`sha256Hash` is not the SHA-256 of `query`"));
+        }
         if let Some(text) = hash.as_ref().and_then(|hash| self.trusted.get(hash)) {
             return Ok(Found { text, keep_as: None });
         }
@@ -68,8 +73,7 @@ impl Documents {
             (query, Some(hash)) => {
                 let sent = self.sent.as_ref().ok_or(Code::PersistedQueryNotSupported)?;
                 match query {
-                    Some(text) if sha256(&text) == hash => Ok(Found { text: text.into(), keep_as: Some(hash) }),
-                    Some(_) => Err(Refusal::bad_request("`sha256Hash` is not the SHA-256 of `query`")),
+                    Some(text) => Ok(Found { text: text.into(), keep_as: Some(hash) }),
                     None => {
                         let text = sent.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned();
                         Ok(Found { text: text.ok_or(Code::PersistedQueryNotFound)?, keep_as: None })

@@ -106,6 +106,7 @@ async fn trusted_documents_are_known_by_every_form_of_list() {
             (json!({ "query": QUERY }), "", ""),
             (json!({ "documentId": "Nothing" }), "PERSISTED_DOCUMENT_NOT_FOUND", "PERSISTED_DOCUMENT_NOT_FOUND"),
             (json!({ "documentId": "Count", "query": QUERY }), "BAD_REQUEST", "BAD_REQUEST"),
+            (json!({ "query": "{ __typename }", "extensions": persisted(&hash) }), "BAD_REQUEST", "BAD_REQUEST"),
             (json!({ "query": "{ documents { totalCount } }" }), "", "TRUSTED_DOCUMENTS_ONLY"),
             (
                 json!({ "query": "{ __typename }", "extensions": persisted(&sha256("{ __typename }")) }),
