@@ -47,6 +47,8 @@ pub use limits::{
     MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
 };
 
+pub use crate::store::read::DataVersion;
+
 type Roots = Schema<query::Query, EmptyMutation, subscription::Subscriptions>;
 
 /// The limit of complexity is not the library's: `cost` tells what was asked for, too.

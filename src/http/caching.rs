@@ -11,7 +11,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 use super::{documents::hex, media::Answer};
-use crate::{graphql::Operation, store::read::DataVersion};
+use crate::graphql::{DataVersion, Operation};
 
 /// What this program is built from.
 const BUILD: &str = env!("HOINGHI_BUILD");

@@ -1,12 +1,15 @@
 //! Reading: pages of long lists, short lists whole, things by their ids; each for many keys in one statement.
 //!
-//! Three mechanisms, one file each, and then nothing but tables and columns:
+//! Three mechanisms for what is in tables, one file each, and then nothing but tables and columns:
 //!
 //! - [`List`]: a list that can grow, read a page at a time behind a cursor on its key ([`pages`], [`counts`]), narrowed and
 //!   put in order as [`Table`] says;
 //!   or counted by what its rows have in common ([`groups`]);
 //! - [`Group`]: a short list below a thing, read whole ([`rows_of`]);
 //! - [`Entity`]: a thing with an id ([`by_ids`]).
+//!
+//! What is no table's has a statement of its own: the log of changes ([`changes`]), what a text finds ([`search`]), names
+//! that begin so ([`suggest`]).
 //!
 //! A statement answers for all keys it is given, so what a query costs in statements depends on its shape, never on
 //! the number of rows. Whatever one request reads, it reads through one [`Snapshot`], so that it fits together. Nothing
