@@ -73,13 +73,19 @@ impl Clients {
         let told: Vec<&str> = told.flat_map(|value| value.split(',')).map(str::trim).collect();
         let mut address = peer;
         for told in told.iter().rev() {
-            match told.parse() {
-                Ok(next) if is_ours(address) => address = next,
+            match address_in(told) {
+                Some(next) if is_ours(address) => address = next,
                 _ => break,
             }
         }
         address
     }
+}
+
+/// An address as proxies write it: alone, with a port, in brackets.
+fn address_in(told: &str) -> Option<IpAddr> {
+    let bracketed = || told.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
+    told.parse().ok().or_else(|| told.parse().ok().map(|told: SocketAddr| told.ip())).or_else(bracketed)
 }
 
 /// The key that stands in the header, if there is one.

@@ -75,8 +75,8 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         .route("/errors.md", get(playground::errors_text))
         .route("/playground/examples.json", get(playground::examples))
         .route("/playground/{file}", get(playground::asset))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.timeout + GRACE))
+        .layer(CatchPanicLayer::custom(panicked));
+    let router = ended_after(settings.timeout + GRACE, router)
         .layer(CompressionLayer::new())
         .layer(map_response(caching::tag_as_packed));
     let router = match settings.origins.layer() {
@@ -84,6 +84,12 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         None => router,
     };
     router.layer(from_fn(request_id::named))
+}
+
+/// Whatever it answers, within this time.
+fn ended_after(time: Duration, router: Router) -> Router {
+    let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time);
+    router.layer(timeout).layer(map_response(refusal::timed_out))
 }
 
 async fn sdl_file() -> impl IntoResponse {
@@ -113,6 +119,16 @@ mod tests {
     use super::*;
     use axum::{body::to_bytes, http::Request};
     use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_answered_with_a_code() {
+        let router = Router::new().route("/", get(std::future::pending::<&'static str>));
+        let router = ended_after(Duration::from_millis(1), router);
+        let response = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
+        let body = String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap();
+        assert!(body.contains("\"TIMEOUT\""), "{body}");
+    }
 
     #[tokio::test]
     async fn a_panic_is_answered_without_its_words() {

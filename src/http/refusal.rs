@@ -15,21 +15,36 @@ pub struct Refusal {
     pub code: Code,
     /// What is wrong and what to do.
     pub message: String,
+    /// After how many seconds to ask again.
+    pub retry_after: Option<u64>,
 }
+
+/// When whoever found no place may ask again, in seconds: places get free as others leave, which nobody can foretell.
+const RETRY_AFTER: u64 = 30;
 
 impl Refusal {
     /// In words of its own.
     pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), retry_after: None }
+    }
+
+    /// There is no place at the moment.
+    pub(super) fn no_place(message: impl Into<String>) -> Self {
+        Self { retry_after: Some(RETRY_AFTER), ..Self::new(Code::RateLimited, message) }
     }
 
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(Code::BadRequest, message)
     }
 
-    /// As one answer of a batch.
+    /// As the body of an answer, or as one of a batch.
     pub(super) fn to_json(&self) -> serde_json::Value {
-        single_error(&self.message, self.code)
+        let mut body = single_error(&self.message, self.code);
+        let extensions = body.pointer_mut("/errors/0/extensions").and_then(serde_json::Value::as_object_mut);
+        if let (Some(extensions), Some(seconds)) = (extensions, self.retry_after) {
+            extensions.insert("retryAfter".to_owned(), seconds.into());
+        }
+        body
     }
 
     /// As a response.
@@ -45,6 +60,9 @@ impl Refusal {
             }
             _ => {}
         }
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         response
     }
 }
@@ -53,6 +71,15 @@ impl From<Code> for Refusal {
     fn from(code: Code) -> Self {
         Self::new(code, code.message())
     }
+}
+
+/// Gives the answer to a request that took too long altogether, which comes empty, a body.
+pub(super) async fn timed_out(response: Response) -> Response {
+    if response.status() != StatusCode::REQUEST_TIMEOUT {
+        return response;
+    }
+    let refusal = Refusal::new(Code::Timeout, "this took too long, or the request came too slowly; try again");
+    answer(StatusCode::REQUEST_TIMEOUT, Answer::Json, &refusal.to_json())
 }
 
 /// The status of a request that was refused as a whole: with `application/json` 200 for whatever was a GraphQL request,

@@ -18,13 +18,13 @@ use super::{
 };
 use crate::{
     access::Client,
-    graphql::{Call, Code, Outcome},
+    graphql::{Call, Outcome},
 };
 
 /// What comes of these parameters, for as long as it does.
 pub(super) fn events(endpoint: &Endpoint, client: Client, parameters: Parameters) -> Result<Response, Refusal> {
     let (operation, _) = parameters::operation(parameters, &endpoint.documents)?;
-    let stay = endpoint.live.stay().ok_or_else(|| Refusal::new(Code::RateLimited, FULL))?;
+    let stay = endpoint.live.stay().ok_or_else(|| Refusal::no_place(FULL))?;
     let call = Call { request_id: request_id::current(), client, by_get: false };
     let told = until_over(endpoint.api.follow(operation, call), stay).map(|outcome| {
         let next = Event::default().event("next").data(outcome.to_json().to_string());

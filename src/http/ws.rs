@@ -24,13 +24,14 @@ use tokio::{
 use super::{
     graphql::Endpoint,
     live::{FULL, SIGN_OF_LIFE, Stay},
+    media::Answer,
     parameters::{self, Parameters},
     refusal::Refusal,
     request_id,
 };
 use crate::{
     access::Client,
-    graphql::{Call, Code, Outcome, single_error},
+    graphql::{Call, Outcome},
 };
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -61,7 +62,7 @@ pub(super) async fn open(endpoint: Endpoint, client: Client, request: Request) -
         Err(rejection) => return rejection.into_response(),
     };
     let Some(stay) = endpoint.live.stay() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, FULL).into_response();
+        return Refusal::no_place(FULL).response(Answer::Json);
     };
     let request_id = request_id::current();
     let upgrade = upgrade.read_buffer_size(BUFFER).write_buffer_size(BUFFER).max_message_size(endpoint.max_body_bytes);
@@ -179,7 +180,7 @@ impl Conversation {
                     running.push(told);
                     true
                 }
-                Err(refusal) => self.refuse(&id, &single_error(&refusal.message, refusal.code)).await,
+                Err(refusal) => self.refuse(&id, &refusal.to_json()).await,
             },
             Said::Complete { id } => {
                 self.operations.remove(&id);
@@ -192,7 +193,7 @@ impl Conversation {
     fn begin(&mut self, id: &str, parameters: Parameters) -> Result<Pin<Box<dyn Stream<Item = Told> + Send>>, Refusal> {
         if self.operations.len() >= OPERATIONS {
             let message = format!("{OPERATIONS} operations at once are allowed over one connection");
-            return Err(Refusal::new(Code::RateLimited, message));
+            return Err(Refusal::no_place(message));
         }
         let (operation, _) = parameters::operation(parameters, &self.endpoint.documents)?;
         let call = Call { request_id: self.request_id.clone(), client: self.client.clone(), by_get: false };

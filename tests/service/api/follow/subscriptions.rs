@@ -148,10 +148,10 @@ async fn a_websocket_is_spoken_to_as_the_protocol_has_it() {
     for _ in 0..21 {
         let message = socket.hear().await;
         if message["type"] == json!("error") {
-            refused.push(message["payload"][0]["extensions"]["code"].clone());
+            refused.push(message["payload"][0]["extensions"].clone());
         }
     }
-    assert_eq!(refused, ["RATE_LIMITED"]);
+    assert_eq!(refused, [json!({ "code": "RATE_LIMITED", "retryAfter": 30 })]);
 }
 
 #[tokio::test]

@@ -59,6 +59,20 @@ async fn a_key_opens_what_needs_one_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn while_the_database_hangs_nobody_waits_for_the_others() {
+    let server = told(Settings { clock: Hands::new().clock(), ..Settings::default() }).await;
+    let mut lock = server.database.pool.begin().await.unwrap();
+    sqlx::query("LOCK TABLE api_keys").execute(&mut *lock).await.unwrap();
+    let headers = [("authorization", "Bearer x")];
+    let all = futures_util::future::join_all((0..6).map(|_| ask(&server, &headers)));
+    // One asks, for two seconds; six would, for twelve.
+    let all = tokio::time::timeout(std::time::Duration::from_secs(8), all).await.expect("not one after the other");
+    for reply in all {
+        assert_eq!((reply.status.as_u16(), code(&reply.json())), (503, "UNAVAILABLE"));
+    }
+}
+
+#[tokio::test]
 async fn a_key_that_is_not_needed_has_to_be_good_all_the_same() {
     let server = told(Settings::default()).await;
     for (value, status) in [("Bearer hoinghi_0", 401), ("Basic eDp5", 200), ("", 200)] {
@@ -89,6 +103,9 @@ async fn each_client_has_a_budget_of_its_own() {
         (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "192.0.2.3")], 60, 58),
         (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "192.0.2.1, 192.0.2.3")], 60, 56),
         (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "192.0.2.3, 10.0.0.7")], 60, 54),
+        (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "192.0.2.3:4711")], 60, 52),
+        (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "[2001:db8:1::1]:4711, 10.0.0.7:80")], 60, 58),
+        (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "[2001:db8:1::2]")], 60, 56),
         (vec![("peer", "10.0.0.1"), ("x-forwarded-for", "nonsense")], 60, 58),
         (vec![("peer", "2001:db8::1")], 60, 58),
         (vec![("peer", "2001:db8::2")], 60, 56),
