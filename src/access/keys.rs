@@ -118,6 +118,11 @@ impl Keys {
         Ok(self.good(key).await?.map(|limit| (key, limit)))
     }
 
+    /// Whether a key that was good still is.
+    pub async fn is_good(&self, key: Key) -> Result<bool, store::Error> {
+        Ok(self.good(key).await?.is_some())
+    }
+
     async fn good(&self, key: Key) -> Result<Good, store::Error> {
         if let Some(remembered) = self.remembered(key) {
             return remembered;

@@ -11,6 +11,9 @@ pub use keys::{Key, Keys, KeysError, create, list, revoke};
 pub use network::Network;
 
 use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
+
+use crate::store;
 
 /// Whose budget it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,8 +37,25 @@ impl Who {
 /// A client, as far as it is known.
 #[derive(Clone, Default)]
 pub struct Client {
-    /// Whether it has shown an API key.
-    pub has_key: bool,
+    /// Who it is; `None` is this program itself.
+    pub who: Option<Who>,
     /// What it may use; `None` for as much as it likes.
     pub budget: Option<Budget>,
+    /// Where to ask for its key again.
+    pub keys: Option<Arc<Keys>>,
+}
+
+impl Client {
+    /// Whether it has shown an API key.
+    pub fn has_key(&self) -> bool {
+        matches!(self.who, Some(Who::Key(_)))
+    }
+
+    /// Whether the key that it has shown, if it has, is still good; a connection may be open for longer than that.
+    pub async fn is_known(&self) -> Result<bool, store::Error> {
+        match (self.who, &self.keys) {
+            (Some(Who::Key(key)), Some(keys)) => keys.is_good(key).await,
+            _ => Ok(true),
+        }
+    }
 }

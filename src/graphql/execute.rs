@@ -144,17 +144,18 @@ impl Api {
         outcome
     }
 
-    /// Carries a subscription on from where it stands: the pages that are to be told now. Of any other operation, its
-    /// answer. And whether it is a subscription.
-    pub(super) async fn run(&self, operation: Operation, call: &Call, standing: Arc<Standing>) -> (Vec<Outcome>, bool) {
-        let mut request = match check::checked(operation.clone(), false, self.settings.introspection) {
+    /// Whether an operation is a subscription; whatever is refused is none.
+    pub(super) fn is_subscription(&self, operation: &Operation) -> bool {
+        let request = check::checked(operation.clone(), false, self.settings.introspection);
+        request.is_ok_and(|mut request| check::is_subscription(&mut request))
+    }
+
+    /// Carries a subscription on from where it stands: the pages that are to be told now.
+    pub(super) async fn run(&self, operation: Operation, call: &Call, standing: Arc<Standing>) -> Vec<Outcome> {
+        let request = match check::checked(operation.clone(), false, self.settings.introspection) {
             Ok(request) => request,
-            Err(error) => return (vec![Outcome::refused(vec![error])], true),
+            Err(error) => return vec![Outcome::refused(vec![error])],
         };
-        if !check::is_subscription(&mut request) {
-            let outcome = self.execute(operation, Call { by_get: false, ..call.clone() }).await;
-            return (vec![outcome], false);
-        }
         let run = self.begin(call);
         let execution = self.schema.execute_stream(run.prepare(self, request).data(standing)).collect::<Vec<_>>();
         let execution = run.batches.clone().drive(execution);
@@ -165,7 +166,7 @@ impl Api {
         for outcome in &mut outcomes {
             outcome.cost = run.charge.cost().filter(|_| operation.tells_cost);
         }
-        (outcomes, true)
+        outcomes
     }
 
     fn begin(&self, call: &Call) -> Run {

@@ -24,6 +24,8 @@ pub const MAX_ALIASES: usize = 50;
 pub const MAX_DIRECTIVES: usize = 5;
 /// Bytes of query text.
 pub const MAX_QUERY_BYTES: usize = 16 * 1024;
+/// Bytes of a subscription's variables, as JSON: they are kept for as long as it is open.
+pub const MAX_KEPT: usize = 64 * 1024;
 /// Conditions of one filter, with those on what is related; each hundred values of an `in` count as one.
 pub const MAX_CONDITIONS: usize = 200;
 /// Relations that a filter follows one behind the other.

@@ -16,11 +16,14 @@ use tokio::sync::watch;
 
 use super::{
     changes::{self, Asked, ChangeConnection, Place},
+    code::Code,
     enums::NodeType,
+    error,
     execute::{Api, Call, Operation, Outcome},
-    limits::page_cost,
+    limits::{MAX_KEPT, page_cost},
 };
 use crate::{
+    access::Overdrawn,
     domain::NodeKind,
     store::read::{self, ChangesAsked, Snapshot},
 };
@@ -80,11 +83,7 @@ impl Subscriptions {
         let standing = ctx.data::<Arc<Standing>>()?;
         let field = ctx.item.node.response_key().node.to_string();
         if first.is_some_and(|first| first < 1) {
-            return Err(super::error::bad_input(
-                ctx,
-                "first",
-                "a page of no changes would never end: ask for one or more",
-            ));
+            return Err(error::bad_input(ctx, "first", "a page of no changes would never end: ask for one or more"));
         }
         let kinds = changes::kinds(types.as_deref());
         let (place, is_new) = match (standing.of(&field), since) {
@@ -105,7 +104,8 @@ struct Following {
     operation: Operation,
     call: Call,
     standing: Arc<Standing>,
-    latest: watch::Receiver<i64>,
+    /// Of a subscription only.
+    latest: Option<watch::Receiver<i64>>,
     ready: VecDeque<Outcome>,
     stage: Stage,
 }
@@ -118,14 +118,16 @@ enum Stage {
 }
 
 impl Api {
-    /// Whatever comes of an operation: of a subscription, page after page until it fails; of a query, its answer.
+    /// Whatever comes of an operation: of a subscription, page after page until it fails or the client's key is not good
+    /// any more; of a query, its answer.
     pub fn follow(&self, operation: Operation, call: Call) -> impl Stream<Item = Outcome> + Send + use<> {
+        let latest = self.is_subscription(&operation).then(|| self.latest());
         let following = Following {
             api: self.clone(),
             operation,
             call,
             standing: Arc::default(),
-            latest: self.latest(),
+            latest,
             ready: VecDeque::new(),
             stage: Stage::New,
         };
@@ -139,37 +141,72 @@ impl Following {
             if let Some(outcome) = self.ready.pop_front() {
                 return Some(outcome);
             }
+            let is_first = self.stage == Stage::New;
             match self.stage {
                 Stage::Over => return None,
                 Stage::New => self.stage = Stage::Open,
                 Stage::Open => self.wait().await,
             }
-            self.latest.mark_unchanged();
-            let (outcomes, is_subscription) =
-                self.api.run(self.operation.clone(), &self.call, Arc::clone(&self.standing)).await;
-            if !is_subscription || outcomes.iter().any(|outcome| !outcome.errors.is_empty()) {
+            if let Some(latest) = &mut self.latest {
+                latest.mark_unchanged();
+            }
+            let mut outcomes = self.outcomes().await;
+            // Whoever has used up what he may when he begins is told; later it comes when there is enough again.
+            while let Some(time) = outcomes.iter().find_map(|outcome| rest(outcome).filter(|_| !is_first)) {
+                tokio::time::sleep(time).await;
+                outcomes = self.outcomes().await;
+            }
+            if self.latest.is_none() || outcomes.iter().any(|outcome| !outcome.errors.is_empty()) {
                 self.stage = Stage::Over;
             }
             self.ready.extend(outcomes);
         }
     }
 
+    /// What is to be told now.
+    async fn outcomes(&self) -> Vec<Outcome> {
+        let refused = |code, words| vec![Outcome::refused(vec![error::refusal_in_words(code, words)])];
+        match self.call.client.is_known().await {
+            Ok(true) => {}
+            Ok(false) => return refused(Code::Unauthenticated, "this API key has been revoked".to_owned()),
+            Err(_) => return refused(Code::Unavailable, Code::Unavailable.message()),
+        }
+        if self.latest.is_none() {
+            return vec![self.api.execute(self.operation.clone(), self.call.clone()).await];
+        }
+        if serde_json::json!(self.operation.variables).to_string().len() > MAX_KEPT {
+            return refused(Code::PayloadTooLarge, format!("a subscription's variables may have {MAX_KEPT} bytes"));
+        }
+        self.api.run(self.operation.clone(), &self.call, Arc::clone(&self.standing)).await
+    }
+
     /// Until there is something to read.
     async fn wait(&mut self) {
         while !self.standing.all().values().any(|stand| stand.has_next) {
+            let Some(latest) = &mut self.latest else { return };
             // Whoever tells of changes is there as long as we are.
-            let _ = self.latest.changed().await;
-            if self.has_news().await {
+            let _ = latest.changed().await;
+            let told = *latest.borrow_and_update();
+            self.pay_for_looking().await;
+            if self.has_news(told).await {
                 tokio::time::sleep(PAUSE).await;
                 return;
             }
         }
     }
 
-    /// Whether anything that is asked for has changed: looked up before the operation is run, and paid for.
-    async fn has_news(&self) -> bool {
+    /// One for each place that is looked at. Where not even that is left, until it is.
+    async fn pay_for_looking(&self) {
+        let cost = self.standing.all().len();
+        while let Some(Err(Overdrawn::For(time))) = self.call.client.budget.as_ref().map(|budget| budget.take(cost)) {
+            tokio::time::sleep(time).await;
+        }
+    }
+
+    /// Whether anything that is asked for has changed: looked up before the operation is run.
+    async fn has_news(&self, told: i64) -> bool {
         for _ in 0..LOOKS {
-            match self.look().await {
+            match self.look(told).await {
                 Ok(Seen::Nothing) => return false,
                 // Where we read may be a copy that lags behind what we were told of.
                 Ok(Seen::NotYet) => tokio::time::sleep(PAUSE).await,
@@ -180,8 +217,7 @@ impl Following {
         false
     }
 
-    async fn look(&self) -> Result<Seen, sqlx::Error> {
-        let told = *self.latest.borrow();
+    async fn look(&self, told: i64) -> Result<Seen, sqlx::Error> {
         let snapshot = Snapshot::new(self.api.connections());
         let version = read::data_version(&snapshot).await?;
         for Stand { place, kinds, .. } in self.standing.all().into_values() {
@@ -193,6 +229,12 @@ impl Following {
         }
         Ok(if version.number < told { Seen::NotYet } else { Seen::Nothing })
     }
+}
+
+/// How long to wait before asking again, if this was refused for now.
+fn rest(outcome: &Outcome) -> Option<Duration> {
+    let is_for_now = outcome.refusal() == Some(Code::RateLimited);
+    outcome.retry_after().filter(|_| is_for_now).map(|seconds| Duration::from_secs(seconds.max(1)))
 }
 
 /// What a look has found.

@@ -9,9 +9,10 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use serde_json::Value;
 use sqlx::PgPool;
 
-use super::{Settings, media::Answer, refusal::Refusal, request_id};
+use super::{Settings, media::Answer, refusal::Refusal, request_id, ws};
 use crate::{
     access::{Budgets, Client, Keys, Network, WINDOW, Who},
     graphql::Code,
@@ -24,7 +25,7 @@ pub(super) const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 
 /// All that can ask.
 pub(super) struct Clients {
-    keys: Keys,
+    keys: Arc<Keys>,
     budgets: Budgets,
     limit: Option<u32>,
     proxies: Vec<Network>,
@@ -34,7 +35,7 @@ pub(super) struct Clients {
 impl Clients {
     pub(super) fn new(pool: PgPool, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
-            keys: Keys::new(pool, settings.clock.clone()),
+            keys: Arc::new(Keys::new(pool, settings.clock.clone())),
             budgets: Budgets::new(settings.clock.clone()),
             limit: settings.rate_limit,
             proxies: settings.trusted_proxies.clone(),
@@ -44,18 +45,40 @@ impl Clients {
 
     /// Whoever sends these headers from this address.
     pub(super) async fn find(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Client, Refusal> {
-        let Some(key) = bearer(headers) else {
-            if self.key_needed {
-                let message = "an API key is needed here: send it in the header `Authorization: Bearer KEY`";
-                return Err(Refusal::new(Code::Unauthenticated, message));
-            }
-            let who = Who::at(self.address(headers, peer));
-            return Ok(Client { has_key: false, budget: self.limit.map(|limit| self.budgets.of(who, limit)) });
-        };
+        if let Some(key) = headers.get(header::AUTHORIZATION).and_then(|value| bearer(value.to_str().ok()?)) {
+            return self.with_key(key).await;
+        }
+        let who = Who::at(self.address(headers, peer));
+        let budget = self.limit.map(|limit| self.budgets.of(who, limit));
+        let client = Client { who: Some(who), budget, keys: None };
+        // No page can send this header with a WebSocket; whoever opens one may send the key in the first message.
+        if ws::is_asked_for(headers) { Ok(client) } else { self.admitted(client) }
+    }
+
+    /// Whoever opens a WebSocket with this as its first message; `client` is what was known before.
+    pub(super) async fn introduced(&self, client: &Client, payload: &Value) -> Result<Client, Refusal> {
+        let told = ["Authorization", "authorization"].into_iter().find_map(|name| payload.get(name)?.as_str());
+        match told.and_then(bearer) {
+            Some(key) => self.with_key(key).await,
+            None => self.admitted(client.clone()),
+        }
+    }
+
+    /// Unless it has no key and needs one.
+    fn admitted(&self, client: Client) -> Result<Client, Refusal> {
+        if self.key_needed && !client.has_key() {
+            let message = "an API key is needed here: send it in the header `Authorization: Bearer KEY`";
+            return Err(Refusal::new(Code::Unauthenticated, message));
+        }
+        Ok(client)
+    }
+
+    async fn with_key(&self, key: &str) -> Result<Client, Refusal> {
         match self.keys.find(key).await {
             Ok(Some((key, own_limit))) => {
-                let limit = own_limit.or(self.limit);
-                Ok(Client { has_key: true, budget: limit.map(|limit| self.budgets.of(Who::Key(key), limit)) })
+                let who = Who::Key(key);
+                let budget = own_limit.or(self.limit).map(|limit| self.budgets.of(who, limit));
+                Ok(Client { who: Some(who), budget, keys: Some(Arc::clone(&self.keys)) })
             }
             Ok(None) => Err(Refusal::new(Code::Unauthenticated, "this API key is not known here, or has been revoked")),
             Err(error) => {
@@ -88,9 +111,9 @@ fn address_in(told: &str) -> Option<IpAddr> {
     told.parse().ok().or_else(|| told.parse().ok().map(|told: SocketAddr| told.ip())).or_else(bracketed)
 }
 
-/// The key that stands in the header, if there is one.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, key) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+/// The key in the value of a header `Authorization`, if it has one.
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, key) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 

@@ -72,13 +72,11 @@ impl Documents {
             (None, None) => Err(Refusal::bad_request("`query` is missing; it holds the query text")),
             (query, Some(hash)) => {
                 let sent = self.sent.as_ref().ok_or(Code::PersistedQueryNotSupported)?;
-                match query {
-                    Some(text) => Ok(Found { text: text.into(), keep_as: Some(hash) }),
-                    None => {
-                        let text = sent.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned();
-                        Ok(Found { text: text.ok_or(Code::PersistedQueryNotFound)?, keep_as: None })
-                    }
+                if let Some(text) = query {
+                    return Ok(Found { text: text.into(), keep_as: Some(hash) });
                 }
+                let text = sent.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned();
+                Ok(Found { text: text.ok_or(Code::PersistedQueryNotFound)?, keep_as: None })
             }
         }
     }

@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::{
     answer::{self, answer},
     caching::{self, Freshness},
+    clients::Clients,
     documents::Documents,
     live::Live,
     media::{Answer, is_json, wants_a_page, wants_events},
@@ -38,6 +39,7 @@ pub(super) struct Endpoint {
     pub(super) max_age: u32,
     pub(super) origins: Origins,
     pub(super) live: Live,
+    pub(super) clients: Arc<Clients>,
 }
 
 /// Answers a request to the endpoint, whatever it is.
@@ -74,7 +76,7 @@ impl Endpoint {
     async fn get(&self, client: Client, request: &Parts, media: Answer) -> Result<Response, Refusal> {
         let parameters = parameters::from_query_string(&request.uri)?;
         let (operation, keep_as) = parameters::operation(parameters, &self.documents)?;
-        let freshness = Freshness { max_age: self.max_age, is_private: client.has_key };
+        let freshness = Freshness { max_age: self.max_age, is_private: client.has_key() };
         let has = caching::tags_of_client(&request.headers);
         // Asking whether a copy is good costs something, too. Who cannot pay that will be told so below.
         if !has.is_empty()

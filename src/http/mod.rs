@@ -60,6 +60,7 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         max_age: settings.max_age,
         origins: settings.origins.clone(),
         live: Live::new(settings.stop),
+        clients: std::sync::Arc::clone(&clients),
     };
     let sdl = if settings.introspection { get(sdl_file) } else { get(no_sdl_file) };
     let router = Router::new()

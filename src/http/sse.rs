@@ -11,7 +11,7 @@ use futures_util::{Stream, StreamExt, stream};
 
 use super::{
     graphql::Endpoint,
-    live::{FULL, SIGN_OF_LIFE, Stay},
+    live::{SIGN_OF_LIFE, Stay},
     parameters::{self, Parameters},
     refusal::Refusal,
     request_id,
@@ -24,7 +24,7 @@ use crate::{
 /// What comes of these parameters, for as long as it does.
 pub(super) fn events(endpoint: &Endpoint, client: Client, parameters: Parameters) -> Result<Response, Refusal> {
     let (operation, _) = parameters::operation(parameters, &endpoint.documents)?;
-    let stay = endpoint.live.stay().ok_or_else(|| Refusal::no_place(FULL))?;
+    let stay = endpoint.live.stay(&client)?;
     let call = Call { request_id: request_id::current(), client, by_get: false };
     let told = until_over(endpoint.api.follow(operation, call), stay).map(|outcome| {
         let next = Event::default().event("next").data(outcome.to_json().to_string());

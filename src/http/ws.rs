@@ -23,7 +23,7 @@ use tokio::{
 
 use super::{
     graphql::Endpoint,
-    live::{FULL, SIGN_OF_LIFE, Stay},
+    live::{SIGN_OF_LIFE, Stay},
     media::Answer,
     parameters::{self, Parameters},
     refusal::Refusal,
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     access::Client,
-    graphql::{Call, Outcome},
+    graphql::{Call, Code, Outcome},
 };
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -39,6 +39,8 @@ const PROTOCOL: &str = "graphql-transport-ws";
 const INTRODUCTION: Duration = Duration::from_secs(10);
 /// How long it may take to accept a message.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// The code for closing on whoever has no good API key, or none any more.
+const FORBIDDEN: u16 = 4403;
 /// Operations at once over one connection.
 const OPERATIONS: usize = 20;
 /// Bytes that a connection keeps for reading and writing; the library's own choice is a hundred times a message.
@@ -61,8 +63,9 @@ pub(super) async fn open(endpoint: Endpoint, client: Client, request: Request) -
         Ok(upgrade) => upgrade,
         Err(rejection) => return rejection.into_response(),
     };
-    let Some(stay) = endpoint.live.stay() else {
-        return Refusal::no_place(FULL).response(Answer::Json);
+    let stay = match endpoint.live.stay(&client) {
+        Ok(stay) => stay,
+        Err(refusal) => return refusal.response(Answer::Json),
     };
     let request_id = request_id::current();
     let upgrade = upgrade.read_buffer_size(BUFFER).write_buffer_size(BUFFER).max_message_size(endpoint.max_body_bytes);
@@ -77,11 +80,19 @@ pub(super) async fn open(endpoint: Endpoint, client: Client, request: Request) -
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Said {
-    ConnectionInit {},
+    ConnectionInit {
+        #[serde(default)]
+        payload: Value,
+    },
     Ping {},
     Pong {},
-    Subscribe { id: String, payload: Parameters },
-    Complete { id: String },
+    Subscribe {
+        id: String,
+        payload: Parameters,
+    },
+    Complete {
+        id: String,
+    },
 }
 
 /// Why a connection is closed.
@@ -134,8 +145,10 @@ impl Conversation {
                     }
                 }
                 Some((id, outcome)) = running.next(), if !running.is_empty() => {
-                    if !self.tell(id, outcome).await {
-                        return None;
+                    match self.tell(id, outcome).await {
+                        Ok(true) => {}
+                        Ok(false) => return None,
+                        Err(closing) => return Some(closing),
                     }
                 }
                 () = sleep_until(introduced_by), if !self.is_open => {
@@ -162,10 +175,15 @@ impl Conversation {
         let invalid = |why: String| Closing(4400, fitting(&format!("Invalid message: {why}")));
         let text = message.to_text().map_err(|_| invalid("no text in UTF-8".to_owned()))?;
         Ok(match serde_json::from_str(text).map_err(|error| invalid(error.to_string()))? {
-            Said::ConnectionInit {} if self.is_open => {
+            Said::ConnectionInit { .. } if self.is_open => {
                 return Err(Closing(4429, "Too many initialisation requests".to_owned()));
             }
-            Said::ConnectionInit {} => {
+            Said::ConnectionInit { payload } => {
+                let introduced = self.endpoint.clients.introduced(&self.client, &payload).await;
+                self.client = introduced.map_err(|refusal| match refusal.code {
+                    Code::Unauthenticated => Closing(FORBIDDEN, fitting(&refusal.message)),
+                    _ => Closing(1013, fitting(&refusal.message)),
+                })?;
                 self.is_open = true;
                 self.say(&json!({ "type": "connection_ack" })).await
             }
@@ -205,12 +223,15 @@ impl Conversation {
     }
 
     /// Tells what came of an operation; `false` if the client is not there any more.
-    async fn tell(&mut self, id: String, outcome: Option<Outcome>) -> bool {
+    async fn tell(&mut self, id: String, outcome: Option<Outcome>) -> Result<bool, Closing> {
         // One that was ended meanwhile has nothing more to say.
         if !self.operations.contains_key(&id) {
-            return true;
+            return Ok(true);
         }
-        match outcome {
+        Ok(match outcome {
+            Some(outcome) if outcome.refusal() == Some(Code::Unauthenticated) => {
+                return Err(Closing(FORBIDDEN, "Forbidden: the API key is not good any more".to_owned()));
+            }
             Some(outcome) if outcome.data.is_none() => {
                 self.operations.remove(&id);
                 self.refuse(&id, &outcome.to_json()).await
@@ -220,7 +241,7 @@ impl Conversation {
                 self.operations.remove(&id);
                 self.say(&json!({ "id": id, "type": "complete" })).await
             }
-        }
+        })
     }
 
     async fn refuse(&mut self, id: &str, answer: &Value) -> bool {

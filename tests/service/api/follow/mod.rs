@@ -2,6 +2,7 @@
 
 mod changes;
 mod columns;
+mod guarded;
 pub mod live;
 mod mirror;
 mod subscriptions;

@@ -305,21 +305,3 @@ async fn when_the_server_stops_subscriptions_are_told() {
     assert_eq!(events.next().await, None);
     stopping.await.unwrap();
 }
-
-#[tokio::test]
-async fn whoever_has_used_his_budget_up_is_told_when_to_come_back() {
-    let database = crate::support::database().await;
-    let settings = Settings { rate_limit: Some(250), ..Settings::default() };
-    let address = serve(router(database.pool.clone(), settings)).await;
-    let mut socket = Socket::ready(address).await;
-    // A page costs what `changes` costs, about two hundred here; that nothing has changed costs nothing.
-    let query = "subscription { changes(first: 50) { nodes { nodeId } pageInfo { endCursor } } }";
-    socket.subscribe("a", query, &json!({})).await;
-    socket.changes("a").await;
-    load(&database.pool, &documents()[0]).await;
-    let message = socket.hear().await;
-    assert_eq!((&message["type"], &message["id"]), (&json!("error"), &json!("a")), "{message:#}");
-    let told = &message["payload"][0]["extensions"];
-    assert_eq!(told["code"], json!("RATE_LIMITED"), "{message:#}");
-    assert!(told["retryAfter"].as_u64().unwrap() > 0, "{message:#}");
-}
