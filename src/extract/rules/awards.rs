@@ -132,17 +132,15 @@ fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
 /// Whether a sentence says that something is awarded: a verb of giving or getting, or a grade that opens it
 /// (`Hai giải Nhì: ...`).
 fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
-    let verbs: [&[&str]; 9] = [
-        &["tặng"],
-        &["trao"],
-        &["khen", "thưởng"],
-        &["tuyên", "dương"],
-        &["thuộc", "về"],
-        &["giải", "thưởng", "gồm"],
-        &["phong", "tặng"],
-        &["truy", "tặng"],
-        &["vinh", "danh"],
-    ];
+    let verb_of_giving = |i: usize| match doc.key(i) {
+        "tặng" | "trao" => true,
+        "khen" => doc.key(i + 1) == "thưởng",
+        "tuyên" => doc.key(i + 1) == "dương",
+        "thuộc" => doc.key(i + 1) == "về",
+        "vinh" => doc.key(i + 1) == "danh",
+        "giải" => doc.reads(i, &["giải", "thưởng", "gồm"]),
+        _ => false,
+    };
     let opens = (sentence.start..sentence.start + 3).any(|i| {
         doc.key(i) == "giải" && lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some_and(|len| len > 1)
     });
@@ -156,7 +154,7 @@ fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
                 "công" | "ghi" | "xác" | "tiếp" | "nhìn" | "thừa" | "chứng" | "cảm" | "đảm" | "chấp" | "thu"
             )
     });
-    let given = opens && prizes || won || got || sentence.clone().any(|i| verbs.iter().any(|verb| doc.reads(i, verb)));
+    let given = opens && prizes || won || got || sentence.clone().any(verb_of_giving);
     given && !elsewhere(doc, sentence)
 }
 

@@ -128,6 +128,9 @@ fn issuer_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
 
 /// The date of the first act that a meeting's name puts into effect.
 pub fn first_in(doc: &Doc, title: Range<usize>, acts: &[Directive]) -> Option<NaiveDate> {
+    if !title.clone().any(|i| matches!(doc.key(i), "/" | "-")) {
+        return None;
+    }
     let code = codes(doc).into_iter().find(|c| title.start <= c.start && c.end <= title.end)?;
     let raw: String =
         doc.raw(code).chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect();

@@ -50,7 +50,11 @@ pub struct Asked {
 
 /// Whether the tokens from `at` on read these words.
 pub fn phrase(doc: &Doc, at: usize, words: &str) -> bool {
-    words.split(' ').enumerate().all(|(i, word)| doc.key(at + i) == word)
+    // mostly the first word tells
+    let first = doc.key(at);
+    !first.is_empty()
+        && words.starts_with(first)
+        && words.split(' ').enumerate().all(|(i, word)| doc.key(at + i) == word)
 }
 
 /// Whether any of the phrases stands in a range.
