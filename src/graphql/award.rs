@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     connection::{Listed, paged},
     evidence::{Evidence, confidence},
-    ids::Kind,
+    ids,
     limits::list_cost,
     loaders::{OverRow, by_id, rows},
     meeting::Meeting,
@@ -51,7 +51,7 @@ paged! {
 impl Award {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
-        Kind::Award.global(self.0.id)
+        ids::global(NodeKind::Award, self.0.id)
     }
 
     #[graphql(flatten)]

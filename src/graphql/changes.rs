@@ -16,7 +16,7 @@ use super::{
     connection::{PageInfo, size},
     enums::{ChangeOperation, NodeType},
     error::bad_input,
-    ids::Kind,
+    ids,
     limits::{PAGE_DEFAULT, page_cost},
     loaders::{ReadError, Reader, gone, load},
     query::{Node, node},
@@ -233,7 +233,7 @@ impl Change {
 
     /// The global id of what changed.
     async fn node_id(&self) -> ID {
-        Kind::from(self.row.kind).global(self.row.id)
+        ids::global(self.row.kind, self.row.id)
     }
 
     /// Its type (loại đối tượng).
@@ -252,7 +252,7 @@ impl Change {
         if self.row.is_gone {
             return None;
         }
-        node(ctx, self.row.kind.into(), self.row.id).await.transpose()
+        node(ctx, self.row.kind, self.row.id).await.transpose()
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     connection::{Listed, paged},
     enums::{CountQualifier, DocumentKind},
     evidence::{Evidence, confidence},
-    ids::Kind,
+    ids,
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows, text},
     meeting::MeetingReport,
@@ -52,7 +52,7 @@ paged! {
 impl Document {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
-        Kind::Document.global(self.0.id)
+        ids::global(NodeKind::Document, self.0.id)
     }
 
     #[graphql(flatten)]
@@ -148,7 +148,7 @@ impl OverRow for Directive {
 impl Directive {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
-        Kind::Directive.global(self.0.id)
+        ids::global(NodeKind::Directive, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -26,10 +26,13 @@ pub const MAX_DIRECTIVES: usize = 5;
 pub const MAX_QUERY_BYTES: usize = 16 * 1024;
 /// Bytes of a subscription's variables, as JSON: they are kept for as long as it is open.
 pub const MAX_KEPT: usize = 64 * 1024;
-/// Conditions of one filter, with those on what is related; each hundred values of an `in` count as one.
+/// Conditions of one filter, with those on what is related and each `not`; each hundred values of an `in` count as one,
+/// and so does `{}` in a list.
 pub const MAX_CONDITIONS: usize = 200;
+/// Relations of one filter in all; each is looked up for each row that is looked at.
+pub const MAX_RELATIONS: usize = 20;
 /// Relations that a filter follows one behind the other.
-pub const MAX_RELATIONS: usize = 6;
+pub const MAX_RELATIONS_DEEP: usize = 6;
 /// Keys of an order.
 pub const MAX_ORDER_KEYS: usize = 5;
 /// Groups that are told when no number is asked for.

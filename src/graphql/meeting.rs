@@ -9,7 +9,7 @@ use super::{
     document::Document,
     enums::{CountQualifier, MeetingKind, MeetingLevel, MeetingMode, PartOfDay},
     evidence::{Evidence, confidence},
-    ids::Kind,
+    ids,
     limits::list_cost,
     loaders::{OverRow, referenced, rows},
     organization::{Organization, Province},
@@ -143,7 +143,7 @@ impl Meeting {
     /// change and further reports join it; a report whose document comes first takes its id along, and so do those of
     /// the participants.
     pub(super) async fn id(&self) -> ID {
-        Kind::Meeting.global(self.0.id)
+        ids::global(NodeKind::Meeting, self.0.id)
     }
 
     #[graphql(flatten)]

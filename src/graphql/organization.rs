@@ -4,7 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 
 use super::{
     connection::{Listed, paged},
-    ids::Kind,
+    ids,
     loaders::OverRow,
     times::Times,
 };
@@ -44,7 +44,7 @@ paged! {
 impl Organization {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
-        Kind::Organization.global(self.0.id)
+        ids::global(NodeKind::Organization, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -6,7 +6,7 @@ use super::{
     connection::{Listed, paged},
     enums::{ParticipantKind, ParticipantRole},
     evidence::{Evidence, confidence},
-    ids::Kind,
+    ids,
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows},
     meeting::{Meeting, Site},
@@ -57,7 +57,7 @@ paged! {
 impl Participant {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
-        Kind::Participant.global(self.0.id)
+        ids::global(NodeKind::Participant, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 use super::{
     connection::{Listed, paged, size},
     document::Document,
-    ids::Kind,
+    ids,
     limits::{PAGE_DEFAULT, list_cost},
     loaders::{OverRow, referenced, rows},
     organization::Organization,
@@ -46,7 +46,7 @@ impl Person {
     /// The global id: derived from the name and where they hold office (a province, else the country), so that it stays
     /// when a namesake of elsewhere is loaded.
     pub(super) async fn id(&self) -> ID {
-        Kind::Person.global(self.0.id)
+        ids::global(NodeKind::Person, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -11,7 +11,7 @@ use super::{
     document::{Directive, Document, DocumentList},
     error::bad_input,
     extract::TryOut,
-    ids::{self, Kind},
+    ids,
     limits::MAX_NODES,
     loaders::{by_id, document_id},
     meeting::{Meeting, MeetingList},
@@ -23,6 +23,7 @@ use super::{
     suggest::SuggestField,
     task::{Task, TaskList},
 };
+use crate::domain::NodeKind;
 
 /// Anything with a global id.
 #[derive(Interface)]
@@ -48,16 +49,16 @@ async fn find(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<Option<Node>
 }
 
 /// What has this id; `None` if nothing has.
-pub(super) async fn node(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
+pub(super) async fn node(ctx: &Context<'_>, kind: NodeKind, id: Uuid) -> Result<Option<Node>> {
     Ok(match kind {
-        Kind::Document => by_id::<Document>(ctx, id).await?.map(Node::from),
-        Kind::Meeting => by_id::<Meeting>(ctx, id).await?.map(Node::from),
-        Kind::Participant => by_id::<Participant>(ctx, id).await?.map(Node::from),
-        Kind::Person => by_id::<Person>(ctx, id).await?.map(Node::from),
-        Kind::Organization => by_id::<Organization>(ctx, id).await?.map(Node::from),
-        Kind::Task => by_id::<Task>(ctx, id).await?.map(Node::from),
-        Kind::Award => by_id::<Award>(ctx, id).await?.map(Node::from),
-        Kind::Directive => by_id::<Directive>(ctx, id).await?.map(Node::from),
+        NodeKind::Document => by_id::<Document>(ctx, id).await?.map(Node::from),
+        NodeKind::Meeting => by_id::<Meeting>(ctx, id).await?.map(Node::from),
+        NodeKind::Participant => by_id::<Participant>(ctx, id).await?.map(Node::from),
+        NodeKind::Person => by_id::<Person>(ctx, id).await?.map(Node::from),
+        NodeKind::Organization => by_id::<Organization>(ctx, id).await?.map(Node::from),
+        NodeKind::Task => by_id::<Task>(ctx, id).await?.map(Node::from),
+        NodeKind::Award => by_id::<Award>(ctx, id).await?.map(Node::from),
+        NodeKind::Directive => by_id::<Directive>(ctx, id).await?.map(Node::from),
     })
 }
 
@@ -148,7 +149,7 @@ impl LookUp {
         ctx: &Context<'_>,
         #[graphql(desc = "A meeting's global id.")] id: ID,
     ) -> Option<Result<Meeting>> {
-        async { by_id(ctx, ids::parse_as(ctx, Kind::Meeting, "id", &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, NodeKind::Meeting, "id", &id)?).await }.await.transpose()
     }
 
     /// The person (cá nhân) with this id; null if there is none.
@@ -157,7 +158,7 @@ impl LookUp {
         ctx: &Context<'_>,
         #[graphql(desc = "A person's global id.")] id: ID,
     ) -> Option<Result<Person>> {
-        async { by_id(ctx, ids::parse_as(ctx, Kind::Person, "id", &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, NodeKind::Person, "id", &id)?).await }.await.transpose()
     }
 
     /// The organization (cơ quan, đơn vị) with this id; null if there is none.
@@ -166,6 +167,6 @@ impl LookUp {
         ctx: &Context<'_>,
         #[graphql(desc = "An organization's global id.")] id: ID,
     ) -> Option<Result<Organization>> {
-        async { by_id(ctx, ids::parse_as(ctx, Kind::Organization, "id", &id)?).await }.await.transpose()
+        async { by_id(ctx, ids::parse_as(ctx, NodeKind::Organization, "id", &id)?).await }.await.transpose()
     }
 }

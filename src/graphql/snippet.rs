@@ -40,7 +40,9 @@ pub fn snippet(text: &str, places: &[(usize, usize)]) -> Snippet {
     let mut push = |shown: &mut Snippet, part: &[char]| {
         length += part.len();
         shown.text.extend(part);
-        part.iter().for_each(|c| escape(&mut shown.html, *c));
+        for c in part {
+            escape(&mut shown.html, *c);
+        }
         length
     };
     push(&mut shown, if cut_ahead { &['…'] } else { &[] });

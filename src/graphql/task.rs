@@ -6,7 +6,7 @@ use super::{
     connection::{Listed, paged},
     document::Document,
     evidence::{Evidence, confidence},
-    ids::Kind,
+    ids,
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows},
     meeting::Meeting,
@@ -52,7 +52,7 @@ paged! {
 impl Task {
     /// The global id.
     pub(super) async fn id(&self) -> ID {
-        Kind::Task.global(self.0.id)
+        ids::global(NodeKind::Task, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -15,10 +15,10 @@ use crate::{
     graphql::{
         enums::{DocumentKind, MeetingKind, MeetingLevel, MeetingMode, PartOfDay, ParticipantKind},
         error::bad_input,
-        limits::{MAX_CONDITIONS, MAX_RELATIONS, filter_cost},
+        limits::{MAX_CONDITIONS, MAX_RELATIONS, MAX_RELATIONS_DEEP, filter_cost},
         scalars::{Date, DateTime},
     },
-    store::read::{Column, Condition, Entity, Kind, Quantifier, Table, Vocabulary},
+    store::read::{Column, Condition, Entity, Kind, Quantifier, Size, Table, Vocabulary},
 };
 
 /// The conditions on an `E` that a client gives.
@@ -32,7 +32,7 @@ impl<E> Filter<E> {
     /// What finding the rows that meet them costs.
     pub fn cost(filter: Option<&Self>) -> usize {
         let read = filter.and_then(|filter| filter.read.as_ref().ok());
-        filter_cost(read.map_or(0, |condition| condition.size().0))
+        filter_cost(read.map_or(0, |condition| condition.size().conditions))
     }
 
     /// As the store takes them; or what is wrong with them, told with its path.
@@ -249,13 +249,16 @@ fn tests(table: &Table, column: &'static Column, value: Value) -> Result<Conditi
 /// The conditions of a whole filter, which is no larger than it may be.
 fn whole(table: &'static Table, value: Value) -> Result<Condition, Wrong> {
     let condition = condition(table, value)?;
-    let (conditions, relations) = condition.size();
+    let Size { conditions, relations, depth } = condition.size();
     if conditions > MAX_CONDITIONS {
-        let counted = "each hundred values of an `in` count as one";
+        let counted = "each `not` counts as one, each `{}` in a list, each hundred values of an `in`";
         return Err(wrong(format!("{conditions} conditions ({counted}), where {MAX_CONDITIONS} are allowed")));
     }
     if relations > MAX_RELATIONS {
-        return Err(wrong(format!("{relations} relations one behind the other, where {MAX_RELATIONS} are allowed")));
+        return Err(wrong(format!("{relations} relations, where {MAX_RELATIONS} are allowed")));
+    }
+    if depth > MAX_RELATIONS_DEEP {
+        return Err(wrong(format!("{depth} relations one behind the other, where {MAX_RELATIONS_DEEP} are allowed")));
     }
     Ok(condition)
 }

@@ -218,7 +218,9 @@ text_filter!(
 );
 text_filter!(
     /// Conditions on a name; all that are given must hold. Case, the marks of letters and tones, the place of a tone mark
-    /// and punctuation make no difference: `hoa` finds `Hòa` and `Hoà`, `Dang` finds `Đăng`.
+    /// and punctuation make no difference: `hoa` finds `Hòa` and `Hoà`, `Dang` finds `Đăng`. A text of punctuation alone
+    /// is in no name. A space at an end of `contains`, or behind `startsWith`, is one between words: `le ` begins
+    /// `Lê Hòa`, not `Lềnh Hòa`.
     NameFilter "NameFilter"
 );
 text_filter!(
@@ -241,8 +243,8 @@ pub struct IdFilter {
 impl Operators for IdFilter {
     fn operators(self, of: &str) -> Result<Vec<Operator>, String> {
         let value = |id: &ID| match ids::read(id) {
-            Some((kind, id)) if kind.name() == of => Ok(Value::Id(id)),
-            Some((kind, _)) => Err(format!("the id of a {}, not of a {of}", kind.name())),
+            Some((kind, id)) if ids::type_name(kind) == of => Ok(Value::Id(id)),
+            Some((kind, _)) => Err(format!("the id of a {}, not of a {of}", ids::type_name(kind))),
             None => Err("not an id; take ids from the `id` fields of this API, as they are".to_owned()),
         };
         let is = |comparison, id: Option<ID>| -> Result<_, String> {

@@ -110,6 +110,9 @@ fn statement<E: Entity>(
         if !joined.contains(&key.join) {
             joined.push(key.join);
             sql.push(at(key.join, alias, ""));
+            if key.many {
+                sql.push(format_args!(" AND ({})", has_value(&grouping.by, key.join, alias)));
+            }
         }
     }
     list.push_where(&mut sql, filter, Some(parents));
@@ -133,6 +136,13 @@ fn statement<E: Entity>(
     // The first group is read in any case, because it tells how many there are.
     sql.push_bind(i64::from(grouping.limit.max(1))).push(" ORDER BY parent, place");
     sql
+}
+
+/// That what is joined so has a value of some key: without one are rows that have none at all, not those that have
+/// something without beside.
+fn has_value(keys: &[&GroupKey], join: &str, alias: &str) -> String {
+    let of_join = keys.iter().filter(|key| key.join == join);
+    of_join.map(|key| format!("{} IS NOT NULL", at(key.sql, alias, ""))).collect::<Vec<_>>().join(" OR ")
 }
 
 fn value(row: &PgRow, key: &GroupKey, i: usize) -> Result<Option<GroupValue>, Error> {

@@ -40,8 +40,8 @@ mod suggest;
 mod task;
 
 pub use ask::{
-    Column, Comparison, Condition, GroupKey, GroupKind, Kind, Match, Operator, Quantifier, Relation, Sort, Sum, Table,
-    Value, Vocabulary,
+    Column, Comparison, Condition, GroupKey, GroupKind, Kind, Match, Operator, Quantifier, Relation, Size, Sort, Sum,
+    Table, Value, Vocabulary,
 };
 pub use award::{AWARD, AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, RECIPIENT};
 pub use changes::{ChangeRow, ChangesAsked, DataVersion, NodeTimes, changes, data_version, node_times};

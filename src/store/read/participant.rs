@@ -106,7 +106,7 @@ pub static PARTICIPANT: Table = Table {
             "What they did (vai trò); who has several roles counts \
              for each.",
         )
-        .each(" CROSS JOIN LATERAL unnest(#.roles) AS #g (role)"),
+        .each(" LEFT JOIN LATERAL unnest(#.roles) AS #g (role) ON true"),
         GroupKey::new("kind", GroupKind::Word(Vocabulary::ParticipantKind), "#.kind", "Named person or delegation."),
         GroupKey::new(
             "year",

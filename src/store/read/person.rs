@@ -18,6 +18,10 @@ pub struct PersonRow {
     pub name: String,
 }
 
+/// The meetings of a person with the bodies they were there for: keys of both kinds belong together at one meeting.
+const ATTENDED: &str = " LEFT JOIN (participants #p JOIN meetings #m ON #m.id = #p.meeting_id LEFT JOIN \
+    participant_positions #h ON #h.participant_id = #p.id AND #h.organization_id IS NOT NULL) ON #p.person_id = #.id";
+
 /// What can be asked of people.
 pub static PERSON: Table = Table {
     name: "Person",
@@ -49,18 +53,15 @@ pub static PERSON: Table = Table {
             "A body (cơ quan) that they \
              held a position in; who did in several counts for each.",
         )
-        .each(
-            " LEFT JOIN (participants #p JOIN participant_positions #h ON #h.participant_id = #p.id) \
-             ON #p.person_id = #.id",
-        ),
+        .each(ATTENDED),
         GroupKey::new(
             "province",
             GroupKind::Province,
             "#m.province_id",
             "The province (tỉnh, thành phố) of a meeting they \
-             took part in; who did in several counts for each.",
+             took part in; who did in several counts for each. Together with a body: those of one meeting.",
         )
-        .each(" LEFT JOIN (participants #q JOIN meetings #m ON #m.id = #q.meeting_id) ON #q.person_id = #.id"),
+        .each(ATTENDED),
     ],
     sums: &[],
 };

@@ -82,6 +82,17 @@ fn texts() -> Vec<Case> {
         ("people", json!({ "name": { "contains": "%" } }), vec![]),
         ("people", json!({ "name": { "startsWith": " _" } }), vec![]),
         ("people", json!({ "name": { "contains": "" } }), vec![HÒA, HOA, MẪU]),
+        ("people", json!({ "name": { "contains": " " } }), vec![HÒA, HOA, MẪU]),
+        ("people", json!({ "name": { "contains": "a " } }), vec![]),
+        ("people", json!({ "name": { "contains": " v" } }), vec![HÒA, HOA]),
+        ("people", json!({ "name": { "startsWith": "le " } }), vec![HÒA, HOA]),
+        ("people", json!({ "name": { "startsWith": "l " } }), vec![]),
+        ("people", json!({ "name": { "in": ["%", "", "\u{301}"] } }), vec![]),
+        ("people", json!({ "not": { "name": { "startsWith": "%" } } }), vec![HÒA, HOA, MẪU]),
+        ("meetings", json!({ "title": { "contains": "\u{301}" } }), vec![]),
+        ("meetings", json!({ "title": { "contains": "\u{feff}" } }), vec![]),
+        ("meetings", json!({ "title": { "ne": "\u{301}" } }), vec![A, B, C, D]),
+        ("meetings", json!({ "venue": { "ne": "\u{301}" } }), vec![A, B]),
         ("people", json!({ "name": { "ne": "-" } }), vec![HÒA, HOA, MẪU]),
         ("people", json!({ "name": { "contains": "văn" } }), vec![HÒA, HOA]),
         ("people", json!({ "name": { "in": ["Đặng  Thị Mẫu", "x"] } }), vec![MẪU]),
@@ -290,12 +301,17 @@ async fn that_cannot_be_are_refused_with_their_place() {
     });
     let deep = json!({ "participants": { "some": { "meeting": deep } } });
     let wide = json!({ "or": (0..201).map(|year| json!({ "reviewYear": { "eq": year } })).collect::<Vec<_>>() });
+    let idle = |part: Value| json!({ "or": vec![part; 201] });
+    let related = json!({ "and": vec![json!({ "participants": { "some": { "roles": { "eq": "CHAIR" } } } }); 21] });
     let long = json!({ "reviewYear": { "in": (0..30_000).collect::<Vec<_>>() } });
     let nested = (0..40).fold(json!({}), |filter, _| json!({ "not": filter }));
     for (filter, told) in [
         (deep, "filter|9 relations"),
         (wide, "filter|201 conditions"),
         (long, "filter|301 conditions"),
+        (idle(json!({})), "filter|201 conditions"),
+        (idle(json!({ "not": {} })), "filter|201 conditions"),
+        (related, "filter|21 relations, where 20"),
         (
             json!({ "participants": { "some": { "person": { "id": { "eq": "x" } } } } }),
             "filter.participants.some.person.id.eq|not an id",

@@ -115,6 +115,50 @@ async fn count_what_the_list_has_under_its_filter() {
 }
 
 #[tokio::test]
+async fn have_nobody_without_a_value_who_has_one_and_no_pair_that_never_was() {
+    let server = world().await;
+    for statement in [
+        // a title without a body, and a meeting without a province
+        "INSERT INTO participant_positions (participant_id, ordinal, title) VALUES (md5('ALê Văn Hòa')::uuid, 2, 'Đại biểu')",
+        "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles)
+         VALUES (md5('CLê Văn Hòa')::uuid, md5('C')::uuid, 'PERSON', 'Lê Văn Hòa', 1, md5('Lê Văn Hòa')::uuid, '{ATTENDEE}')",
+    ] {
+        sqlx::query(statement).execute(&server.database.pool).await.unwrap();
+    }
+    for (list, by, expected) in [
+        ("people", "ORGANIZATION", json!([["Sở Mây", null, 1], ["Ủy ban nhân dân tỉnh", null, 1], [null, null, 1]])),
+        ("people", "PROVINCE", json!([[null, "Hà Nội", 2], [null, "Cà Mau", 3]])),
+        (
+            "people",
+            "ORGANIZATION, PROVINCE",
+            json!([
+                ["Sở Mây", "Cà Mau", 1],
+                ["Ủy ban nhân dân tỉnh", "Hà Nội", 1],
+                ["Ủy ban nhân dân tỉnh", "Cà Mau", 1],
+                [null, "Hà Nội", 1],
+                [null, "Cà Mau", 1]
+            ]),
+        ),
+        (
+            "participants",
+            "ORGANIZATION",
+            json!([["Sở Mây", null, 1], ["Ủy ban nhân dân tỉnh", null, 2], [null, null, 4]]),
+        ),
+    ] {
+        let query = format!(
+            "{{ {list} {{ groups(by: [{by}], orderBy: KEY) {{ nodes {{ organization {{ name }} province {{ name }} count }} }} }} }}"
+        );
+        let groups = at(&server, &query, &format!("/{list}/groups/nodes")).await;
+        let told = groups
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|group| json!([group["organization"]["name"], group["province"]["name"], group["count"]]));
+        assert_eq!(told.collect::<Value>(), expected, "{list} by {by}");
+    }
+}
+
+#[tokio::test]
 async fn below_a_parent_are_that_parents() {
     let server = world().await;
     let query = "{ meetings(orderBy: [{ field: DATE }]) { nodes { participants(filter: { kind: { eq: PERSON } }) { groups(by: [ROLE], orderBy: KEY) { totalCount nodes { role count } } }

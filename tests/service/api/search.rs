@@ -26,8 +26,8 @@ async fn server() -> Server {
     let mut given = award("Bằng khen", "Đảng ủy Khối Bịa", Some(2), None, Some(0));
     given.recipients = vec!["Báo Bịa Sớm".to_owned(), "Đài Bịa".to_owned()];
     said.awards = vec![given];
-    source.text =
-        "Chuyện bịa. Đại biểu hoan nghênh bằng của khen nhau. Kết luận số 57-KL/TW nói về báo chí 𝔸.".to_owned();
+    "Chuyện bịa. Đại biểu hoan nghênh bằng của khen nhau. Kết luận số 57-KL/TW nói về báo chí 𝔸."
+        .clone_into(&mut source.text);
     let mut at = 0;
     let sentence = |words: &str| {
         let from = at;

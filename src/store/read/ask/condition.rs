@@ -26,6 +26,17 @@ pub enum Condition {
     Related(&'static Relation, Quantifier, Box<Condition>),
 }
 
+/// How large a condition is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Tests, relations, each `not`, and parts that ask for nothing; each hundred values of a test count as one more.
+    pub conditions: usize,
+    /// Relations in all.
+    pub relations: usize,
+    /// Relations one behind the other.
+    pub depth: usize,
+}
+
 /// How many of the related rows have to meet a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantifier {
@@ -117,6 +128,10 @@ impl Default for Condition {
 #[derive(Default)]
 pub(in super::super) struct Aliases(usize);
 
+/// Relations that the planner may join in the order it likes, and so begin at the one that leaves the fewest rows. What
+/// it takes to plan grows with the fourth power of their number: those behind are looked up row by row.
+const JOINED: usize = 6;
+
 impl Aliases {
     fn next(&mut self, of: &str) -> String {
         self.0 += 1;
@@ -130,19 +145,28 @@ impl Condition {
         matches!(self, Self::All(all) if all.iter().all(Self::is_empty))
     }
 
-    /// How many tests and relations it has, each hundred values as one more, and how many relations one behind the other.
-    pub fn size(&self) -> (usize, usize) {
+    /// How large it is.
+    pub fn size(&self) -> Size {
+        let one = Size { conditions: 1, ..Size::default() };
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().map(Self::size).fold((0, 0), |all, part| (all.0 + part.0, all.1.max(part.1)))
+                parts.iter().map(Self::size).fold(Size::default(), |all, part| Size {
+                    // One of which nothing is asked is work, too.
+                    conditions: all.conditions + part.conditions.max(1),
+                    relations: all.relations + part.relations,
+                    depth: all.depth.max(part.depth),
+                })
             }
-            Self::Not(part) => part.size(),
-            Self::Test(_, Operator::In(values)) => (1 + values.len() / 100, 0),
-            Self::Test(_, Operator::TextIn(values)) => (1 + values.len() / 100, 0),
-            Self::Test(..) => (1, 0),
+            Self::Not(part) => {
+                let size = part.size();
+                Size { conditions: size.conditions + 1, ..size }
+            }
+            Self::Test(_, Operator::In(values)) => Size { conditions: 1 + values.len() / 100, ..one },
+            Self::Test(_, Operator::TextIn(values)) => Size { conditions: 1 + values.len() / 100, ..one },
+            Self::Test(..) => one,
             Self::Related(_, _, part) => {
-                let (conditions, relations) = part.size();
-                (conditions + 1, relations + 1)
+                let Size { conditions, relations, depth } = part.size();
+                Size { conditions: conditions + 1, relations: relations + 1, depth: depth + 1 }
             }
         }
     }
@@ -160,6 +184,7 @@ impl Condition {
             Self::Test(column, operator) => push_test(column, operator, sql, row),
             Self::Related(relation, quantifier, part) => {
                 let inner = aliases.next(relation.to.alias);
+                let is_joined = aliases.0 <= JOINED;
                 let from = at(relation.from.unwrap_or(relation.to.from), &inner, row);
                 let on = at(relation.on, &inner, row);
                 let not = if *quantifier == Quantifier::Some { "" } else { "NOT " };
@@ -172,7 +197,7 @@ impl Condition {
                     sql.push(" AND ");
                     part.push(sql, &inner, aliases);
                 }
-                sql.push(")");
+                sql.push(if is_joined { ")" } else { " OFFSET 0)" });
             }
         }
     }
@@ -263,14 +288,39 @@ fn folded(column: &Column, row: &str) -> (&'static str, String) {
     (fold, text)
 }
 
+/// What is looked for, not yet folded; `None` if no text has it, because all of it is punctuation that names are without
+/// or marks that `fold` takes away. A name's key has no space at its ends; what is looked for in it may.
+fn sought(kind: Kind, how: Match, given: &str) -> Option<String> {
+    let is_part = matches!(how, Match::Contains | Match::StartsWith);
+    let is_key = matches!(kind, Kind::Name | Kind::BodyName);
+    let key = kind.spelled(given);
+    if kind == Kind::Code || given.is_empty() || !is_key && !key.chars().all(vanishes) {
+        return Some(key);
+    }
+    if how == Match::Contains && given.trim().is_empty() {
+        return Some(" ".to_owned());
+    }
+    if key.chars().all(vanishes) {
+        return None;
+    }
+    let space = |is_there: bool| if is_there { " " } else { "" };
+    let ahead = space(how == Match::Contains && given.starts_with(char::is_whitespace));
+    let behind = space(is_part && given.ends_with(char::is_whitespace));
+    Some(format!("{ahead}{key}{behind}"))
+}
+
+/// What `fold` leaves nothing of.
+fn vanishes(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 fn push_text(column: &Column, how: Match, with: &str, sql: &mut QueryBuilder<Postgres>, row: &str) {
     let (fold, text) = folded(column, row);
-    let (given, with) = (with, column.kind.spelled(with));
-    if with.is_empty() && !given.trim().is_empty() {
-        // Nothing of it is part of any name: it is in none, where nothing at all is in every one.
-        sql.push(if how == Match::Ne { "true" } else { "false" });
+    let Some(with) = sought(column.kind, how, with) else {
+        // Nothing of it is part of any text: it is in none, where nothing at all is in every one.
+        sql.push(if how == Match::Ne { format!("{text} IS NOT NULL") } else { "false".to_owned() });
         return;
-    }
+    };
     let (sign, with) = match how {
         Match::Eq => ("=", with),
         Match::Ne => ("<>", with),
@@ -282,7 +332,7 @@ fn push_text(column: &Column, how: Match, with: &str, sql: &mut QueryBuilder<Pos
 
 fn push_text_in(column: &Column, texts: &[String], sql: &mut QueryBuilder<Postgres>, row: &str) {
     let (fold, text) = folded(column, row);
-    let texts: Vec<String> = texts.iter().map(|text| column.kind.spelled(text)).collect();
+    let texts: Vec<String> = texts.iter().filter_map(|text| sought(column.kind, Match::Eq, text)).collect();
     sql.push(format_args!("{text} = ANY(ARRAY(SELECT {fold}(given) FROM unnest("))
         .push_bind(texts)
         .push(") AS given))");

@@ -56,7 +56,7 @@ impl GroupKey {
         Self { join, ..self }
     }
 
-    /// With more behind FROM, which gives each row any number of others.
+    /// With a left join behind FROM, which gives each row any number of others and ends with its condition.
     pub(in super::super) const fn each(self, join: &'static str) -> Self {
         Self { join, many: true, ..self }
     }

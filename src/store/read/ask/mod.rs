@@ -15,7 +15,7 @@ mod order;
 mod table;
 
 pub(super) use condition::Aliases;
-pub use condition::{Comparison, Condition, Match, Operator, Quantifier, Value};
+pub use condition::{Comparison, Condition, Match, Operator, Quantifier, Size, Value};
 pub use group::{GroupKey, GroupKind, Sum};
 pub use order::Sort;
 pub(super) use order::{KeyType, OrderKey, keys, keys_sql, order_sql, push_bound};
