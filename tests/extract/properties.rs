@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use hoinghi::domain::{Evidence, Extraction, Source};
+use hoinghi::domain::{Evidence, Extraction, ParticipantKind, ParticipantReport, Source, name_key};
 use hoinghi::extract::extract;
 use proptest::prelude::*;
 
@@ -86,6 +86,18 @@ fn places(extraction: &Extraction) -> Vec<&Evidence> {
         .collect()
 }
 
+/// Whether one of a person's places in the text holds the name: all its syllables in order, however they are parted.
+fn shown(source: &Source, participant: &ParticipantReport) -> bool {
+    let text: Vec<char> = source.text.chars().collect();
+    let name = format!(" {} ", name_key(&participant.name));
+    participant.evidence.iter().any(|e| {
+        let (start, end) = (usize::try_from(e.span.start).unwrap(), usize::try_from(e.span.end).unwrap());
+        // a word that a soft hyphen parts is one word
+        let place: String = text[start..end].iter().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')).collect();
+        format!(" {} ", name_key(&place)).contains(&name)
+    })
+}
+
 fn holds(source: &Source) {
     let extraction = extract(source);
     let length = u32::try_from(source.text.chars().count()).unwrap();
@@ -98,6 +110,7 @@ fn holds(source: &Source) {
     }
     for participant in extraction.meetings.iter().flat_map(|m| &m.participants) {
         assert!(!participant.roles.is_empty() && !participant.evidence.is_empty(), "{participant:?}");
+        assert!(participant.kind != ParticipantKind::Person || shown(source, participant), "{participant:?}");
     }
     assert_eq!(extraction, extract(source));
 }

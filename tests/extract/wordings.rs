@@ -43,7 +43,13 @@ fn owned(expected: &[&str]) -> Vec<String> {
 
 #[test]
 fn people_and_what_they_did() {
-    let rows: [(&str, &[&str]); 22] = [
+    let rows: [(&str, &[&str]); 24] = [
+        (
+            "Tham dự hội nghị:\n\nVề phía Trường Cao đẳng Thủy lợi có:\n\n- TS. Lê Thị Mơ - Phó Hiệu trưởng\n-Th.S Võ Văn Tưởng - Trưởng khoa Đê biển\n",
+            &["Lê Thị Mơ [ATTENDEE] Phó Hiệu trưởng", "Võ Văn Tưởng [ATTENDEE] Trưởng khoa Đê biển"],
+        ),
+        // no list of those who took part stands above it
+        ("Tin khác:\n\nVề phía Trường Cao đẳng Thủy lợi có:\n\n- TS. Lê Thị Mơ - Phó Hiệu trưởng\n", &[]),
         ("Đồng chí Lê Thị Mơ, Giám đốc Sở Thủy lợi chủ trì hội nghị.", &["Lê Thị Mơ [CHAIR] Giám đốc Sở Thủy lợi"]),
         ("Chủ trì hội nghị có đồng chí Lê Thị Mơ, Giám đốc Sở.", &["Lê Thị Mơ [CHAIR] Giám đốc Sở"]),
         (
@@ -300,7 +306,7 @@ fn awards_and_what_is_none() {
 
 #[test]
 fn a_meetings_name_and_place() {
-    let rows: [(&str, &str); 7] = [
+    let rows: [(&str, &str); 10] = [
         (
             "Ngày 5/3/2022, Sở Thủy lợi tổ chức Lễ trao giải cuộc thi sáng tác biểu trưng thủy lợi.",
             "Lễ trao giải cuộc thi sáng tác biểu trưng thủy lợi",
@@ -319,7 +325,14 @@ fn a_meetings_name_and_place() {
             "Vừa qua, Sở Thủy lợi tổ chức Hội nghị tập huấn nạo vét kênh năm 2016 cho cán bộ các huyện.",
             "Hội nghị tập huấn nạo vét kênh năm 2016",
         ),
-        // near misses: what is prepared for a session, what will be held
+        // a verb alone tells of it, also behind a degree's stop
+        (
+            "Chiều 5/3/2022, Trường Cao đẳng Thủy lợi tiếp đón và làm việc với TS. Lê Thị Mơ - Chuyên gia đê biển.",
+            "Tiếp đón và làm việc với TS. Lê Thị Mơ - Chuyên gia đê biển",
+        ),
+        // near misses: what is hoped for, what will be held, what is prepared for a session
+        ("Sở Thủy lợi mong có dịp tiếp đón và làm việc với các chuyên gia đê biển.", ""),
+        ("Chiều 5/3/2022, Sở Thủy lợi tiếp đón các chuyên gia đê biển.", ""),
         ("Chiều 29/5/2023, Sở Thủy lợi thảo luận các nội dung trình tại kỳ họp giữa năm của HĐND tỉnh.", ""),
         ("Sở Thủy lợi sẽ tổ chức Hội nghị tập huấn nạo vét kênh.", ""),
     ];

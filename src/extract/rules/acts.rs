@@ -91,7 +91,7 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
         }
         let rest = doc.slice(at..sentence.end);
         if let Some((len, _)) =
-            super::titles::head_at(doc, at, sentence.end).filter(|(len, _)| *len > 1 && doc.key(at) != "làm")
+            super::titles::head_at(doc, at, sentence.end).filter(|(len, _)| *len > 1 && !told(doc, at, *len))
         {
             at += len;
             continue;
@@ -116,6 +116,12 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
         }
     }
     found
+}
+
+/// Whether a meeting's head is a verb, which tells who took part: `làm việc với`, `tiếp đón và làm việc với`.
+fn told(doc: &Doc, at: usize, len: usize) -> bool {
+    let noun = matches!(doc.key(at), "buổi" | "cuộc" | "phiên");
+    len >= 3 && !noun && doc.reads(at + len - 3, &["làm", "việc"])
 }
 
 /// Who gives flowers or presents, where the sentence knows of no award, is there and no more.

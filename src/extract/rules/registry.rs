@@ -115,6 +115,16 @@ impl Registry {
         person
     }
 
+    /// Whether the mention that begins at token `at` holds its bearer's whole name: `em Nhật Minh` is named only by the
+    /// last two syllables of it.
+    pub fn in_full(&self, doc: &Doc, at: usize) -> bool {
+        let first = self.mentions.partition_point(|(m, _)| m.tokens.start < at);
+        self.mentions.get(first).filter(|(m, _)| m.tokens.start == at).is_some_and(|(mention, person)| {
+            let whole = self.people.get(*person).map(|p| name_key(&p.name));
+            whole.is_some_and(|whole| whole == name_key(&capitalised(&doc.clean(mention.name.clone()))))
+        })
+    }
+
     /// Who is meant at token `at`, which begins no full mention: a given name behind a form of address, an office
     /// that one of the people holds, or a bare form of address (`Đồng chí nhấn mạnh`), which means `last`.
     pub fn reference_at(&self, doc: &Doc, at: usize, limit: usize, last: Option<usize>) -> Option<Reference> {

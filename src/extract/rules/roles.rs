@@ -57,7 +57,9 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
                 .map(|a| Act { people: vec![a.person], cue: *cue, verb: verb.clone() })
                 .collect();
         } else if doc.key(sentence.end.saturating_sub(1)) == ":" {
-            list = list_verb(&verbs, &actors);
+            // Về phía nhà trường có: the list above it goes on
+            let goes_on = verbs.is_empty() && actors.is_empty() && doc.reads(sentence.start, &["về", "phía"]);
+            list = list_verb(&verbs, &actors).or(list.filter(|_| goes_on));
         } else if list.is_some() && first.is_none() && !delegation(doc, &sentence) {
             list = None;
         }
@@ -135,7 +137,7 @@ fn give(
     let at = actor.map_or(sentence.start, |a| a.tokens.start);
     let nearest = here.iter().rev().find(|s| s.tokens.start <= at).or(here.first());
     // a person's evidence holds the name: the sentence where it does, else the name's first mention
-    let full = actors.iter().any(|a| a.person == person && a.full);
+    let full = actors.iter().any(|a| a.person == person && a.full && registry.in_full(doc, a.tokens.start));
     let rule = rule_name(act.cue);
     let said = doc.evidence(sentence.clone(), rule);
     let evidence = if full { vec![said] } else { vec![name_place(doc, registry, person, rule), said] };

@@ -1,6 +1,7 @@
 //! Where a meeting's name ends: before its time, place, form, purpose or company.
 
 use super::titles::LONGEST;
+use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
@@ -35,9 +36,16 @@ fn topic(doc: &Doc, from: usize, at: usize, limit: usize) -> Option<usize> {
     (open + 1..limit).find(|&i| doc.key(i) == "\"").map(|close| close + 1)
 }
 
+/// Whether the stop at `at` belongs to a degree or a rank in letters: `TS.`, `Th.S.`.
+fn rank_before(doc: &Doc, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| lexicon().ranks.len_at(doc.slice(before..at + 1)) == Some(2))
+}
+
 fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
     let next = doc.key(at + 1);
     match doc.key(at) {
+        // tiếp và làm việc với GS. A
+        "." if at + 1 < limit && rank_before(doc, at) => false,
         "." | "?" | "!" => {
             !(doc.tokens.get(at + 1).is_some_and(|t| t.gap == crate::extract::text::Gap::None) && at + 1 < limit)
         }
