@@ -251,6 +251,10 @@ async fn numbers_are_given_one_transaction_at_a_time() {
         .await
         .unwrap();
     let refused = sqlx::query("SET CONSTRAINTS ALL IMMEDIATE").execute(&mut *second).await.unwrap_err();
-    assert_eq!(refused.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref(), Some("55P03"), "{refused}");
+    assert_eq!(
+        refused.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref(),
+        Some("55P03"),
+        "{refused}"
+    );
     first.commit().await.unwrap();
 }
