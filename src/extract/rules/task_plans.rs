@@ -272,5 +272,7 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
             && (modal
                 || following
                     && (begin..limit.min(begin + 14)).any(|i| task_verb(doc, i, limit) && strong_verb(doc, i)));
-    (verb || subject && following).then_some(begin..limit)
+    // Việc giảm chi phí là rất quan trọng: that says how something is, and asks for nothing
+    let states = doc.key(begin) == "việc" && !modal && (begin..limit).any(|i| doc.key(i) == "là");
+    (verb || subject && following && !states).then_some(begin..limit)
 }
