@@ -1,0 +1,1 @@
+"""The harness of bench/run; each file tells what it is for."""

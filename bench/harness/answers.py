@@ -1,0 +1,47 @@
+"""Whether all targets answer the same."""
+
+import json
+
+from . import queries
+
+
+def floor_rows(cluster, database, text, given):
+    """What the floor's statement returns for these parameters."""
+    for name, kind in [("id", "uuid"), ("province", "smallint"), ("from", "date"), ("until", "date")]:
+        if name in given:
+            text = text.replace(f":{name}", f"'{given[name]}'::{kind}")
+    found = cluster.psql(database, "-c", f"SELECT to_json(answer) FROM ({text}) AS answer")
+    return [json.loads(line) for line in found.splitlines()]
+
+
+def page(query, data):
+    """The rows of the page that a query asks for."""
+    for step in query.rows[0].split("."):
+        data = data[step]
+    return data["nodes"]
+
+
+def some(pool, count):
+    """So many of a pool, spread over it."""
+    return pool[:: max(1, len(pool) // count)][:count]
+
+
+def compare(query, targets, cluster, database, pool):
+    """Asks all targets the same and ends the benchmark where one differs. `targets` has the servers by their names."""
+    for given in pool:
+        answers = {}
+        for name, server in targets.items():
+            if name not in query.targets:
+                continue
+            data = server.ask(query.text(name), query.variables(name, given))
+            if query.rows and name == "hoinghi" and len(page(query, data)) != query.rows[1]:
+                raise SystemExit(f"bench: {query.name} is meant to have {query.rows[1]} rows, not {len(page(query, data))}: {given}")
+            answers[name] = queries.unwrapped(data)
+        if "floor" in query.targets:
+            answers["floor"] = queries.of_floor(query, floor_rows(cluster, database, query.text("floor"), query.variables("floor", given)))
+        first, *others = answers.items()
+        for name, answer in others:
+            if answer != first[1]:
+                raise SystemExit(f"bench: {query.name} {given}: {name} answers otherwise than {first[0]}\n"
+                                 f"{first[0]}: {json.dumps(first[1], ensure_ascii=False)}\n{name}: {json.dumps(answer, ensure_ascii=False)}")
+    return len(pool)

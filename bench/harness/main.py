@@ -1,0 +1,59 @@
+"""The modes of bench/run."""
+
+import shutil
+import sys
+
+from . import answers, cluster, data, explain, growth, queries, report, servers, table
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(asked):
+    chosen = [query for query in queries.QUERIES if not asked.queries or query.name in asked.queries]
+    unknown = set(asked.queries) - {query.name for query in chosen}
+    if unknown:
+        raise SystemExit(f"bench: no such query: {', '.join(sorted(unknown))}; there are {', '.join(q.name for q in queries.QUERIES)}")
+    if not asked.verify and not asked.explain and not shutil.which("wrk"):
+        raise SystemExit("bench: wrk is needed, which puts on the load (Debian: apt-get install wrk)")
+    if asked.small:
+        # Enough for provinces and years with full pages.
+        asked.meetings, asked.rounds, asked.seconds, asked.compared = 4000, 1, 1, 3
+    program = asked.program.resolve() if asked.program else servers.build(release=not (asked.small or asked.verify))
+    asked.work.mkdir(parents=True, exist_ok=True)
+    asked.work = asked.work.resolve()
+    postgres = cluster.Cluster(asked.work, "256MB" if asked.small else "4GB")
+    postgres.start()
+    try:
+        if asked.growth:
+            growth.run(asked, chosen, postgres, program, say)
+        else:
+            _one_size(asked, chosen, postgres, program)
+    finally:
+        postgres.stop()
+
+
+def _one_size(asked, chosen, postgres, program):
+    database = data.ensure(postgres, asked.meetings, program, say)
+    ours = servers.hoinghi(program, postgres.url(database), asked.work, more=servers.READING)
+    targets = {"hoinghi": ours}
+    try:
+        if asked.explain:
+            explain.run(asked, chosen, postgres, database, ours)
+            return
+        peer = servers.postgraphile(postgres.url(database), asked.work, say)
+        if peer:
+            targets["postgraphile"] = peer
+        pools = {}
+        for query in chosen:
+            pools[query.name] = queries.ask_first(query, ours.ask, query.pool(postgres, database, asked.meetings))
+            compared = answers.compare(query, targets, postgres, database, answers.some(pools[query.name], asked.compared))
+            say(f"{query.name}: {compared} answers of {', '.join([*targets, 'floor'] if query.targets == queries.ALL else ['hoinghi'])} are right")
+        if not asked.verify:
+            rows = table.measure(asked, chosen, pools, targets, postgres, database, program, say)
+            print(report.heading(asked, postgres, database, program, targets))
+            print(report.table(rows, chosen, list(targets)))
+    finally:
+        for server in targets.values():
+            server.stop()
