@@ -1,17 +1,19 @@
 """Whether all targets answer the same."""
 
 import json
+import re
 
 from . import queries
 
 
-def floor_rows(cluster, database, text, given):
-    """What the floor's statement returns for these parameters."""
-    for name, kind in [("id", "uuid"), ("province", "smallint"), ("from", "date"), ("until", "date")]:
-        if name in given:
-            text = text.replace(f":{name}", f"'{given[name]}'::{kind}")
-    found = cluster.psql(database, "-c", f"SELECT to_json(answer) FROM ({text}) AS answer")
-    return [json.loads(line) for line in found.splitlines()]
+KINDS = {"id": "uuid", "province": "smallint", "from": "date", "until": "date", "day": "date", "read": "bigint"}
+
+
+def rows(cluster, database, text, given):
+    """What a statement of ours returns for these parameters."""
+    value = lambda name: "'" + str(given[name]).replace("'", "''") + f"'::{KINDS.get(name, 'text')}"
+    text = re.sub(r"(?<!:):([a-z]+)\b", lambda match: value(match.group(1)), text)
+    return [json.loads(line) for line in cluster.psql(database, "-c", f"SELECT to_json(answer) FROM ({text}) AS answer").splitlines()]
 
 
 def page(query, data):
@@ -37,11 +39,12 @@ def compare(query, targets, cluster, database, pool):
             if query.rows and name == "hoinghi" and len(page(query, data)) != query.rows[1]:
                 raise SystemExit(f"bench: {query.name} is meant to have {query.rows[1]} rows, not {len(page(query, data))}: {given}")
             answers[name] = queries.unwrapped(data)
-        if "floor" in query.targets:
-            answers["floor"] = queries.of_floor(query, floor_rows(cluster, database, query.text("floor"), query.variables("floor", given)))
+        for name, made in [("floor", queries.of_floor), ("expected", queries.of_rows)]:
+            if query.has(name):
+                answers[name] = made(query, rows(cluster, database, query.text(name), query.variables(name, given)))
         first, *others = answers.items()
         for name, answer in others:
             if answer != first[1]:
                 raise SystemExit(f"bench: {query.name} {given}: {name} answers otherwise than {first[0]}\n"
                                  f"{first[0]}: {json.dumps(first[1], ensure_ascii=False)}\n{name}: {json.dumps(answer, ensure_ascii=False)}")
-    return len(pool)
+    return f"{query.name}: {len(pool)} answers of " + (f"{', '.join(answers)} are the same" if others else "hoinghi are whole")

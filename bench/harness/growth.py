@@ -17,15 +17,15 @@ def run(asked, chosen, postgres, program, say):
         for query in chosen:
             for size in sizes:
                 server, database = ours[size], data.name(size)
-                pool = queries.ask_first(query, server.ask, query.pool(postgres, database, size))
-                answers.compare(query, {"hoinghi": server}, postgres, database, answers.some(pool, asked.compared))
+                pool = queries.ask_first(query, server.ask, query.pool(postgres, database, size, sizes[0]))
+                say(f"{size:,}: " + answers.compare(query, {"hoinghi": server}, postgres, database, answers.some(pool, asked.compared)))
                 text = query.text("hoinghi")
                 plan.append((query, size, [servers.request_line(text, query.variables("hoinghi", given)) for given in pool]))
         rows = _measure(asked, plan, ours, postgres, say)
     finally:
         for server in ours.values():
             server.stop()
-    print(report.heading(asked, postgres, data.name(sizes[-1]), program, {}))
+    print(report.heading(asked, sizes, postgres, program, ours[sizes[-1]].ready))
     print(_table(rows, chosen, sizes))
     costs = {query.name: [statistics.median(_cost(row) for row in rows if (row["query"], row["size"]) == (query.name, size)) for size in sizes]
              for query in chosen}

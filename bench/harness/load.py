@@ -48,23 +48,23 @@ def machine():
 
 
 class Meter:
-    """CPU of a server, of PostgreSQL, of the load generator and of the machine."""
+    """CPU of a server, of PostgreSQL, of the load generator and of the machine; and what time it is."""
 
     def __init__(self, server, postmaster):
         self.server, self.postmaster = server, postmaster
 
     def read(self):
         client = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return (cpu(self.server) if self.server else 0.0, cpu(self.postmaster), client.ru_utime + client.ru_stime, machine())
+        return (cpu(self.server) if self.server else 0.0, cpu(self.postmaster), client.ru_utime + client.ru_stime, machine(), time.monotonic())
 
 
 def _told(measured, before, after):
-    server, postgres, client, all_of_it = (b - a for a, b in zip(before, after))
+    server, postgres, client, all_of_it, passed = (b - a for a, b in zip(before, after))
     requests, seconds = measured["requests"], measured["seconds"]
     measured.update(
         rps=requests / seconds, server=server * 1000 / requests, postgres=postgres * 1000 / requests,
         # how much of the machine others used: figures with much of it are worth little
-        others=max(0.0, (all_of_it - server - postgres - client) / seconds))
+        others=max(0.0, (all_of_it - server - postgres - client) / passed))
     return measured
 
 
@@ -78,7 +78,7 @@ def http(server, postmaster, lines, connections, seconds, warm=0):
             _wrk(server, file.name, connections, warm)
         before = meter.read()
         measured = _wrk(server, file.name, connections, seconds)
-        return _told(measured, before, meter.read())
+        return {**_told(measured, before, meter.read()), "memory": resident(server.process.pid)}
 
 
 def _wrk(server, requests, connections, seconds):

@@ -12,22 +12,23 @@ POOL = 5000
 MEETINGS = f"SELECT json_build_object('id', bench.id('meeting', 1 + bench.h(k, 1001, $n))) FROM generate_series(1, {POOL}) AS k"
 OFFICIALS = f"SELECT json_build_object('id', bench.id('person', 11 + bench.h(k, 1002, $n / 10 - 10))) FROM generate_series(1, {POOL}) AS k"
 BUSIEST = "SELECT json_build_object('id', bench.id('person', k)) FROM generate_series(1, 10) AS k"
-# Provinces and years with full pages: at ten thousand meetings not all have twenty.
+# Provinces and years with full pages: at ten thousand meetings not all have twenty. Where sizes are compared, the same ones
+# at all of them.
 CELLS = """
     SELECT json_build_object('province', v.code, 'province_id', v.id, 'from', make_date(year, 1, 1), 'until', make_date(year + 1, 1, 1))
-    FROM (SELECT province_id, extract(year FROM date)::int AS year FROM meetings WHERE date IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 20) AS cells
+    FROM (SELECT province_id, extract(year FROM date)::int AS year FROM meetings WHERE date IS NOT NULL GROUP BY 1, 2 HAVING count(*) > $least) AS cells
         JOIN provinces v ON v.id = province_id ORDER BY v.id, year"""
 PROVINCES = "SELECT json_build_object('province', v.code) FROM (SELECT DISTINCT province_id AS id FROM meetings) AS m JOIN provinces v USING (id) ORDER BY v.id"
 # A body's words as somebody types them who has no marks at hand; pages are full at every size.
 TITLES = """
-    SELECT json_build_object('words', fold(b.name || ' ' || p.name)) FROM bench.kinds_of_body b, bench.province_names p WHERE p.place <= 4
-    ORDER BY b.kind, p.place"""
+    SELECT json_build_object('words', o.name_folded) FROM meeting_organizers x JOIN organizations o ON o.id = x.organization_id
+    WHERE x.role = 'ORGANIZER' AND o.province_id IN (1, 79) GROUP BY o.id HAVING count(*) > $least ORDER BY o.name_key"""
 NAMES = """
     SELECT json_build_object('words', family || ' ' || middle) FROM unnest(ARRAY['nguyen', 'tran', 'le']) AS family,
         unnest(ARRAY['van', 'thi', 'huu', 'duc', 'minh', 'quang', 'xuan', 'thanh', 'ngoc', 'dinh', 'cong', 'hong']) AS middle"""
 BODIES = """
     SELECT json_build_object('name', o.name) FROM participant_positions h JOIN organizations o ON o.id = h.organization_id
-    WHERE o.province_id IN (1, 79, 48, 31) AND o.scope = '' GROUP BY o.id HAVING count(*) > 40 ORDER BY o.name_key"""
+    WHERE o.province_id IN (1, 79, 48, 31) AND o.scope = '' GROUP BY o.id HAVING count(*) > 2 * $least ORDER BY o.name_key"""
 NOTHING = "SELECT '{}'"
 DAYS = """SELECT json_build_object('day', d::date) FROM generate_series(timestamp '2011-01-01', '2024-12-01', '9 days') AS d"""
 
@@ -40,25 +41,31 @@ class Query:
         self.file = file or name
         # Why its cost goes with the data, if it may.
         self.grows = grows
+        self.texts = {}
 
     def text(self, target):
-        text = (TOP / target / f"{self.file}.{'sql' if target == 'floor' else 'graphql'}").read_text()
-        text = re.sub(r"^(#|--).*\n", "", text, flags=re.M)
-        return re.sub(r"\s+", " ", text).strip()
+        if target not in self.texts:
+            kind = "sql" if target in ("floor", "expected") else "graphql"
+            text = re.sub(r"^#.*\n", "", (TOP / target / f"{self.file}.{kind}").read_text(), flags=re.M)
+            self.texts[target] = re.sub(r"\s+", " ", text).strip()
+        return self.texts[target]
 
-    def pool(self, cluster, database, meetings):
-        """Its parameters, always the same for the same data."""
-        found = cluster.psql(database, "-c", self.parameters.replace("$n", str(meetings)))
+    def has(self, target):
+        return (TOP / target / f"{self.file}.sql").exists()
+
+    def pool(self, cluster, database, meetings, smallest=None):
+        """Its parameters, always the same for the same data; such that pages are also full at the smallest size."""
+        values = {"$n": str(meetings), "$least": str(20 * meetings // (smallest or meetings))}
+        found = cluster.psql(database, "-c", re.sub(r"\$(n|least)\b", lambda match: values[match.group()], self.parameters))
         return [json.loads(line) for line in found.splitlines()]
 
     def variables(self, target, given):
         """These parameters as the target has them."""
-        if self.name.startswith("q1") or self.name.startswith("q3"):
-            kind = "Meeting" if self.name.startswith("q1") else "Person"
-            return {"id": f"{kind}:{given['id']}" if target == "hoinghi" else given["id"]}
         if target == "hoinghi":
-            return {key: value for key, value in given.items() if key != "province_id"}
-        return {"province": given["province_id"], "from": given["from"], "until": given["until"]}
+            kind = {"q1": "Meeting", "q3": "Person"}.get(self.file)
+            asked = {**given, "id": f"{kind}:{given.get('id')}"}
+            return {key: value for key, value in asked.items() if f"${key}:" in self.text(target)}
+        return {**given, "province": given["province_id"]} if "province_id" in given else given
 
 
 ALL = ("hoinghi", "postgraphile", "floor")
@@ -86,13 +93,14 @@ def ask_first(query, ask, pool):
     """Parameters that only the server knows: cursors."""
     if query.via == "meetings":
         asked = "query($day: Date!) { meetings(first: 1, filter: { date: { lt: $day } }) { edges { cursor } } }"
-        return [{"after": ask(asked, {"day": given["day"]})["meetings"]["edges"][0]["cursor"]} for given in pool[:300]]
+        return [{**given, "after": ask(asked, given)["meetings"]["edges"][0]["cursor"]} for given in pool[:300]]
     if query.via == "changes":
         last = ask("{ changes(first: 1) { pageInfo { endCursor } } }", {})["changes"]["pageInfo"]["endCursor"]
         name, database, _, _, newest, kinds = json.loads(base64.urlsafe_b64decode(last + "=" * (-len(last) % 4)))
+        # The place of somebody who had read everything when that was the newest change.
+        since = lambda at: base64.urlsafe_b64encode(json.dumps([name, database, at, at, at, kinds], separators=(",", ":")).encode())
         read = [newest * k // 1000 for k in range(1, 900)]
-        places = [json.dumps([name, database, at, at, at, kinds], separators=(",", ":")) for at in read]
-        return [{"since": base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")} for place in places]
+        return [{"read": at, "since": since(at).decode().rstrip("=")} for at in read]
     return pool
 
 
@@ -102,12 +110,13 @@ def unwrapped(answer):
         return [unwrapped(each) for each in answer]
     if not isinstance(answer, dict):
         return answer
-    if set(answer) == {"nodes"}:
+    if "nodes" in answer and set(answer) <= {"nodes", "pageInfo"}:
         return unwrapped(answer["nodes"])
     found = {}
     for key, value in answer.items():
-        if key == "fact":
-            found.update(unwrapped(value))
+        if key == "groups":
+            # Those of one size may stand in any order.
+            found[key] = sorted(unwrapped(value), key=json.dumps)
         elif key == "siteName":
             found["site"] = value and {"name": value}
         else:
@@ -126,6 +135,13 @@ def _held(rows, positions, rest):
         one = found.setdefault(row[0], {**rest(row), "positions": []})
         one["positions"] += positions(row)
     return list(found.values())
+
+
+def of_rows(query, rows):
+    """The rows of queries/expected as the answer that they stand for: those of the page, or the one with all of it."""
+    if not query.rows:
+        return unwrapped(rows[0])
+    return {query.rows[0]: rows}
 
 
 def of_floor(query, rows):

@@ -36,18 +36,19 @@ class Server:
         self.name, self.log, self.work = name, work / f"{name}.log", work
         # Whose queries it takes.
         self.kind = kind or name
+        self.began = time.monotonic()
         self.process = subprocess.Popen(
             command, cwd=work, env={**os.environ, **(env or {})}, stdout=open(work / f"{name}.out", "w"), stderr=open(self.log, "w"))
 
     def wait(self, seconds=120):
-        for _ in range(seconds * 10):
+        while time.monotonic() < self.began + seconds:
             found = re.search(r"http://[^ /\n]*", (self.work / f"{self.name}.out").read_text())
             if found:
-                self.url = found.group() + "/graphql"
+                self.url, self.ready = found.group() + "/graphql", time.monotonic() - self.began
                 return self
             if self.process.poll() is not None:
                 break
-            time.sleep(0.1)
+            time.sleep(0.01)
         self.stop()
         raise SystemExit(f"bench: {self.name} did not start:\n{self.log.read_text()[-2000:]}")
 
@@ -89,7 +90,7 @@ def _node():
     return None
 
 
-def postgraphile(url, work, say):
+def postgraphile(cluster, database, work, say):
     """PostGraphile, or None where it cannot be had: then the reason has been told."""
     folder = TOP / "postgraphile"
     lock, marker = folder / "package-lock.json", folder / "node_modules/.lock"
@@ -107,7 +108,8 @@ def postgraphile(url, work, say):
     if node is None:
         say(f"no Node {NODE} or newer here: PostGraphile is left out")
         return None
-    env = {"DATABASE_URL": url, "PORT": str(free_port()), "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
+    cluster.psql(database, "-f", str(folder / "functions.sql"))
+    env = {"DATABASE_URL": cluster.url(database), "PORT": str(free_port()), "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
     return Server("postgraphile", [node, folder / "server.mjs"], work, env).wait()
 
 

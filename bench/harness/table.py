@@ -55,7 +55,7 @@ def _turned(plan, number):
 
 
 def _http(server, postgres, lines, asked):
-    warm = 1 if asked.small else 3
+    warm = 0 if asked.small else 3
     return lambda first: load.http(server, postgres.pid, lines, asked.connections, asked.seconds, warm if first else 0)
 
 
