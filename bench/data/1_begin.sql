@@ -48,6 +48,18 @@ CREATE FUNCTION bench.person_name(k bigint) RETURNS text LANGUAGE sql IMMUTABLE 
         || ' ' || bench.pick('{An,Bình,Cường,Dũng,Giang,Hà,Hải,Hạnh,Hiếu,Hòa,Hùng,Hương,Khánh,Lan,Linh,Long,Mai,Nam,Nga,Phong,Phúc,Quân,Sơn,Tâm,Thắng,Thảo,Thủy,Tiến,Trang,Trung,Tuấn,Tùng,Việt,Vinh,Yến,Khuê,Lộc,Nghĩa,Oanh,Quý,Sương,Thái,Uyên,Vân,Xuyến}', k, 34)
 $$;
 
+CREATE TABLE bench.kinds_of_body AS
+SELECT kind::int, name FROM unnest(ARRAY['Ban Tuyên giáo Tỉnh ủy', 'Ủy ban nhân dân tỉnh', 'Hội đồng nhân dân tỉnh',
+    'Sở Giáo dục và Đào tạo', 'Sở Y tế', 'Sở Nội vụ', 'Sở Nông nghiệp và Môi trường', 'Công an tỉnh',
+    'Bộ Chỉ huy Quân sự tỉnh', 'Hội Liên hiệp Phụ nữ tỉnh', 'Liên đoàn Lao động tỉnh', 'Tỉnh đoàn', 'Hội Nông dân tỉnh',
+    'Ban Tổ chức Tỉnh ủy', 'Ủy ban Mặt trận Tổ quốc tỉnh', 'Đảng ủy Khối các cơ quan tỉnh']) WITH ORDINALITY AS t (name, kind);
+
+CREATE FUNCTION bench.task_text(k bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT bench.pick('{Rà soát,Mở rộng,Hoàn thành,Giám sát,"Bố trí kinh phí cho","Giao ban hằng tháng về","Lấy ý kiến nhân dân về","Công khai kết quả","Tập huấn cán bộ về","Kiểm tra đột xuất","Nhân rộng","Số hóa hồ sơ"}', k, 121)
+        || ' ' || bench.pick('{"tủ sách thôn bản","tuyến đê xung yếu","lớp học buổi tối","chợ phiên vùng cao","vườn ươm giống","trạm y tế lưu động","bến đò ngang","đội văn nghệ xã","kho lúa giống","nhà văn hóa ấp","đường hoa nông thôn","tổ hòa giải"}', k, 122)
+        || ' ' || bench.pick('{"ở các xã biên giới","trước mùa mưa","cùng Hội Nông dân","theo từng quý","cho thanh niên","tại khu công nghiệp","với trường học","trong quý Một"}', k, 123)
+$$;
+
 -- Indexes, keys and references are made again in the end, exactly as the migrations made them.
 CREATE TABLE bench.dropped (place serial, statement text NOT NULL);
 DO $$

@@ -1,9 +1,11 @@
-"""The databases: the schema as our migrations make it, filled by data/*.sql."""
+"""The databases: the schema as our migrations make it, filled by data/*.sql, those with the same number at once."""
 
 import hashlib
+import itertools
 import json
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -27,6 +29,11 @@ def _migrate(cluster, database, program):
         raise SystemExit(f"bench: {done.stderr.strip()}")
 
 
+def _fill(cluster, database, file, meetings, share):
+    cluster.psql(database, "-v", f"n={meetings}", "-v", f"share={share}", "-f", str(file))
+    return file.name
+
+
 def ensure(cluster, meetings, program, say):
     """The name of a database with so many meetings, made anew if there is none as these files
     would make it. One that only lacks new migrations is migrated."""
@@ -47,10 +54,11 @@ def ensure(cluster, meetings, program, say):
     say(f"making {database}: {meetings:,} meetings")
     cluster.psql("postgres", "-c", f"DROP DATABASE IF EXISTS {database}", "-c", f"CREATE DATABASE {database}")
     _migrate(cluster, database, program)
-    for file in files:
+    for _, together in itertools.groupby(files, key=lambda file: file.name[0]):
         began = time.monotonic()
-        cluster.psql(database, "-v", f"n={meetings}", "-v", f"share={share}", "-f", str(file))
-        say(f"  {file.name}: {time.monotonic() - began:.0f} s")
+        with ThreadPoolExecutor() as at_once:
+            names = list(at_once.map(lambda file: _fill(cluster, database, file, meetings, share), together))
+        say(f"  {', '.join(names)}: {time.monotonic() - began:.0f} s")
     # As long as this is missing, the database is not finished.
     cluster.psql("postgres", "-c", told)
     return database

@@ -15,7 +15,7 @@ def run(asked):
     unknown = set(asked.queries) - {query.name for query in chosen}
     if unknown:
         raise SystemExit(f"bench: no such query: {', '.join(sorted(unknown))}; there are {', '.join(q.name for q in queries.QUERIES)}")
-    if not asked.verify and not asked.explain and not shutil.which("wrk"):
+    if not (asked.verify or asked.explain or asked.prepare) and not shutil.which("wrk"):
         if not asked.small:
             raise SystemExit("bench: wrk is needed, which puts on the load (Debian: apt-get install wrk)")
         say("no wrk here: answers are compared, no load is put on")
@@ -29,7 +29,10 @@ def run(asked):
     postgres = cluster.Cluster(asked.work, "256MB" if asked.small else "4GB")
     postgres.start()
     try:
-        if asked.growth:
+        if asked.prepare:
+            for size in asked.sizes.split(","):
+                data.ensure(postgres, int(size), program, say)
+        elif asked.growth:
             growth.run(asked, chosen, postgres, program, say)
         else:
             _one_size(asked, chosen, postgres, program)

@@ -9,12 +9,6 @@ SELECT d, CASE WHEN d <= :n::bigint THEN d WHEN d <= :n::bigint + :n::bigint / 5
     d > :n::bigint AS is_short
 FROM generate_series(1, :n::bigint + :n::bigint / 5 + :n::bigint / 20) AS d;
 
-CREATE FUNCTION bench.task_text(k bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT bench.pick('{Rà soát,Mở rộng,Hoàn thành,Giám sát,"Bố trí kinh phí cho","Giao ban hằng tháng về","Lấy ý kiến nhân dân về","Công khai kết quả","Tập huấn cán bộ về","Kiểm tra đột xuất","Nhân rộng","Số hóa hồ sơ"}', k, 121)
-        || ' ' || bench.pick('{"tủ sách thôn bản","tuyến đê xung yếu","lớp học buổi tối","chợ phiên vùng cao","vườn ươm giống","trạm y tế lưu động","bến đò ngang","đội văn nghệ xã","kho lúa giống","nhà văn hóa ấp","đường hoa nông thôn","tổ hòa giải"}', k, 122)
-        || ' ' || bench.pick('{"ở các xã biên giới","trước mùa mưa","cùng Hội Nông dân","theo từng quý","cho thanh niên","tại khu công nghiệp","với trường học","trong quý Một"}', k, 123)
-$$;
-
 -- The texts, and where their parts begin, in code points.
 CREATE UNLOGGED TABLE bench.texts AS
 SELECT i, names_at, tasks_at, tail_at, head || names || '.' || tasks || E'\n' || tail AS text, length(tail) AS tail_length
@@ -70,16 +64,7 @@ SELECT bench.id('said of participant', k), 1, names_at + at, names_at + at + len
     CASE WHEN person IS NULL THEN 'group.attending' WHEN o = 1 THEN 'role.chair' ELSE 'role.attendee' END
 FROM bench.said JOIN bench.texts USING (i);
 
--- five tasks each, of the long report
-INSERT INTO facts (id, document_id, kind, ordinal)
-SELECT bench.id('task', i * 8 + o), bench.id('document', i), 'TASK', o FROM generate_series(1, :n::bigint) AS i, generate_series(1, 5) AS o;
-INSERT INTO tasks (id, report_id, text, year, assigned_by_name, assigned_by_key, assigned_by_id)
-SELECT bench.id('task', x.i * 8 + t.o), bench.id('report', x.i), bench.task_text(x.i * 8 + t.o),
-    CASE WHEN bench.h(x.i, 127, 4) > 0 THEN extract(year FROM bench.day(x.i))::int + 1 END,
-    c.name, bench.name_key(c.name), bench.id('person', c.person)
-FROM generate_series(1, :n::bigint) AS x (i) CROSS JOIN generate_series(1, 5) AS t (o)
-    LEFT JOIN bench.present c ON c.i = x.i AND c.o = 1 AND bench.h(x.i * 8 + t.o, 128, 2) = 0
-ORDER BY x.i, t.o;
+-- the tasks of 3_tasks.sql
 INSERT INTO evidence (fact_id, ordinal, start_at, end_at, rule)
 SELECT bench.id('task', i * 8 + o), 1, at, at + length(task), 'task.list_item'
 FROM bench.texts, LATERAL (
