@@ -52,8 +52,13 @@ class Cluster:
         self.bin = programs()
         self.shared_buffers = shared_buffers
         self.process = None
-        # PostgreSQL refuses to run as root.
-        self.user = {"user": "postgres", "group": pwd.getpwnam("postgres").pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        self.user = {}
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root.
+            try:
+                self.user = {"user": "postgres", "group": pwd.getpwnam("postgres").pw_gid, "extra_groups": []}
+            except KeyError:
+                raise SystemExit("bench: PostgreSQL does not run as root, and there is no user postgres; run this as somebody else") from None
         self.port = None
 
     def start(self):

@@ -58,7 +58,7 @@ def _one_size(asked, chosen, postgres, program):
         if not asked.verify:
             rows = table.measure(asked, chosen, pools, targets, postgres, database, program, say)
             print("A check that it runs, no measurement.\n" if asked.small else report.heading(asked, [asked.meetings], postgres, program, ours.ready))
-            print(report.table(rows, chosen, list(targets)))
+            print(report.table(rows, chosen))
     finally:
         for server in targets.values():
             server.stop()

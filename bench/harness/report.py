@@ -48,7 +48,7 @@ def quartiles(values):
     return f"{statistics.median(values):.2f} ({values[len(values) // 4]:.2f}-{values[(3 * len(values)) // 4 if len(values) > 1 else 0]:.2f})"
 
 
-def table(rows, chosen, targets):
+def table(rows, chosen):
     """Medians over all rounds, and ratios of what stands beside each other in a round."""
     titles = {query.name: query.title for query in chosen}
     titles.update({"hot": "q2 with the same parameters again and again", "etag": "the same, and the client has the answer"})
