@@ -8,6 +8,7 @@ mod answering;
 use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -33,6 +34,14 @@ pub struct ServerConfig {
     #[arg(long, env = "HOINGHI_POOL_SIZE", value_name = "COUNT", default_value_t = 10,
           value_parser = clap::value_parser!(u32).range(1..=90))]
     pub pool_size: u32,
+
+    /// Read from this copy of the database, a streaming replica, while it is there and not too far behind
+    #[arg(long, env = "DATABASE_READ_URL", value_name = "URL", hide_env_values = true)]
+    pub database_read_url: Option<DatabaseUrl>,
+
+    /// For how many seconds the replica may miss what has been loaded, and still be read; with 0, not at all
+    #[arg(long, env = "HOINGHI_MAX_LAG", value_name = "SECONDS", default_value = "0", value_parser = seconds)]
+    pub max_lag: Duration,
 
     /// To whom, how much, for how long.
     #[command(flatten)]
@@ -91,6 +100,13 @@ pub struct CommonConfig {
     /// What to log to standard error: error, warn, info, debug, trace, or a filter such as hoinghi=debug
     #[arg(long, env = "HOINGHI_LOG", value_name = "LEVEL", default_value = "warn", global = true)]
     pub log: String,
+}
+
+impl ServerConfig {
+    /// The address of a replica to read from; an empty one counts as none.
+    pub fn database_read_url(&self) -> Option<&str> {
+        self.database_read_url.as_ref().map(DatabaseUrl::reveal).filter(|url| !url.is_empty())
+    }
 }
 
 impl CommonConfig {
@@ -168,6 +184,11 @@ pub fn default_data_dir() -> PathBuf {
     dirs::data_dir().map_or_else(|| PathBuf::from(".hoinghi"), |folder| folder.join("hoinghi"))
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "write it as a number of seconds, for example 0, 0.5 or 10".to_owned())
+}
+
 fn socket_address(text: &str) -> Result<SocketAddr, String> {
     let mut found: Vec<SocketAddr> = text
         .to_socket_addrs()
@@ -202,6 +223,7 @@ mod tests {
             (["--listen", "8000"], "HOST:PORT"),
             (["--listen", "127.0.0.1:http"], "HOST:PORT"),
             (["--pool-size", "0"], "1..=90"),
+            (["--max-lag", "soon"], "number of seconds"),
         ] {
             let message = parse(&arguments).err().unwrap_or_default();
             assert!(message.contains(told) && message.contains(arguments[1]), "{message}");

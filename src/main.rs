@@ -17,7 +17,7 @@ use hoinghi::http;
 use hoinghi::ingest::{self, Apart, Event, Options, Status};
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
-use hoinghi::store;
+use hoinghi::store::{self, read::Replica};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -60,6 +60,7 @@ fn start() -> anyhow::Result<()> {
 
 async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
     let settings = settings(config)?;
+    let replica = settings.replica.clone();
     // Before anything is started, so that being told to stop never leaves anything running.
     let mut signals = Signals::new()?;
     // Before the database, because it is what most often goes wrong and needs nothing else.
@@ -103,6 +104,9 @@ async fn serve(config: &ServerConfig) -> anyhow::Result<()> {
         () = signals.again() => tracing::warn!("told to stop twice: requests in flight are let go"),
     }
     answering.abort();
+    if let Some(replica) = replica {
+        let _ = tokio::time::timeout(CLOSE, replica.close()).await;
+    }
     close(database, pool).await;
     Ok(())
 }
@@ -126,8 +130,15 @@ fn settings(config: &ServerConfig) -> anyhow::Result<http::Settings> {
         trusted_proxies: each("--trusted-proxy", &told.trusted_proxies)?,
         require_api_key: told.require_api_key,
         introspection: !told.no_introspection,
+        replica: replica(config)?,
         ..http::Settings::default()
     })
+}
+
+/// Where to read from besides the database. Whether anybody answers there is not known yet.
+fn replica(config: &ServerConfig) -> anyhow::Result<Option<Replica>> {
+    let replica = config.database_read_url().map(|url| Replica::new(url, config.pool_size, config.max_lag));
+    replica.transpose().context("DATABASE_READ_URL cannot be used")
 }
 
 /// Each of an option's values, read. Empty ones count as none, because that is how a variable is unset in some files.

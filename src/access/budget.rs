@@ -1,7 +1,7 @@
 //! A token bucket a client: it holds the cost that may be used in a [`WINDOW`], and fills up as time goes by.
 //!
-//! In memory, each server its own, for [`CLIENTS`] clients at most: whoever has not asked for longest is forgotten first,
-//! and begins anew with a full one.
+//! A server reckons in memory (`account.rs`), for [`CLIENTS`] clients at most: whoever has not asked for longest is
+//! forgotten first. Servers that share a database share what each client has used through it (`ledger.rs`).
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,26 +9,23 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lru::LruCache;
+use sqlx::PgPool;
 
+use super::account::{Account, Report, micros, remaining, room, seconds};
+use super::ledger::Ledger;
 use super::{Clock, Who};
 
 /// In this time an empty bucket fills up.
 pub const WINDOW: Duration = Duration::from_mins(1);
-/// Buckets at most: some 10 MB.
+/// Buckets at most: some 15 MB.
 const CLIENTS: NonZeroUsize = NonZeroUsize::new(100_000).unwrap();
 
 /// What clients have used. Cheap to clone.
 #[derive(Clone)]
 pub struct Budgets {
-    clock: Clock,
-    used: Arc<Mutex<LruCache<Who, Used>>>,
-}
-
-/// How much was used up at a time; it grows less from then on.
-#[derive(Clone, Copy)]
-struct Used {
-    cost: f64,
-    at: DateTime<Utc>,
+    pub(super) clock: Clock,
+    accounts: Arc<Mutex<LruCache<Who, Account>>>,
+    ledger: Option<Arc<Ledger>>,
 }
 
 /// One client's.
@@ -62,65 +59,104 @@ pub enum Overdrawn {
 }
 
 impl Budgets {
-    /// Nobody has used anything yet.
+    /// Nobody has used anything yet, and nobody else counts.
     pub fn new(clock: Clock) -> Self {
-        Self { clock, used: Arc::new(Mutex::new(LruCache::new(CLIENTS))) }
+        Self { clock, accounts: Arc::new(Mutex::new(LruCache::new(CLIENTS))), ledger: None }
+    }
+
+    /// Shared with all servers on this database.
+    pub fn shared(pool: PgPool, clock: Clock) -> Self {
+        Self { ledger: Some(Arc::new(Ledger::new(pool))), ..Self::new(clock) }
     }
 
     /// The budget of a client that may use `limit` in a [`WINDOW`].
     pub fn of(&self, who: Who, limit: u32) -> Budget {
         Budget { budgets: self.clone(), who, limit }
     }
+
+    /// Does something with a client's account as it is now.
+    pub(super) fn with<T>(&self, who: Who, work: impl FnOnce(&mut Account) -> T) -> T {
+        let now = self.clock.now().timestamp_micros();
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = accounts.get_or_insert_mut(who, || Account::new(now));
+        account.settle(now);
+        work(account)
+    }
+
+    /// A client's account as it is now, only to look at.
+    fn look(&self, who: Who) -> Account {
+        let now = self.clock.now().timestamp_micros();
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut account = accounts.get(&who).copied().unwrap_or_else(|| Account::new(now));
+        account.settle(now);
+        account
+    }
 }
 
 impl Budget {
-    /// Uses this much.
-    pub fn take(&self, cost: usize) -> Result<Balance, Overdrawn> {
+    /// Uses this much. Mostly that is reckoned here; now and then the database is asked.
+    pub async fn take(&self, cost: usize) -> Result<Balance, Overdrawn> {
         let Some(cost) = u32::try_from(cost).ok().filter(|cost| *cost <= self.limit) else {
             return Err(Overdrawn::Forever(self.limit));
         };
-        let mut all = self.budgets.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut used = self.now(&mut all);
-        used.cost += f64::from(cost);
-        let too_much = used.cost - f64::from(self.limit);
-        if too_much > 0.0 {
-            return Err(Overdrawn::For(self.time_for(too_much)));
+        let ledger = self.budgets.ledger.as_ref().filter(|ledger| ledger.answers(&self.budgets.clock));
+        let cost = u64::from(cost);
+        let report = self.budgets.with(self.who, |account| {
+            self.fits(account, cost)?;
+            account.use_up(cost, self.limit);
+            let asks = ledger.is_some() && !account.may_wait(0, self.limit);
+            Ok(asks.then(|| account.begin_report()))
+        })?;
+        match (report, ledger) {
+            (Some(report), Some(ledger)) => ledger.take(self, report, cost).await?,
+            (_, Some(ledger)) => ledger.tell_later(self),
+            _ => {}
         }
-        all.put(self.who, used);
-        Ok(self.balance_of(used))
+        Ok(self.balance_here())
     }
 
     /// What is left, without using anything.
-    pub fn balance(&self) -> Balance {
-        let mut all = self.budgets.used.lock().unwrap_or_else(PoisonError::into_inner);
-        self.balance_of(self.now(&mut all))
+    pub async fn balance(&self) -> Balance {
+        let ledger = self.budgets.ledger.as_ref().filter(|ledger| ledger.answers(&self.budgets.clock));
+        if let Some(ledger) = ledger.filter(|_| !self.budgets.look(self.who).is_fresh()) {
+            ledger.tell(self, self.budgets.with(self.who, Account::begin_report)).await;
+        }
+        self.balance_here()
     }
 
-    fn now(&self, all: &mut LruCache<Who, Used>) -> Used {
-        let at = self.budgets.clock.now();
-        let cost = all.get(&self.who).map_or(0.0, |used| {
-            // A clock that was set back gives nothing and takes nothing.
-            let passed = (at - used.at).to_std().unwrap_or_default();
-            (used.cost - self.per_second() * passed.as_secs_f64()).max(0.0)
-        });
-        Used { cost, at }
+    pub(super) fn budgets(&self) -> &Budgets {
+        &self.budgets
     }
 
-    fn per_second(&self) -> f64 {
-        f64::from(self.limit) / WINDOW.as_secs_f64()
+    pub(super) fn who(&self) -> Who {
+        self.who
     }
 
-    /// How long until this much more may be used; whole seconds, because that is what clients are told.
-    fn time_for(&self, cost: f64) -> Duration {
-        Duration::from_secs_f64((cost / self.per_second()).ceil())
+    pub(super) fn limit(&self) -> u32 {
+        self.limit
     }
 
-    fn balance_of(&self, used: Used) -> Balance {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to a u32")]
-        let remaining = (f64::from(self.limit) - used.cost).max(0.0).floor() as u32;
-        let reset_in = self.time_for(used.cost);
-        let reset_at = used.at + TimeDelta::from_std(reset_in).unwrap_or_default();
-        Balance { limit: self.limit, remaining, reset_at, reset_in }
+    /// What a report says to the database.
+    pub(super) fn spent(&self, report: Report) -> crate::store::Spent {
+        let Report { cost, age } = report;
+        crate::store::Spent { client: self.who.to_bytes(), cost: micros(cost, self.limit), age }
+    }
+
+    /// Whether so much is left; if not, when it will be.
+    pub(super) fn fits(&self, account: &Account, cost: u64) -> Result<(), Overdrawn> {
+        let too_much = account.used(self.limit) + micros(cost, self.limit) - room(self.limit);
+        if too_much <= 0 { Ok(()) } else { Err(Overdrawn::For(self.in_seconds(too_much).max(Duration::from_secs(1)))) }
+    }
+
+    fn in_seconds(&self, micros: i64) -> Duration {
+        Duration::from_secs(seconds(micros, self.limit))
+    }
+
+    fn balance_here(&self) -> Balance {
+        let used = self.budgets.look(self.who).used(self.limit);
+        let reset_in = self.in_seconds(used);
+        let reset_at = self.budgets.clock.now() + TimeDelta::from_std(reset_in).unwrap_or_default();
+        Balance { limit: self.limit, remaining: remaining(used, self.limit), reset_at, reset_in }
     }
 }
 
@@ -130,24 +166,24 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_budget_fills_up_with_time_and_never_beyond_its_limit() {
+    #[tokio::test]
+    async fn a_budget_fills_up_with_time_and_never_beyond_its_limit() {
         let seconds = Arc::new(AtomicI64::new(1_000));
         let told = Arc::clone(&seconds);
         let clock = Clock::of(move || DateTime::from_timestamp(told.load(Ordering::Relaxed), 0).unwrap_or_default());
         let budgets = Budgets::new(clock);
         let of = |last: u8| budgets.of(Who::at([127, 0, 0, last].into()), 60);
         let (one, other) = (of(1), of(2));
-        assert_eq!(one.balance().remaining, 60);
-        assert_eq!(one.take(61), Err(Overdrawn::Forever(60)));
-        assert_eq!(one.take(50).map(|left| (left.remaining, left.reset_in.as_secs())), Ok((10, 50)));
-        assert_eq!(one.take(15), Err(Overdrawn::For(Duration::from_secs(5))));
-        assert_eq!(other.balance().remaining, 60, "each has its own");
+        assert_eq!(one.balance().await.remaining, 60);
+        assert_eq!(one.take(61).await, Err(Overdrawn::Forever(60)));
+        assert_eq!(one.take(50).await.map(|left| (left.remaining, left.reset_in.as_secs())), Ok((10, 50)));
+        assert_eq!(one.take(15).await, Err(Overdrawn::For(Duration::from_secs(5))));
+        assert_eq!(other.balance().await.remaining, 60, "each has its own");
         for (at, left) in [(1_004, 14), (1_005, 15), (990, 10), (1_049, 59), (9_999, 60)] {
             seconds.store(at, Ordering::Relaxed);
-            assert_eq!(one.balance().remaining, left, "at {at}");
+            assert_eq!(one.balance().await.remaining, left, "at {at}");
         }
-        assert_eq!(one.take(15).map(|left| left.remaining), Ok(45));
+        assert_eq!(one.take(15).await.map(|left| left.remaining), Ok(45));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Who asks, and how much they may: API keys, and a budget for each client, in the cost of what it asks.
 
+mod account;
 mod budget;
 mod clock;
 mod keys;
+mod ledger;
 mod network;
 
 pub use budget::{Balance, Budget, Budgets, Overdrawn, WINDOW};
@@ -31,6 +33,15 @@ impl Who {
             IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into(),
             v4 @ IpAddr::V4(_) => v4,
         })
+    }
+
+    /// Which client it is, as the database has it: of a key 32 bytes, of addresses 4 or 16.
+    fn to_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Key(key) => key.digest().to_vec(),
+            Self::Address(IpAddr::V4(address)) => address.octets().to_vec(),
+            Self::Address(IpAddr::V6(address)) => address.octets().to_vec(),
+        }
     }
 }
 

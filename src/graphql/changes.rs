@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     domain::NodeKind,
-    store::read::{self, ChangeRow, ChangesAsked, DataVersion},
+    store::read::{self, ChangeRow, ChangesAsked, DataVersion, Snapshot},
 };
 
 /// How far a client has read.
@@ -152,6 +152,9 @@ pub async fn page(ctx: &Context<'_>, asked: Asked) -> Result<(ChangeConnection, 
         return Err(bad_input(ctx, "since", message));
     }
     if since.read > version.number {
+        if ctx.data::<Arc<Snapshot>>()?.is_outdated() {
+            return Err("this will be read again, from a newer state".into());
+        }
         let message = "`since` is of a later state than this database is in, which so must have been restored from an \
                        older copy: read everything anew, without `since`";
         return Err(bad_input(ctx, "since", message));

@@ -38,16 +38,19 @@ impl Charge {
         self.told.load(Ordering::Relaxed)
     }
 
-    fn take(&self, cost: usize) -> Result<(), ServerError> {
+    async fn take(&self, cost: usize) -> Result<(), ServerError> {
         // `__typename` costs nothing; a request does.
         let cost = cost.max(1);
         if cost > MAX_COMPLEXITY {
             return Err(error::too_complex(cost, MAX_COMPLEXITY));
         }
-        // A request is validated once.
-        let _ = self.cost.set(cost);
-        match self.budget.as_ref().map_or(Ok(()), |budget| budget.take(cost).map(drop)) {
-            Ok(()) => Ok(()),
+        // Who is answered a second time, because what was read first was of no use, has paid.
+        if self.cost.set(cost).is_err() {
+            return Ok(());
+        }
+        let Some(budget) = &self.budget else { return Ok(()) };
+        match budget.take(cost).await {
+            Ok(_) => Ok(()),
             Err(Overdrawn::For(time)) => Err(error::rate_limited(cost, time)),
             Err(Overdrawn::Forever(limit)) => {
                 Err(error::too_complex(cost, usize::try_from(limit).unwrap_or(usize::MAX)))
@@ -74,7 +77,7 @@ impl Extension for Charging {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let valid = next.run(ctx).await?;
         if let Some(charge) = ctx.data_opt::<Arc<Charge>>() {
-            charge.take(valid.complexity).map_err(|error| vec![error])?;
+            charge.take(valid.complexity).await.map_err(|error| vec![error])?;
         }
         Ok(valid)
     }
@@ -99,11 +102,13 @@ pub struct Cost;
 #[Object]
 impl Cost {
     /// What this query costs, and what this client may still ask (hạn mức truy vấn).
-    #[expect(clippy::unused_self, reason = "resolvers are methods")]
-    fn rate_limit(&self, ctx: &Context<'_>) -> Result<RateLimit> {
+    async fn rate_limit(&self, ctx: &Context<'_>) -> Result<RateLimit> {
         let charge = ctx.data::<Arc<Charge>>()?;
         charge.told.store(true, Ordering::Relaxed);
-        let balance = charge.budget.as_ref().map(Budget::balance);
+        let balance = match &charge.budget {
+            Some(budget) => Some(budget.balance().await),
+            None => None,
+        };
         Ok(RateLimit {
             cost: i64::try_from(charge.cost().unwrap_or_default()).unwrap_or(i64::MAX),
             limit: balance.map(|balance| balance.limit.into()),

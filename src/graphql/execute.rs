@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::Client,
-    store::read::{Connections, DataVersion, Feed, Snapshot, data_version},
+    store::read::{Connections, DataVersion, Feed, Replica, Snapshot, data_version},
 };
 
 /// The schema, ready to answer. Cheap to clone.
@@ -113,15 +113,30 @@ impl Outcome {
 }
 
 impl Api {
-    /// Answers from this database.
-    pub fn new(pool: PgPool, settings: Settings) -> Self {
+    /// Answers from this database, or a copy of it if there is one.
+    pub fn new(pool: PgPool, replica: Option<&Replica>, settings: Settings) -> Self {
         let schema = super::schema(settings.introspection);
         let feed = Feed::new(pool.clone());
-        Self { schema, connections: Connections::new(pool), settings, turns: Turns::default(), feed }
+        let connections = Connections::new(pool);
+        let connections = match replica {
+            Some(replica) => connections.with_copy(replica, &feed),
+            None => connections,
+        };
+        Self { schema, connections, settings, turns: Turns::default(), feed }
     }
 
     /// Answers one request.
     pub async fn execute(&self, operation: Operation, call: Call) -> Outcome {
+        let charge = Charge::to(call.client.budget.clone());
+        let run = Run::begin(&charge, self.connections.clone());
+        let outcome = self.answer(&run, &operation, &call).await;
+        match run.snapshot.elsewhere() {
+            Some(connections) => self.answer(&Run::begin(&charge, connections), &operation, &call).await,
+            None => outcome,
+        }
+    }
+
+    async fn answer(&self, run: &Run, operation: &Operation, call: &Call) -> Outcome {
         let mut request = match check::checked(operation.clone(), call.by_get, self.settings.introspection) {
             Ok(request) => request,
             Err(error) => return Outcome::refused(vec![error]),
@@ -130,11 +145,10 @@ impl Api {
             let message = "subscriptions are for a WebSocket (graphql-transport-ws) or for `Accept: text/event-stream`";
             return Outcome::refused(vec![error::refusal_in_words(Code::ValidationFailed, message)]);
         }
-        let run = self.begin(&call);
         let execution = run.batches.clone().drive(self.schema.execute(run.prepare(self, request)));
         let mut outcome = match tokio::time::timeout(self.settings.timeout, execution).await {
-            Ok(response) => outcome(response, &operation, &call),
-            Err(_) => self.given_up(&call),
+            Ok(response) => outcome(response, operation, call),
+            Err(_) => self.given_up(call),
         };
         outcome.cost = run.charge.cost().filter(|_| operation.tells_cost);
         if call.by_get && outcome.errors.is_empty() && !run.charge.is_told() {
@@ -150,28 +164,43 @@ impl Api {
         request.is_ok_and(|mut request| check::is_subscription(&mut request))
     }
 
-    /// Carries a subscription on from where it stands: the pages that are to be told now.
-    pub(super) async fn run(&self, operation: Operation, call: &Call, standing: Arc<Standing>) -> Vec<Outcome> {
+    /// Carries a subscription on from where it stands: the pages that are to be told now, where change number `since` has
+    /// happened.
+    pub(super) async fn run(
+        &self,
+        operation: &Operation,
+        call: &Call,
+        standing: &Arc<Standing>,
+        since: i64,
+    ) -> Vec<Outcome> {
+        let charge = Charge::to(call.client.budget.clone());
+        let run = Run::begin(&charge, self.connections.since(since));
+        let before = standing.all();
+        let outcomes = self.carry_on(&run, operation, call, standing).await;
+        match run.snapshot.elsewhere() {
+            Some(connections) => {
+                standing.put_back(before);
+                self.carry_on(&Run::begin(&charge, connections), operation, call, standing).await
+            }
+            None => outcomes,
+        }
+    }
+
+    async fn carry_on(&self, run: &Run, operation: &Operation, call: &Call, standing: &Arc<Standing>) -> Vec<Outcome> {
         let request = match check::checked(operation.clone(), false, self.settings.introspection) {
-            Ok(request) => request,
+            Ok(request) => request.data(Arc::clone(standing)),
             Err(error) => return vec![Outcome::refused(vec![error])],
         };
-        let run = self.begin(call);
-        let execution = self.schema.execute_stream(run.prepare(self, request).data(standing)).collect::<Vec<_>>();
+        let execution = self.schema.execute_stream(run.prepare(self, request)).collect::<Vec<_>>();
         let execution = run.batches.clone().drive(execution);
         let mut outcomes = match tokio::time::timeout(self.settings.timeout, execution).await {
-            Ok(responses) => responses.into_iter().map(|response| outcome(response, &operation, call)).collect(),
+            Ok(responses) => responses.into_iter().map(|response| outcome(response, operation, call)).collect(),
             Err(_) => vec![self.given_up(call)],
         };
         for outcome in &mut outcomes {
             outcome.cost = run.charge.cost().filter(|_| operation.tells_cost);
         }
         outcomes
-    }
-
-    fn begin(&self, call: &Call) -> Run {
-        let snapshot = Arc::new(Snapshot::new(self.connections.clone()));
-        Run { batches: Batches::default(), charge: Charge::to(call.client.budget.clone()), snapshot }
     }
 
     fn given_up(&self, call: &Call) -> Outcome {
@@ -185,9 +214,9 @@ impl Api {
         self.feed.follow()
     }
 
-    /// Where to read from.
-    pub(super) fn connections(&self) -> Connections {
-        self.connections.clone()
+    /// Where to read from, so that change number `since` has happened.
+    pub(super) fn connections(&self, since: i64) -> Connections {
+        self.connections.since(since)
     }
 
     /// The state that the data are in now: every load that was reported done is in it.
@@ -205,10 +234,16 @@ struct Run {
 }
 
 impl Run {
+    fn begin(charge: &Arc<Charge>, connections: Connections) -> Self {
+        let snapshot = Arc::new(Snapshot::new(connections));
+        Self { batches: Batches::default(), charge: Arc::clone(charge), snapshot }
+    }
+
     fn prepare(&self, api: &Api, request: Request) -> Request {
         request
             .data(loaders::loaders(Arc::clone(&self.snapshot), self.batches.clone()))
             .data(Arc::clone(&self.charge))
+            .data(Arc::clone(&self.snapshot))
             .data(api.turns.clone())
     }
 }

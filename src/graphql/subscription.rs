@@ -37,20 +37,26 @@ const LOOKS: usize = 100;
 #[derive(Default)]
 pub struct Standing(Mutex<HashMap<String, Stand>>);
 
+/// How far one field has.
 #[derive(Clone)]
-struct Stand {
+pub(super) struct Stand {
     place: Place,
     kinds: Vec<NodeKind>,
     has_next: bool,
 }
 
 impl Standing {
-    fn all(&self) -> HashMap<String, Stand> {
+    pub(super) fn all(&self) -> HashMap<String, Stand> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn of(&self, field: &str) -> Option<Place> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(field).map(|stand| stand.place)
+    }
+
+    /// Forgets how far it has come since it was like this.
+    pub(super) fn put_back(&self, before: HashMap<String, Stand>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = before;
     }
 
     fn set(&self, field: String, stand: Stand) {
@@ -177,7 +183,10 @@ impl Following {
         if serde_json::json!(self.operation.variables).to_string().len() > MAX_KEPT {
             return refused(Code::PayloadTooLarge, format!("a subscription's variables may have {MAX_KEPT} bytes"));
         }
-        self.api.run(self.operation.clone(), &self.call, Arc::clone(&self.standing)).await
+        // Whatever it was told of, and has told, has to be there: a copy of the database may not have got so far.
+        let told = self.latest.as_ref().map_or(0, |latest| *latest.borrow());
+        let read = self.standing.all().values().map(|stand| stand.place.read).max().unwrap_or_default();
+        self.api.run(&self.operation, &self.call, &self.standing, told.max(read)).await
     }
 
     /// Until there is something to read.
@@ -198,7 +207,8 @@ impl Following {
     /// One for each place that is looked at. Where not even that is left, until it is.
     async fn pay_for_looking(&self) {
         let cost = self.standing.all().len();
-        while let Some(Err(Overdrawn::For(time))) = self.call.client.budget.as_ref().map(|budget| budget.take(cost)) {
+        let Some(budget) = &self.call.client.budget else { return };
+        while let Err(Overdrawn::For(time)) = budget.take(cost).await {
             tokio::time::sleep(time).await;
         }
     }
@@ -208,7 +218,7 @@ impl Following {
         for _ in 0..LOOKS {
             match self.look(told).await {
                 Ok(Seen::Nothing) => return false,
-                // Where we read may be a copy that lags behind what we were told of.
+                // What tells us may be ahead of where we read: a pooler in between may lead elsewhere.
                 Ok(Seen::NotYet) => tokio::time::sleep(PAUSE).await,
                 // What it is, or why it cannot be looked up, the operation will tell.
                 Ok(Seen::News) | Err(_) => return true,
@@ -218,9 +228,11 @@ impl Following {
     }
 
     async fn look(&self, told: i64) -> Result<Seen, sqlx::Error> {
-        let snapshot = Snapshot::new(self.api.connections());
+        let stands = self.standing.all();
+        let since = stands.values().map(|stand| stand.place.read).fold(told, i64::max);
+        let snapshot = Snapshot::new(self.api.connections(since));
         let version = read::data_version(&snapshot).await?;
-        for Stand { place, kinds, .. } in self.standing.all().into_values() {
+        for Stand { place, kinds, .. } in stands.into_values() {
             let asked = ChangesAsked { kinds, after: place.read, without_gone_until: 0, limit: 1 };
             let is_other = version.database != place.database || version.number < place.read;
             if is_other || !read::changes(&snapshot, &asked).await?.is_empty() {

@@ -35,8 +35,8 @@ pub(super) struct Clients {
 impl Clients {
     pub(super) fn new(pool: PgPool, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
-            keys: Arc::new(Keys::new(pool, settings.clock.clone())),
-            budgets: Budgets::new(settings.clock.clone()),
+            keys: Arc::new(Keys::new(pool.clone(), settings.clock.clone())),
+            budgets: Budgets::shared(pool, settings.clock.clone()),
             limit: settings.rate_limit,
             proxies: settings.trusted_proxies.clone(),
             key_needed: settings.require_api_key,
@@ -132,7 +132,7 @@ pub(super) async fn identified(State(clients): State<Arc<Clients>>, mut request:
     request.extensions_mut().insert(client.clone());
     let mut response = next.run(request).await;
     if let Some(budget) = client.budget {
-        let left = budget.balance();
+        let left = budget.balance().await;
         let window = WINDOW.as_secs();
         for (name, value) in [
             (POLICY, format!("\"cost\";q={};w={window};qu=\"cost\"", left.limit)),

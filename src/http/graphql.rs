@@ -80,7 +80,7 @@ impl Endpoint {
         let has = caching::tags_of_client(&request.headers);
         // Asking whether a copy is good costs something, too. Who cannot pay that will be told so below.
         if !has.is_empty()
-            && client.budget.as_ref().is_none_or(|budget| budget.take(1).is_ok())
+            && may_ask(&client).await
             && let Some(version) = self.api.version().await
         {
             let tag = caching::tag(&operation, media, version);
@@ -141,6 +141,14 @@ impl Endpoint {
         if let (Some(hash), Some(_)) = (hash, &outcome.data) {
             self.documents.keep(hash, Arc::from(text));
         }
+    }
+}
+
+/// Whether a client can pay for asking whether its copy is good.
+async fn may_ask(client: &Client) -> bool {
+    match &client.budget {
+        Some(budget) => budget.take(1).await.is_ok(),
+        None => true,
     }
 }
 

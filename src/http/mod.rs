@@ -46,10 +46,10 @@ use refusal::Refusal;
 /// Beyond the execution's own time: for a body that comes slowly, and for writing the answer.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Everything the server answers, from this database.
+/// Everything the server answers, from this database and the replica that the settings name.
 pub fn router(pool: PgPool, settings: Settings) -> Router {
-    let api =
-        Api::new(pool.clone(), schema::Settings { timeout: settings.timeout, introspection: settings.introspection });
+    let answering = schema::Settings { timeout: settings.timeout, introspection: settings.introspection };
+    let api = Api::new(pool.clone(), settings.replica.as_ref(), answering);
     let clients = Clients::new(pool.clone(), &settings);
     let documents = Documents::new(settings.trusted, settings.trusted_only, settings.persisted_queries);
     let endpoint = graphql::Endpoint {
@@ -68,7 +68,7 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         .route_layer(from_fn_with_state(clients, clients::identified))
         .with_state(endpoint)
         .route("/health/ready", get(health::ready))
-        .with_state(pool)
+        .with_state((pool, settings.replica))
         .route("/health/live", get(health::live))
         .route("/schema.graphql", sdl)
         .route("/", get(playground::page))

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::{live::Stop, origins::Origins, trusted::Trusted};
-use crate::access::{Clock, Network};
+use crate::{
+    access::{Clock, Network},
+    store::read::Replica,
+};
 
 /// What the server can be told about answering.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ pub struct Settings {
     pub require_api_key: bool,
     /// Whether the schema may be asked for.
     pub introspection: bool,
+    /// A copy of the database that is read instead of it.
+    pub replica: Option<Replica>,
     /// What time it is.
     pub clock: Clock,
     /// Tells subscriptions to end, when the server does.
@@ -55,6 +60,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             require_api_key: false,
             introspection: true,
+            replica: None,
             clock: Clock::default(),
             stop: Stop::default(),
         }

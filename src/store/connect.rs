@@ -16,12 +16,8 @@ const TRUSTED_FOR: Duration = Duration::from_secs(5);
 
 /// A pool of at most `max_connections` to the database at `url`; somebody has answered there when this returns.
 pub async fn connect(url: &str, max_connections: u32) -> Result<PgPool, Error> {
-    let options: PgConnectOptions = url.parse().map_err(|_| Error::Address)?;
-    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
-        return Err(Error::Address);
-    }
+    let options = options(url)?;
     let (place, database) = (place(&options), options.get_database().unwrap_or("postgres").to_owned());
-    let options = options.application_name("hoinghi").options([("statement_timeout", STATEMENT_TIMEOUT)]);
     let failed = |source| Error::Connect { place, database, source };
     // The pool would go on trying where nobody listens and then report only that time is up; one connection of our own
     // tells at once what is wrong.
@@ -30,7 +26,21 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<PgPool, Error> {
         Ok(Err(error)) => return Err(failed(error)),
         Err(_) => return Err(failed(sqlx::Error::PoolTimedOut)),
     }
-    Ok(PgPoolOptions::new()
+    Ok(lazily(options, max_connections))
+}
+
+/// How to connect to the database at `url`.
+pub(super) fn options(url: &str) -> Result<PgConnectOptions, Error> {
+    let options: PgConnectOptions = url.parse().map_err(|_| Error::Address)?;
+    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+        return Err(Error::Address);
+    }
+    Ok(options.application_name("hoinghi").options([("statement_timeout", STATEMENT_TIMEOUT)]))
+}
+
+/// A pool of at most `max_connections`; whether anybody answers is not known yet.
+pub(super) fn lazily(options: PgConnectOptions, max_connections: u32) -> PgPool {
+    PgPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         // A ping before every query would double the round trips; one after a rest finds the ones that died meanwhile.
@@ -43,7 +53,7 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<PgPool, Error> {
                 Ok(true)
             })
         })
-        .connect_lazy_with(options))
+        .connect_lazy_with(options)
 }
 
 fn place(options: &PgConnectOptions) -> String {

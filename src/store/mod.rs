@@ -5,6 +5,7 @@
 
 mod blocks;
 mod bodies;
+mod budgets;
 mod connect;
 mod corrections;
 mod error;
@@ -17,6 +18,7 @@ mod write;
 
 pub use blocks::{award_reports, mentions, organization_names, reports, spellings};
 pub use bodies::{BodyPlace, body_places, move_bodies};
+pub use budgets::{Spent, forget_spent, spend};
 pub use connect::connect;
 pub use corrections::{ReportPlace, corrections, report_places, slugs_among, write_corrections};
 pub use error::{Error, told};

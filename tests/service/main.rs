@@ -17,5 +17,6 @@ mod own_documents;
 mod pdf;
 mod process;
 mod putting_together;
+mod replicated;
 mod seeder;
 mod support;

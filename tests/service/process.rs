@@ -165,7 +165,7 @@ impl Starting {
         // Whatever is set for somebody's own server is none of a test's.
         let settings =
             std::env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("HOINGHI_"));
-        for name in settings.chain(["DATABASE_URL".into(), "LISTEN_ADDR".into()]) {
+        for name in settings.chain(["DATABASE_URL".into(), "DATABASE_READ_URL".into(), "LISTEN_ADDR".into()]) {
             command.env_remove(name);
         }
         command.args(arguments).current_dir(home.folder());

@@ -97,43 +97,15 @@ impl Server {
         let data = folder.join("data");
         let postgresql = installation();
         postgresql.own(&folder).unwrap();
-        let command = |program: &str| {
-            let mut command = postgresql.command(program, &folder);
-            command.arg("-D").arg(&data);
-            let log = fs::File::create(folder.join(format!("{program}.log"))).unwrap();
-            command.stdout(log.try_clone().unwrap()).stderr(log);
-            // A group of its own, so that Ctrl-C reaches only us and the watchdog does the rest.
-            command.process_group(0);
-            command
-        };
-        let log = |program: &str| fs::read_to_string(folder.join(format!("{program}.log"))).unwrap_or_default();
-
-        let initdb = command("initdb")
-            .args(["-U", "hoinghi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
-            .status()
-            .expect("initdb starts");
-        assert!(initdb.success(), "{}", log("initdb"));
-        let mut postgres = command("postgres");
-        postgres.arg("-k").arg(&folder).args(["-h", "", "-N", "300"]);
-        // What a crash would leave is of no interest, so nothing waits for a disk.
-        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"] {
-            postgres.args(["-c", setting]);
-        }
-        let postgres = postgres.spawn().expect("postgres starts");
+        initdb(&postgresql, &data);
+        let postgres = postgres(&postgresql, &data, &folder);
         let server = Server { folder: folder.clone(), _watchdog: watchdog, _postgres: postgres };
 
         // Every test has a runtime of its own, and this one may be inside of one.
         let (ready, template) = (server.url("postgres"), server.url("hoinghi_template"));
         let migrated = std::thread::spawn(move || {
             tokio::runtime::Runtime::new().unwrap().block_on(async move {
-                let deadline = Instant::now() + Duration::from_secs(30);
-                let mut admin = loop {
-                    match PgConnection::connect(&ready).await {
-                        Ok(connection) => break connection,
-                        Err(error) if Instant::now() > deadline => panic!("{error}"),
-                        Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
-                    }
-                };
+                let mut admin = connected(&ready).await;
                 sqlx::query("CREATE DATABASE hoinghi_template").execute(&mut admin).await.unwrap();
                 let pool = store::connect(&template, 1).await.unwrap();
                 store::migrate(&pool).await.unwrap();
@@ -141,19 +113,66 @@ impl Server {
                 pool.close().await;
             });
         });
-        assert!(migrated.join().is_ok(), "no template database; PostgreSQL says:\n{}", log("postgres"));
+        assert!(migrated.join().is_ok(), "no template database; PostgreSQL says:\n{}", log(&data));
         server
     }
 }
 
-/// Waits for our end, then stops the server and removes its folder; started first, as us, in a group of its own.
-fn watch(folder: &Path) -> Child {
+/// Makes the files of a server.
+pub fn initdb(postgresql: &Installation, data: &Path) {
+    let mut initdb = run(postgresql, "initdb", data);
+    let made = initdb.args(["-U", "hoinghi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]).status();
+    assert!(made.expect("initdb starts").success(), "{}", log(data));
+}
+
+/// Starts a server, whose socket will be in `socket`.
+pub fn postgres(postgresql: &Installation, data: &Path, socket: &Path) -> Child {
+    let mut postgres = run(postgresql, "postgres", data);
+    postgres.arg("-k").arg(socket).args(["-h", "", "-N", "300"]);
+    // What a crash would leave is of no interest, so nothing waits for a disk.
+    for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"] {
+        postgres.args(["-c", setting]);
+    }
+    postgres.spawn().expect("postgres starts")
+}
+
+/// A program for these files.
+pub fn run(postgresql: &Installation, program: &str, data: &Path) -> Command {
+    let mut command = postgresql.command(program, data.parent().unwrap());
+    command.arg("-D").arg(data);
+    let log = fs::File::options().create(true).append(true).open(data.with_extension("log")).unwrap();
+    command.stdout(log.try_clone().unwrap()).stderr(log);
+    // A group of its own, so that Ctrl-C reaches only us and the watchdog does the rest.
+    command.process_group(0);
+    command
+}
+
+fn log(data: &Path) -> String {
+    fs::read_to_string(data.with_extension("log")).unwrap_or_default()
+}
+
+/// A connection, as soon as there can be one.
+pub async fn connected(url: &str) -> PgConnection {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    loop {
+        match PgConnection::connect(url).await {
+            Ok(connection) => return connection,
+            Err(error) if Instant::now() > deadline => panic!("{error}"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+/// Waits for our end, or that of what is returned, then stops all servers in the folder and removes it; started first, as
+/// us, in a group of its own.
+pub fn watch(folder: &Path) -> Child {
     let script = r#"
         cat >/dev/null
-        pid="$0/data/postmaster.pid"
-        read -r number <"$pid" && kill -QUIT "$number"
-        for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -e "$pid" ] && sleep 0.1; done
-        [ -e "$pid" ] && kill -KILL "$number"
+        for pid in "$0"/*/postmaster.pid; do
+            read -r number <"$pid" && kill -QUIT "$number"
+            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -e "$pid" ] && sleep 0.1; done
+            [ -e "$pid" ] && kill -KILL "$number"
+        done
         until rm -rf "$0"; do sleep 0.2; done
     "#;
     Command::new("sh")
@@ -169,7 +188,7 @@ fn watch(folder: &Path) -> Child {
 
 /// PostgreSQL's programs, wherever the server finds its own; on a machine without, they are downloaded to where the
 /// server's are, once for both.
-fn installation() -> Installation {
+pub fn installation() -> Installation {
     // A thread of its own: a test's runtime may be around us.
     let find = || tokio::runtime::Runtime::new().unwrap().block_on(Installation::find(&default_data_dir()));
     std::thread::spawn(find).join().unwrap().unwrap_or_else(|error| panic!("{error}"))

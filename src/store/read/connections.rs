@@ -1,5 +1,7 @@
-//! Connections for readers: who has to wait for one is told soon if the database is away, and waits his turn if it is
-//! only busy. The pool itself cannot tell the two apart: it goes on trying where nobody listens.
+//! Connections for readers, to the database itself or to a copy of it.
+//!
+//! Who has to wait for one of the database is told soon if it is away, and waits his turn if it is only busy. The pool
+//! itself cannot tell the two apart: it goes on trying where nobody listens.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,25 +10,55 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Connection, Error, PgConnection, PgPool, Postgres};
 use tokio::sync::Mutex;
 
+use super::Feed;
+use super::replica::{Replica, Watched};
+
 /// Who has waited this long wants to know why; and how long what one of them has found out is told to the others.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How long the database may take to answer before it counts as away.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The pool, and whether somebody answered there when a waiting reader looked last. Cheap to clone.
+/// Where to read from. Cheap to clone.
 #[derive(Clone)]
 pub struct Connections {
     pool: PgPool,
+    /// Whether somebody answered there when a waiting reader looked last.
     looked: Arc<Mutex<Option<(Instant, bool)>>>,
+    copy: Option<Watched>,
+    /// The change that has to be there already.
+    at_least: i64,
 }
 
 impl Connections {
-    /// Of this pool; nobody has looked yet.
+    /// To this database only; nobody has looked yet.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, looked: Arc::default() }
+        Self { pool, looked: Arc::default(), copy: None, at_least: 0 }
     }
 
-    /// The next that is free, or made.
+    /// To this copy of the database too, for as long as it is as new as it has to be; `feed` tells how new the database is.
+    #[must_use]
+    pub fn with_copy(self, replica: &Replica, feed: &Feed) -> Self {
+        Self { copy: Some(replica.watch(self.pool.clone(), feed)), ..self }
+    }
+
+    /// Only where this change has happened already.
+    #[must_use]
+    pub fn since(&self, number: i64) -> Self {
+        Self { at_least: number, ..self.clone() }
+    }
+
+    /// Of the database itself only.
+    #[must_use]
+    pub fn of_primary(&self) -> Self {
+        Self { copy: None, ..self.clone() }
+    }
+
+    /// The next that is free, or made, of the copy; `None` if that is not to be asked.
+    pub(super) async fn of_copy(&self) -> Option<PoolConnection<Postgres>> {
+        self.copy.as_ref()?.acquire(self.at_least).await
+    }
+
+    /// The next of the database itself that is free, or made.
     pub(super) async fn acquire(&self) -> Result<PoolConnection<Postgres>, Error> {
         let mut acquired = Box::pin(self.pool.acquire());
         loop {

@@ -26,12 +26,14 @@ mod feed;
 mod group;
 mod grouping;
 mod health;
+mod lag;
 mod list;
 mod meeting;
 mod organization;
 mod page;
 mod participant;
 mod person;
+mod replica;
 mod row;
 mod search;
 mod search_terms;
@@ -71,6 +73,7 @@ pub use participant::{
     POSITIONS, POSITIONS_REPORTED, ParticipantReportRow, ParticipantRow, PositionRow,
 };
 pub use person::{NAMES_OF_PERSON, PEOPLE, PERSON, POSITIONS_OF_PERSON, PersonNameRow, PersonPositionRow, PersonRow};
+pub use replica::{Replica, Standing};
 pub use search::{FoundAt, FoundRow, Search, SearchKind, search, search_count};
 pub use search_terms::{Hit, Terms};
 pub use snapshot::Snapshot;

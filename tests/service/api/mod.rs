@@ -14,6 +14,7 @@ mod paging;
 mod plans;
 mod readme;
 mod refusals;
+mod scale;
 mod schema;
 mod search;
 mod small_world;

@@ -26,6 +26,7 @@ const UNSEEN_TABLES: &[&str] = &[
     "node_changes",
     "touching",
     "api_keys",
+    "budgets",
 ];
 
 async fn number(pool: &PgPool) -> i64 {
