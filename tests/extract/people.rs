@@ -1,13 +1,36 @@
-//! Who took part, in many wordings: the rows of `people.txt`.
+//! Who took part and when, in many wordings: the rows of `people.txt` and of tables in `wordings/`.
 
+use hoinghi::domain::ParticipantKind;
+use hoinghi::extract::extract;
+
+use crate::documents;
 use crate::wordings::{after_opening, check, people};
 
 #[test]
 fn people_in_many_wordings() {
     let rows = rows(include_str!("people.txt"));
     assert!(rows.len() > 150, "{} rows", rows.len());
-    let rows: Vec<(&str, Vec<String>)> = rows.iter().map(|(text, people)| (text.as_str(), people.clone())).collect();
-    check(&rows, |text| people(&after_opening(text)).iter().map(|line| line.trim_end().to_owned()).collect());
+    check(&borrowed(&rows), |text| {
+        people(&after_opening(text)).iter().map(|line| line.trim_end().to_owned()).collect()
+    });
+}
+
+#[test]
+fn delegations_in_many_wordings() {
+    check(&borrowed(&rows(include_str!("wordings/delegations.txt"))), |text| {
+        let all = after_opening(text).meetings.into_iter().flat_map(|m| m.participants);
+        all.filter(|p| p.kind == ParticipantKind::Group).map(|p| p.name).collect()
+    });
+}
+
+/// Each text stands alone.
+#[test]
+fn days_in_many_wordings() {
+    check(&borrowed(&rows(include_str!("wordings/dates.txt"))), |text| {
+        let found = extract(&documents::of(text)).meetings;
+        let day = |m: &hoinghi::domain::MeetingReport| m.date.map(|day| day.to_string());
+        found.first().and_then(day).into_iter().collect()
+    });
 }
 
 /// A sentence and the lines under it that begin with `=> `.
@@ -21,4 +44,8 @@ fn rows(data: &str) -> Vec<(String, Vec<String>)> {
         }
     }
     rows
+}
+
+fn borrowed(rows: &[(String, Vec<String>)]) -> Vec<(&str, Vec<String>)> {
+    rows.iter().map(|(text, expected)| (text.as_str(), expected.clone())).collect()
 }

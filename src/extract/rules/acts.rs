@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::leads::{at_meeting, heads_list, opens, passive, said_by};
 use super::offices::verb_at;
 use super::registry::{Reference, Registry};
-use super::subjects::{coordinated, follows, goes_on, group, will};
+use super::subjects::{Subject, coordinated, follows, goes_on, group, will};
 use super::task_text::asks_plainly;
 use crate::domain::ParticipantRole;
 use crate::extract::lexicon::{Cue, Roles, lexicon};
@@ -93,6 +93,12 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
         if let Some((len, _)) =
             super::titles::head_at(doc, at, sentence.end).filter(|(len, _)| *len > 1 && !told(doc, at, *len))
         {
+            // A có buổi làm việc trực tuyến với ..., A có chuyến thăm
+            let had = matches!(doc.before(at), "có") && matches!(doc.key(at), "buổi" | "cuộc" | "phiên");
+            if had && found.is_empty() {
+                let cue = Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false };
+                found.push((at - 1..at + len, cue));
+            }
             at += len;
             continue;
         }
@@ -118,10 +124,11 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
     found
 }
 
-/// Whether a meeting's head is a verb, which tells who took part: `làm việc với`, `tiếp đón và làm việc với`.
+/// Whether a meeting's head is a verb, which tells who took part: `làm việc với`, `tiếp đón và làm việc với`, `tiếp xúc
+/// cử tri`.
 fn told(doc: &Doc, at: usize, len: usize) -> bool {
     let noun = matches!(doc.key(at), "buổi" | "cuộc" | "phiên");
-    len >= 3 && !noun && doc.reads(at + len - 3, &["làm", "việc"])
+    len >= 3 && !noun && doc.reads(at + len - 3, &["làm", "việc"]) || len == 4 && doc.reads(at, &["tiếp", "xúc"])
 }
 
 /// Who gives flowers or presents, where the sentence knows of no award, is there and no more.
@@ -131,7 +138,7 @@ fn giving(doc: &Doc, sentence: &Range<usize>, cue: Cue) -> Cue {
     }
     let says = |words: &[&str]| sentence.clone().any(|i| words.contains(&doc.key(i)));
     let award = sentence.clone().any(|i| lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some());
-    let presents = says(&["hoa", "quà", "lẵng"]) && !award && !says(&["thưởng", "giải", "bằng"]);
+    let presents = says(&["hoa", "quà", "lẵng", "trướng"]) && !award && !says(&["thưởng", "giải", "bằng"]);
     if presents { Cue { roles: Roles::one(ParticipantRole::Attendee), ..cue } } else { cue }
 }
 
@@ -166,10 +173,16 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                 if planned && (!speaks(verb.1) || verb.1.roles.has(ParticipantRole::Directing)) {
                     continue;
                 }
-                if let Some((b, _)) = subject.filter(|(_, a)| follows(doc, sentence, a, verb, alone)) {
+                let listed = |b: usize| led.contains(&b);
+                if let Some((b, _)) =
+                    subject.filter(|(b, a)| follows(doc, sentence, a, verb, Subject { alone, listed: listed(*b) }))
+                {
                     let people = group(doc, actors, b, &led, verb);
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
-                    heading = None;
+                    // A, Bí thư Tỉnh ủy chủ trì; B, ...: what one item of the list says of itself
+                    if !listed(b) || doc.key(verb.0.end) != ";" {
+                        heading = None;
+                    }
                     pending.clear();
                 } else if let Some(people) = goes_on(doc, &acts, verb) {
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });

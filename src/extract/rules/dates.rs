@@ -187,6 +187,16 @@ pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
     Some(DateMention { start: at, end, day, month, year, several: false, part_of_day: part })
 }
 
+/// Day and month in digits at a token, whatever the year behind them: `19/5/1890`, `1.7.1989`.
+pub fn day_and_month(doc: &Doc, at: usize) -> Option<(u32, u32)> {
+    let long_ago = doc.tokens.get(at).filter(|t| t.key.matches('.').count() == 2);
+    let dotted = long_ago.and_then(|t| {
+        let mut parts = t.key.split('.');
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    });
+    dotted.or_else(|| numeric(doc, at).map(|(_, day, month, _)| (day, month)))
+}
+
 /// Those of `dates`, which are in order, that lie within a range of tokens.
 pub fn within(dates: &[DateMention], range: Range<usize>) -> &[DateMention] {
     let first = dates.partition_point(|d| d.start < range.start);

@@ -8,62 +8,79 @@ use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
 use super::mentions::mention_at;
+use super::offices::{body_at, verb_at};
 use super::sites::sites;
 
 /// Words that open a delegation's wording.
-const HEADS: [&[&str]; 12] = [
+const HEADS: [&[&str]; 19] = [
     &["lãnh", "đạo"],
     &["đại", "diện"],
     &["các", "đồng", "chí"],
     &["một", "số", "đồng", "chí"],
+    &["một", "số", "lãnh", "đạo"],
     &["các", "thành", "viên"],
     &["thành", "viên"],
     &["các", "ủy", "viên"],
     &["các", "đại", "biểu"],
+    &["đại", "biểu"],
     &["cán", "bộ"],
     &["các", "báo", "cáo", "viên"],
     &["các", "vị"],
     &["nguyên", "lãnh", "đạo"],
-];
-
-/// Words that open one only as an item of a list, behind `có`, `gồm`, `cùng` or a semicolon.
-const ITEMS: [&[&str]; 22] = [
-    &["thủ", "trưởng"],
-    &["thường", "trực"],
     &["đông", "đảo"],
     &["toàn", "thể"],
+    &["các", "phóng", "viên"],
+    &["phóng", "viên"],
+    &["các", "chuyên", "gia"],
+];
+
+/// Words that open one only as an item of a list, behind `có`, `gồm`, `cùng`, a semicolon or a person.
+const ITEMS: [&[&str]; 12] = [
+    &["thủ", "trưởng"],
+    &["thường", "trực"],
     &["đoàn", "công", "tác"],
     &["đoàn", "đại", "biểu"],
     &["các", "sở"],
     &["các", "ban"],
     &["các", "phòng"],
     &["các", "cơ", "quan"],
-    &["các", "hội"],
-    &["các", "trường"],
-    &["các", "tổ", "chức"],
-    &["các", "đơn", "vị"],
-    &["các", "tập", "thể"],
-    &["các", "doanh", "nghiệp"],
-    &["các", "nhà"],
-    &["các", "học"],
     &["chủ", "tịch", "ubnd", "các"],
     &["phó", "chủ", "tịch", "ubnd", "các"],
     &["bí", "thư", "các"],
     &["trưởng", "các"],
 ];
 
+/// What `các` begins behind `có` that is nobody.
+const THINGS: [&str; 12] =
+    ["nội", "chuyên", "hoạt", "tham", "ý", "bài", "công", "tiết", "hình", "nhiệm", "giải", "chương"];
+
+/// Who is counted: `hơn 200 đại biểu`.
+const COUNTED: [[&str; 2]; 12] = [
+    ["đại", "biểu"],
+    ["cán", "bộ"],
+    ["học", "viên"],
+    ["hội", "viên"],
+    ["đoàn", "viên"],
+    ["đảng", "viên"],
+    ["cử", "tri"],
+    ["giáo", "viên"],
+    ["sinh", "viên"],
+    ["học", "sinh"],
+    ["phóng", "viên"],
+    ["doanh", "nghiệp"],
+];
+
 /// Delegations that a sentence of attendance lists.
 pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
     let mut found: Vec<(usize, ParticipantReport)> = Vec::new();
+    let mut list = false; // Tham dự hội nghị có: the list goes on in the paragraphs behind
     for sentence in &doc.sentences {
-        let attends = sentence.clone().take(40).any(|i| {
-            doc.reads(i, &["tham", "dự"])
-                || doc.reads(i, &["cùng", "dự"])
-                || matches!(doc.key(i), "dự") && super::offices::verb_at(doc, i, sentence.end).is_some()
-        });
-        if !attends {
+        let item = list && (group_begins(doc, sentence.start) || group_begins(doc, sentence.start + 1));
+        if !item && !attended(doc, sentence) {
+            list &= item || doc.key(sentence.end.saturating_sub(1)) == ";";
             continue;
         }
+        list = item || doc.key(sentence.end.saturating_sub(1)) == ":";
         let site = sites(doc, sentence.clone()).into_iter().next().and_then(|s| s.site);
         for range in wordings(doc, sentence) {
             let name = doc.clean(range.clone());
@@ -73,6 +90,42 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
         }
     }
     found
+}
+
+/// Whether a sentence says who was there: by a verb near its beginning or at its end, or by whose side it tells of.
+fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let near = sentence.start..sentence.end.min(sentence.start + 40);
+    let last = near.end.max(sentence.end.saturating_sub(6))..sentence.end;
+    let verb = |i: usize| {
+        let key = doc.key(i);
+        doc.reads(i, &["tham", "dự"])
+            || doc.reads(i, &["cùng", "dự"])
+            || matches!(key, "dự" | "chứng") && verb_at(doc, i, sentence.end).is_some()
+    };
+    let side = doc.reads(sentence.start, &["về", "phía"])
+        || doc.reads(sentence.start, &["cùng", "đi"])
+        || doc.reads(sentence.start, &["tiếp", "đoàn"])
+        || doc.reads(sentence.start, &["đón", "tiếp"]);
+    let came = |i: usize| doc.key(i) == "dự" && matches!(doc.before(i), "đến" | "tới" | "về");
+    near.chain(last).any(verb)
+        || sentence.clone().any(came)
+        || side && sentence.clone().take(16).any(|i| matches!(doc.key(i), "có" | "gồm"))
+}
+
+/// Whether a delegation's wording begins at a token.
+pub fn group_begins(doc: &Doc, at: usize) -> bool {
+    HEADS.iter().any(|head| doc.reads(at, head)) || counted(doc, at)
+}
+
+/// `hơn 200 đại biểu`, `125 hội viên`.
+fn counted(doc: &Doc, at: usize) -> bool {
+    number(doc, at).is_some_and(|n| COUNTED.iter().any(|who| doc.reads(n + 1, who)))
+}
+
+/// Where a number stands at a token, or behind a word that says how exact it is.
+fn number(doc: &Doc, at: usize) -> Option<usize> {
+    let i = at + usize::from(matches!(doc.key(at), "hơn" | "gần" | "trên" | "khoảng"));
+    doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number).map(|_| i)
 }
 
 fn group(doc: &Doc, range: Range<usize>, name: String, site: Option<Site>) -> ParticipantReport {
@@ -89,42 +142,61 @@ fn group(doc: &Doc, range: Range<usize>, name: String, site: Option<Site>) -> Pa
 fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = sentence.start;
+    let mut person = at; // where a person's mention has ended
     while at < sentence.end {
         if let Some((mention, _)) = mention_at(doc, at, sentence.end, false) {
-            at = mention.tokens.end;
+            at = mention.tokens.end.max(mention.name.end);
+            person = at;
             continue;
         }
-        let opens = at == sentence.start
-            || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | ":" | "là" | "gồm" | "của");
-        let item = matches!(doc.before(at), ";" | "có" | "gồm" | "cùng" | ":" | "với");
-        let counted = doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)
-            && (doc.reads(at + 1, &["đại", "biểu"]) || doc.reads(at + 1, &["cán", "bộ"]));
-        let begins = HEADS.iter().any(|head| doc.reads(at, head))
-            || item && (counted || ITEMS.iter().any(|head| doc.reads(at, head)));
-        if !opens && !item || !begins {
+        let opens = at <= sentence.start + 1
+            || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | "với" | ":" | "là" | "gồm" | "của");
+        let behind = person > sentence.start && person + 1 == at;
+        let item = matches!(doc.before(at), ";" | "có" | "gồm" | "cùng" | ":") || behind;
+        let many = behind
+            && doc.before(at) == ","
+            && number(doc, at).is_some_and(|n| doc.tokens.get(n + 1).is_some_and(|t| t.kind == TokenKind::Word));
+        if !(opens && group_begins(doc, at) || item && begins_item(doc, at, sentence.end) || many) {
             at += 1;
             continue;
         }
         let mut end = at;
         while end < sentence.end {
+            let apart = matches!(doc.key(end), "," | "và" | "cùng" | "với");
             let stop = matches!(doc.key(end), ";" | "." | ":" | "sẽ" | "đã" | "nhằm")
-                || doc.key(end) == "," && HEADS.iter().any(|h| doc.reads(end + 1, h));
+                || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
+                || doc.key(end) == "," && group_begins(doc, end + 1)
+                || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
+                || doc.key(end) == "cùng" && !matches!(doc.before(end), "và" | "tham") && group_begins(doc, end + 1);
             let verb = end > at
-                && super::offices::verb_at(doc, end, sentence.end).is_some()
+                && verb_at(doc, end, sentence.end).is_some()
                 && !doc.tokens.get(end).is_some_and(|t| t.capital);
             if stop || verb || end > at && mention_at(doc, end, sentence.end, false).is_some() {
                 break;
             }
             end += 1;
         }
-        while end > at && matches!(doc.before(end), "," | "và" | "cùng" | "…" | ".") {
+        let stop = end;
+        while end > at && matches!(doc.before(end), "," | "và" | "cùng" | "…" | "." | "với" | "đã") {
             end -= 1;
         }
-        // các đại biểu: nobody in particular
-        if end > at + 3 {
+        // các đại biểu, gần 200 đại biểu: nobody in particular; các đồng chí lãnh đạo tỉnh: A, B are named
+        let named = doc.key(stop) == ":" && doc.tokens.get(stop + 1).is_some_and(|t| t.capital);
+        let bare =
+            counted(doc, at) && end <= at + 4 || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
+        if end > at + 3 && !named && !bare {
             found.push(at..end);
         }
-        at = end.max(at + 1);
+        at = stop.max(at + 1);
     }
     found
+}
+
+/// `có các doanh nghiệp`, `; Mặt trận Tổ quốc và các đoàn thể`: an item that names no person.
+fn begins_item(doc: &Doc, at: usize, limit: usize) -> bool {
+    let bodies = matches!(doc.before(at), ";" | "có" | "gồm")
+        && doc.tokens.get(at).is_some_and(|t| t.capital)
+        && body_at(doc, at, limit).is_some();
+    let many = doc.key(at) == "các" && !THINGS.contains(&doc.key(at + 1)) && doc.before(at) != ":";
+    bodies || many || ITEMS.iter().any(|head| doc.reads(at, head))
 }

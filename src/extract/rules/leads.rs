@@ -68,6 +68,9 @@ pub fn heads_list(
                 None if doc.key(before) != "có" && teachers(doc, sentence.start) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Presenter), assigns: false }))
                 }
+                None if introduces(doc, before) && sent(doc, sentence.start..before) => {
+                    Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
+                }
                 None if introduces(doc, before) && besides(doc, sentence.start..before) => {
                     Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
                 }
@@ -83,7 +86,8 @@ pub fn heads_list(
             // Tới dự và chỉ đạo hội nghị có sự tham gia của A
             let opening = pending.first().filter(|(first, cue)| first.start < sentence.start + 3 && takes_part(cue));
             let roles = opening.map_or(cue.roles, |(_, opening)| opening.roles.and(cue.roles));
-            (!will && verb_as_noun(doc, sentence, verb, before)).then(|| (verb.clone(), Cue { roles, ..*cue }))
+            let noun = verb_as_noun(doc, sentence, verb, before) && !passed_on(doc, sentence, verb.start);
+            (!will && noun).then(|| (verb.clone(), Cue { roles, ..*cue }))
         }
         // Cùng dự còn có Trưởng các Ban HĐND tỉnh; Giám đốc Sở A: the list began with some without names
         "," | ";" | "và" | "cùng" if listed_behind(doc, pending.last().copied(), before, takes_part) => {
@@ -140,6 +144,15 @@ fn besides(doc: &Doc, range: Range<usize>) -> bool {
     (range.start + opener.len()..range.end).all(|i| matches!(doc.key(i), "," | "còn"))
 }
 
+/// `Đoàn đại biểu HĐND huyện có A; B đã tiếp xúc cử tri`, `Tổ đại biểu số 2 gồm A`: who came.
+fn sent(doc: &Doc, range: Range<usize>) -> bool {
+    let from = range.start.max(range.end.saturating_sub(12));
+    let heads: [&[&str]; 4] =
+        [&["đoàn", "đại", "biểu"], &["tổ", "đại", "biểu"], &["đoàn", "công", "tác"], &["đoàn", "giám", "sát"]];
+    let head = (from..range.end).rfind(|&i| heads.iter().any(|head| doc.reads(i, head)));
+    head.is_some_and(|head| !(head..range.end).any(|i| matches!(doc.key(i), "," | ";" | "đã" | "của" | "không")))
+}
+
 /// `Báo cáo viên là A`, `Giảng viên lớp tập huấn gồm A; B`.
 fn teachers(doc: &Doc, at: usize) -> bool {
     let at = at + usize::from(doc.key(at) == "các");
@@ -181,6 +194,13 @@ fn verb_as_noun(doc: &Doc, sentence: &Range<usize>, verb: &Range<usize>, of: usi
     (verb.end == of || title)
         && (noun
             || said && (first || title || matches!(before, "nghe" | "qua" | "trong" | "sau" | "các" | "là" | "với")))
+}
+
+/// `A quán triệt bài phát biểu của Tổng Bí thư B`: B spoke elsewhere.
+fn passed_on(doc: &Doc, sentence: &Range<usize>, said: usize) -> bool {
+    let words = [["quán", "triệt"], ["phổ", "biến"], ["truyền", "đạt"], ["học", "tập"], ["tinh", "thần"]];
+    let from = sentence.start.max(said.saturating_sub(12));
+    (from..said).any(|i| words.iter().any(|word| doc.reads(i, word)))
 }
 
 /// `Bằng khen được trao bởi A`, `Phần báo cáo thuộc về A`: the one who acts stands behind.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, dates, part_of_day};
 use super::titles::{Candidate, candidates, nameless};
-use super::years::{anniversary, dateline, infer, month_in_name, reported, review_and_plan, year_in_name};
+use super::years::{anniversary, dateline, implied, infer, month_in_name, reported, review_and_plan, year_in_name};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
@@ -138,7 +138,10 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let mention = c.date.or_else(|| {
         dates
             .iter()
-            .find(|d| doc.paragraph_of(d.start).is_some_and(|p| p <= c.paragraph + 1) && d.part_of_day.is_some())
+            .find(|d| {
+                let today = d.part_of_day.is_some() || d.year.is_some() && doc.key(d.start) == "hôm";
+                today && doc.paragraph_of(d.start).is_some_and(|p| p <= c.paragraph + 1)
+            })
             .copied()
     });
     let today = today(doc);
@@ -154,7 +157,11 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
             let named =
                 || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc, &m));
             m.in_year(
-                month_in_name(doc, c.title.clone(), m.month).or_else(said).or_else(named).or_else(|| soon_after(&m)),
+                month_in_name(doc, c.title.clone(), m.month)
+                    .or_else(said)
+                    .or_else(named)
+                    .or_else(|| implied(doc, c.title.clone(), plan, m.month))
+                    .or_else(|| soon_after(&m)),
             )
         }
         None => today.and(published),

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::names::{name_at, name_behind_address, rare_name_at, shouted_name};
+use super::names::{name_at, name_behind_address, named_after, rare_name_at, shouted_name};
 use super::offices::office_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
+use crate::extract::text::{Gap, TokenKind};
 
 /// The most offices that are looked through before or behind a name. Real ones are six or seven; without a bound, a text
 /// of nothing but offices would have each of them looked at from all before it.
@@ -30,6 +31,12 @@ fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
     if let Some(len) = lexicon.addresses.len_at(doc.slice(i..limit)) {
         i += len;
         addressed = true;
+        // ông Ông A, written twice
+        i += lexicon
+            .addresses
+            .len_at(doc.slice(i..limit))
+            .filter(|_| doc.tokens.get(i).is_some_and(|t| t.capital))
+            .unwrap_or(0);
         // các đồng chí: A, ...; B, ...
         i += usize::from(doc.key(i) == ":" && i < limit);
         if doc.key(i) == "-" {
@@ -61,14 +68,16 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         i = office.end;
         positions.push(office);
         // các Phó Chủ tịch UBND tỉnh: A, B
-        let comma = matches!(doc.key(i), "," | ":" | "kiêm") && i < limit;
+        // Bí thư Tỉnh ủy - Chủ tịch HĐND tỉnh A; Chủ tịch HĐND tỉnh - A
+        let comma = matches!(doc.key(i), "," | ":" | "kiêm" | "-") && i < limit;
         if comma && speaks_for(doc, at) {
             return None;
         }
         let next = i + usize::from(comma);
         let (after, more) = lead(doc, next, limit);
         let named = name_at(doc, after).is_some() || more && name_behind_address(doc, after).is_some();
-        if named && (!comma || doc.key(i) == ":" || more || segment_ends(doc, after, limit)) {
+        let dashed = || doc.key(i) == "-" && doc.key(after + name_at(doc, after).unwrap_or(0)) == ",";
+        if named && (!comma || doc.key(i) == ":" || more || dashed() || segment_ends(doc, after, limit)) {
             addressed |= more;
             i = after;
             break;
@@ -79,7 +88,8 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
             break;
         }
     }
-    let found = if addressed { name_behind_address(doc, i) } else { name_at(doc, i) };
+    let found =
+        if addressed { two_part_name(doc, i, limit).or_else(|| name_behind_address(doc, i)) } else { name_at(doc, i) };
     let loud = || shouted_name(doc, i, |at| office_at(doc, at, limit).is_some());
     let len = found.or_else(|| name_before_office(doc, i, limit)).or_else(loud).filter(|len| i + len <= limit)?;
     let name = i..i + len;
@@ -108,6 +118,27 @@ pub fn speaks_for(doc: &Doc, at: usize) -> bool {
     )
 }
 
+/// A foreign name whose halves a dash joins, an office behind it: `Phôm Sa Vẳn - Xít Thạ Vông, Bí thư ...`.
+fn two_part_name(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let run = |from: usize| {
+        let word = |i: &usize| doc.tokens.get(*i).is_some_and(|t| t.capital && !t.upper && t.kind == TokenKind::Word);
+        (from..limit.min(from + 5)).take_while(word).count()
+    };
+    if lexicon().common_surnames.len_at(doc.slice(at..limit)).is_some() {
+        return None;
+    }
+    let first = run(at);
+    let dash = at + first;
+    let second = if doc.key(dash) == "-" && (1..=4).contains(&first) { run(dash + 1) } else { 0 };
+    let end = dash + 1 + second;
+    let person = (1..=4).contains(&second)
+        && doc.key(end) == ","
+        && office_at(doc, end + 1, limit).is_some()
+        && office_at(doc, dash + 1, limit).is_none()
+        && super::offices::body_at(doc, dash + 1, limit).is_none();
+    person.then_some(end - at)
+}
+
 /// Two syllables that an office follows behind a comma: `Chu Bá, Chủ tịch Hội Nông dân huyện`.
 fn name_before_office(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     let starts = at == 0 || matches!(doc.before(at), ":" | ";" | "và" | "-" | "•");
@@ -126,7 +157,12 @@ fn segment_ends(doc: &Doc, at: usize, limit: usize) -> bool {
 fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = from;
-    while found.len() < OFFICES && at < limit && matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm") {
+    let entry =
+        doc.key(at) == ":" && office_at(doc, at + 1, limit).is_some_and(|office| list_mark(doc, office.end, limit));
+    while found.len() < OFFICES
+        && at < limit
+        && (matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm") || entry && found.is_empty())
+    {
         if doc.key(at) == "và" && found.is_empty() {
             break;
         }
@@ -148,7 +184,9 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
             found.push(office.start..at);
             continue;
         }
-        let owner_follows = name_at(doc, next).is_some() && next <= office.end + 4;
+        // ... Chủ tịch UBND xã / Ông B: another line's beginning
+        let line = next > office.end && doc.tokens.get(office.end).is_some_and(|t| t.capital && t.gap == Gap::Line);
+        let owner_follows = name_at(doc, next).is_some() && next <= office.end + 4 && !line;
         if owner_follows {
             if next_owns {
                 found.clear();
@@ -206,8 +244,14 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
     for sentence in &doc.sentences {
         let mut at = sentence.start;
         let mut behind = false;
-        let mut shared: Option<(Vec<Range<usize>>, usize)> = None;
+        let mut shared: Option<Shared> = None;
         while at < sentence.end {
+            // Trường THPT Nguyễn Trãi đăng cai: a school is nobody
+            let school = if doc.tokens.get(at).is_some_and(|t| t.capital) { named_after(doc, at) } else { 0 };
+            if school > 0 {
+                at += school;
+                continue;
+            }
             let Some((mut mention, before)) = mention_at(doc, at, sentence.end, behind) else {
                 at += 1;
                 continue;
@@ -215,15 +259,14 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
             let end = mention.tokens.end.max(mention.name.end);
             match &mut shared {
                 // a further name of the list, with nothing but its separator before it
-                Some((offices, last))
-                    if !before && alike(doc, &mention) && joined(doc, *last..mention.tokens.start) =>
-                {
-                    let mut positions = offices.clone();
+                Some(list) if list.holds_for(doc, &mention, before) => {
+                    let mut positions = list.offices.clone();
                     positions.append(&mut mention.positions);
                     mention.positions = positions;
-                    *last = end;
+                    list.separator.get_or_insert_with(|| doc.key(list.last).to_owned());
+                    list.last = end;
                 }
-                _ => shared = shared_offices(doc, &mention, sentence.start).map(|offices| (offices, end)),
+                _ => shared = shared_offices(doc, &mention, sentence.start).map(|list| Shared { last: end, ..list }),
             }
             at = end;
             behind = before;
@@ -233,16 +276,44 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
     found
 }
 
+/// Offices that hold for every person of a list.
+struct Shared {
+    offices: Vec<Range<usize>>,
+    /// Where the last person's mention ends.
+    last: usize,
+    /// Whether each person of the list has further offices before the name: `các Ủy viên Bộ Chính trị: Phó Thủ tướng A`.
+    further: bool,
+    /// The mark behind the first person.
+    separator: Option<String>,
+}
+
+impl Shared {
+    /// Whether the list goes on with this mention.
+    fn holds_for(&self, doc: &Doc, mention: &Mention, before: bool) -> bool {
+        let gap = self.last..mention.tokens.start;
+        // what follows the first `;` of a list with commas has other offices
+        let same = doc.key(gap.start) != ";" || self.separator.as_deref().is_none_or(|mark| mark == ";");
+        let others = self.further && same;
+        (!before || others) && alike(doc, mention) && joined(doc, gap)
+    }
+}
+
 /// The offices before a name that hold for the whole list it begins: `các Phó Chủ tịch UBND tỉnh: A, B`, `các đồng chí
 /// Phó Bí thư Tỉnh ủy A và B`.
-fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Vec<Range<usize>>> {
-    let offices: Vec<Range<usize>> =
+fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Shared> {
+    let mut offices: Vec<Range<usize>> =
         mention.positions.iter().filter(|p| p.end <= mention.name.start).cloned().collect();
     let first = offices.first()?;
     let plural =
         (from.max(first.start.saturating_sub(4))..first.start).any(|i| matches!(doc.key(i), "các" | "hai" | "ba"));
     let introduced = offices.last().is_some_and(|office| doc.key(office.end) == ":");
-    (plural || introduced).then_some(offices)
+    // các Ủy viên Bộ Chính trị: Phó Thủ tướng A, Bộ trưởng B
+    let colon = offices.iter().position(|office| doc.key(office.end) == ":").filter(|_| plural);
+    let further = colon.is_some_and(|colon| colon + 1 < offices.len());
+    if let Some(colon) = colon.filter(|_| further) {
+        offices.truncate(colon + 1);
+    }
+    (plural || introduced).then_some(Shared { offices, last: 0, further, separator: None })
 }
 
 /// Whether a mention has no form of address of its own, which would begin another kind of guests: `; ông Cao Kỳ Vinh`.

@@ -25,8 +25,11 @@ pub fn place_at(doc: &Doc, at: usize) -> Option<(usize, Option<Place>)> {
         Some("xã" | "phường" | "trấn" | "thôn" | "bản" | "khu")
     );
     let surname = |i: usize| lexicon().common_surnames.len_at(after.get(i..).unwrap_or_default()).is_some();
+    // ... UBND xã / Ông Trương Văn An: a person on the next line
+    let person = lexicon().addresses.len_at(after).is_some() && run > 1;
     if head == 0
         || run == 0
+        || person
         || !small
         || rest.first().is_some_and(|t| t.key == "thị") && head == 2 && rest.get(1).is_some_and(|t| t.key == "xã")
         || surname(0) && run > 2
@@ -238,7 +241,7 @@ fn transcribed(tokens: &[Token]) -> Option<usize> {
 /// mostly named after somebody (`Trường THPT Nguyễn Trãi`), a company may seem to be (`Công ty Quế Lâm Sơn`).
 pub fn named_after(doc: &Doc, at: usize) -> usize {
     let two = (doc.before(at.saturating_sub(1)), doc.before(at));
-    let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "chuyên")
+    let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "ptcs" | "ptdt" | "ptdtnt" | "ptdtbt" | "dtnt" | "chuyên")
         || matches!(two, ("tiểu" | "trung" | "đại", "học") | ("mầm", "non") | ("phổ", "thông"))
             && (at.saturating_sub(4)..at).any(|i| doc.key(i) == "trường");
     let company = matches!(two, ("công", "ty") | ("doanh", "nghiệp") | ("tập", "đoàn")) || matches!(two.1, "tnhh");

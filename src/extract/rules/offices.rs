@@ -121,7 +121,7 @@ fn subject_matter(doc: &Doc, from: usize, at: usize) -> bool {
 
 /// `Đại sứ Việt Nam tại Philippin`: the country someone is posted to belongs to the office.
 fn posting(doc: &Doc, from: usize, at: usize) -> bool {
-    let abroad = (from.saturating_sub(4)..at).any(|i| {
+    let abroad = (from.saturating_sub(6)..at).any(|i| {
         matches!(doc.key(i), "sứ" | "sự" | "tham" | "trú" | "quán" | "hiệp")
             || doc.reads(i, &["trung", "tâm"])
             || doc.reads(i, &["đại", "diện"])
@@ -161,6 +161,8 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
             matches!(before, "chương" | "quy" | "lập" | "công" | "giáo" | "tiến" | "quá" | "lộ" | "tờ" | "hành")
         }
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
+        // Chủ tịch danh dự
+        "dự" => matches!(before, "danh" | "vinh"),
         // làm việc với cây lúa
         "làm" if doc.before(at + len) == "với" => {
             let rest = doc.slice(at + len..limit);
@@ -203,6 +205,13 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         // UBND TP. Hà Nội
         "." if matches!(doc.before(at), "tp" | "tx") && next.capital => Some(at + 1),
         "(" => aside(doc, at, limit).or_else(|| parent_aside(doc, at, limit)),
+        // đại biểu HĐND tỉnh khóa X, nhiệm kỳ 2021 - 2026
+        "," if doc.reads(at + 1, &["nhiệm", "kỳ"])
+            && doc.tokens.get(at + 3).is_some_and(|t| t.kind == TokenKind::Number)
+            && doc.reads(at.saturating_sub(2), &["khóa"]) =>
+        {
+            Some(if doc.key(at + 4) == "-" { at + 6 } else { at + 4 })
+        }
         "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) => Some(at + 1),
         "\"" => {
             // a quoted name up to its closing mark
@@ -284,6 +293,11 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
     let rest = doc.slice(at + 1..limit);
     let Some(next) = rest.first() else { return false };
     let lexicon = lexicon();
+    // Văn phòng Đoàn ĐBQH và HĐND tỉnh, Văn phòng HĐND và UBND huyện
+    let letters = next.upper && doc.tokens.get(at.saturating_sub(1)).is_some_and(|t| t.upper);
+    if letters && (at.saturating_sub(6)..at).any(|i| doc.reads(i, &["văn", "phòng"])) {
+        return true;
+    }
     !matches!(
         next.key.as_str(),
         "kế" | "nghị"

@@ -58,7 +58,7 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
                 .collect();
         } else if doc.key(sentence.end.saturating_sub(1)) == ":" {
             // Về phía nhà trường có: the list above it goes on
-            let goes_on = verbs.is_empty() && actors.is_empty() && doc.reads(sentence.start, &["về", "phía"]);
+            let goes_on = verbs.is_empty() && actors.is_empty() && whose_side(doc, &sentence);
             list = list_verb(&verbs, &actors).or(list.filter(|_| goes_on));
         } else if list.is_some() && first.is_none() && !delegation(doc, &sentence) {
             list = None;
@@ -103,7 +103,13 @@ fn headed(acts: &[Act], actors: &[Actor]) -> Option<(Range<usize>, Cue)> {
 
 /// An item of a list that begins with whose side the people are of: `Về phía xã: đồng chí A`.
 fn side(doc: &Doc, sentence: &Range<usize>, first: &Actor) -> bool {
-    doc.reads(sentence.start, &["về", "phía"]) && matches!(doc.before(first.tokens.start), ":" | "có")
+    whose_side(doc, sentence) && matches!(doc.before(first.tokens.start), ":" | "có")
+}
+
+/// `Về phía nhà trường`, `* Về phía lãnh đạo xã`, `Phía tỉnh ta`.
+fn whose_side(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let at = sentence.start + usize::from(matches!(doc.key(sentence.start), "-" | "*" | "•" | "+"));
+    doc.reads(at, &["về", "phía"]) || doc.key(at) == "phía"
 }
 
 /// `Trước đó, chiều 25-12, ông A ...`: what a sentence tells of a day before the meeting's.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::acts::{Act, Actor, speaks};
+use super::groups::group_begins;
 use super::offices::{body_at, office_at};
 use super::task_text::asks_plainly;
 use crate::domain::ParticipantRole;
@@ -62,6 +63,15 @@ fn listed(doc: &Doc, range: Range<usize>) -> bool {
     })
 }
 
+/// What is known of an actor that a verb may belong to.
+#[derive(Clone, Copy)]
+pub struct Subject {
+    /// Whether no other verb stands between.
+    pub alone: bool,
+    /// Whether it is an item of a list that another verb heads.
+    pub listed: bool,
+}
+
 /// Whether a verb's subject is this actor: only light words between, or a delegation that comes along, or whatever
 /// comes before the words that are said (`Chị Sa bán vải ở chợ đã lâu nói: ...`).
 pub fn follows(
@@ -69,10 +79,10 @@ pub fn follows(
     sentence: &Range<usize>,
     actor: &Actor,
     (verb, cue): &(Range<usize>, Cue),
-    alone: bool,
+    Subject { alone, listed }: Subject,
 ) -> bool {
     let end = actor.tokens.end;
-    if owned(doc, sentence, actor) {
+    if !listed && owned(doc, sentence, actor) {
         return false;
     }
     // tham luận do A đọc
@@ -111,7 +121,18 @@ pub fn follows(
     let quotes = doc.key(verb.end) == ":" && opens && near(40) && !marks(&[";", ":", ".", "!", "?"]);
     light(doc, end..verb.start)
         || attends && matches!(doc.key(end), "cùng" | "và") && near(45) && !marks(&[";", ".", ":"])
+        || attends && alone && accompanied(doc, end..verb.start)
         || alone && speaks(*cue) && (topic || quotes || described)
+}
+
+/// `A; lãnh đạo các sở và đông đảo cử tri tham dự`: nothing but delegations between a person and the verb.
+fn accompanied(doc: &Doc, range: Range<usize>) -> bool {
+    let opens = matches!(doc.key(range.start), ";" | ",") && group_begins(doc, range.start + 1);
+    let clause = |i: usize| {
+        matches!(doc.key(i), "." | ":" | "\"" | "được" | "là" | "để" | "không")
+            || doc.key(i) == "đã" && i + 1 < range.end
+    };
+    opens && range.len() < 80 && !range.clone().any(clause)
 }
 
 /// `A sẽ chủ trì`: what somebody is going to do.

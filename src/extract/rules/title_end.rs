@@ -92,7 +92,10 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         // ... năm 2016 cho cán bộ các huyện
         "cho" if super::years::year_at(doc, at.saturating_sub(1)).is_some() => true,
         "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
-        "được" | "diễn" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
+        // Hội nghị rút kinh nghiệm diễn tập
+        "diễn" => next == "ra",
+        "vinh" => next == "dự",
+        "được" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
         "bằng" | "theo" => next == "hình",
         "có" => {
             matches!(

@@ -114,7 +114,7 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
     // the first line that is words, not a day and an hour
     let words = |p: &&Paragraph| doc.slice(p.tokens.clone()).iter().filter(|t| t.kind == TokenKind::Word).count() > 2;
     let title = doc.paragraphs.iter().take(4).find(words).filter(|p| p.kind == ParagraphKind::Line)?;
-    doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
+    let dated = doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
         sentences.iter().find_map(|sentence| {
             // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
@@ -137,6 +137,24 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
                 score: 0,
             })
         })
+    });
+    dated.or_else(|| entitled(doc, title, acted))
+}
+
+/// A meeting that only the document's title names, whose day nobody tells, where people took part in it.
+fn entitled(doc: &Doc, title: &Paragraph, acted: &[usize]) -> Option<Candidate> {
+    let (at, limit) = (title.tokens.start, title.tokens.end);
+    let (len, head) = head_at(doc, at, limit).filter(|(_, head)| !head.weak && !acted.is_empty())?;
+    let end = title_end(doc, at + len, limit, false);
+    let index = doc.paragraph_of(at)?;
+    (end >= at + len + 3).then(|| Candidate {
+        title: at..end,
+        sentence: title.tokens.clone(),
+        paragraph: index,
+        head,
+        date: None,
+        verb: true,
+        score: 0,
     })
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dates::{DateMention, date_at};
+use super::dates::{DateMention, date_at, day_and_month};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
@@ -92,24 +92,56 @@ pub fn month_in_name(doc: &Doc, title: Range<usize>, wanted: u32) -> Option<i16>
 /// year and an edition's are not.
 pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
     let prize = ["giải", "thi", "lần", "kỳ", "đến", "giai", "nhiệm"];
-    if title.clone().any(|i| prize.contains(&doc.key(i))) {
+    let regular = |i: usize| doc.key(i) == "kỳ" && matches!(doc.before(i), "thường" | "định");
+    if title.clone().any(|i| prize.contains(&doc.key(i)) && !regular(i)) {
         return None;
     }
     let last = title.clone().rev().find(|i| year_at(doc, *i).is_some())?;
-    let own = doc.before(last) == "năm" && (last + 1 >= title.end || doc.key(last + 1) == "\"");
+    // Hội thảo Văn hóa 2022: its name's last word
+    let named = doc.before(last) == "năm" || doc.tokens.get(last - 1).is_some_and(|t| t.kind == TokenKind::Word);
+    let subject = doc.reads(last + 1, &["với", "chủ", "đề"]);
+    let own = named && (last + 1 >= title.end || doc.key(last + 1) == "\"" || subject);
     year_at(doc, last).filter(|_| own)
+}
+
+/// The year that a meeting's name leads to without naming it: a school year is opened in its first and reviewed in its
+/// second, a congress is held in the first year of its term, the plan of year N is set up late in N - 1 or early in N.
+pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) -> Option<i16> {
+    let year = |i: usize| doc.key(i).parse::<i16>().ok().filter(|y| (1945..2100).contains(y));
+    // năm học 2023 - 2024, nhiệm kỳ 2020-2025
+    let period = |i: usize| Some((year(i)?, year(i + 2).filter(|_| doc.key(i + 1) == "-")?));
+    let has = |words: &[&str]| title.clone().any(|i| doc.reads(i, words));
+    let back = has(&["tổng", "kết"]) || has(&["sơ", "kết"]) || has(&["đánh", "giá"]) || has(&["bế", "giảng"]);
+    let school = title
+        .clone()
+        .filter(|&i| doc.reads(i, &["năm", "học"]))
+        .find_map(|i| period(i + 2 + usize::from(doc.key(i + 2) == "mới")));
+    let school = school.filter(|(first, second)| second - first == 1).map(|(first, second)| match month {
+        ..=6 => second,
+        ..=9 if back => second,
+        _ => first,
+    });
+    // its term may stand in parentheses behind the name
+    let behind = title.start..title.end + 4;
+    let term = || behind.clone().filter(|&i| doc.reads(i, &["nhiệm", "kỳ"])).find_map(|i| period(i + 2));
+    let congress = || term().filter(|_| has(&["đại", "hội"])).map(|(first, _)| first);
+    let planned = || match month {
+        ..=4 => plan,
+        9.. => plan.map(|year| year - 1),
+        _ => None,
+    };
+    school.or_else(congress).or_else(planned)
 }
 
 /// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`. A meeting in another
 /// season is not held for it.
 pub fn anniversary(doc: &Doc, held: &DateMention) -> Option<i16> {
     let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
-    body.into_iter().find_map(|at| {
-        if doc.before(at) != "(" || doc.key(at + 5) != "-" {
-            return None;
-        }
-        let second = date_at(doc, at + 6)?;
-        let same = doc.key(at) == doc.key(at + 6) && doc.key(at + 2) == doc.key(at + 8);
+    body.into_iter().filter(|at| doc.before(*at) == "(").find_map(|at| {
+        // the first may be in a year long ago, which no date of a report is
+        let dash = (at + 1..at + 7).find(|&i| doc.key(i) == "-")?;
+        let second = date_at(doc, dash + 1)?;
+        let same = day_and_month(doc, at) == Some((second.day, second.month));
         let apart = i64::from(second.month * 31 + second.day) - i64::from(held.month * 31 + held.day);
         second.year.filter(|_| same && apart.abs() <= 45 && doc.key(second.end) == ")")
     })
