@@ -102,6 +102,11 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("CHQS", "Chỉ huy Quân sự"),
     ("PTTH", "Phát thanh và Truyền hình"),
     ("PT-TH", "Phát thanh và Truyền hình"),
+    ("PBT", "Phó Bí thư"),
+    ("PCT", "Phó Chủ tịch"),
+    ("UV.BTV", "Ủy viên Ban Thường vụ"),
+    ("UV.BCH", "Ủy viên Ban Chấp hành"),
+    ("UBMTTQVN", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
 ];
 
 /// The key of a name with its abbreviations written out: `UBND tỉnh` and `Uỷ ban Nhân dân tỉnh` have the same one.

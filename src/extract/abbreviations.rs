@@ -117,10 +117,13 @@ fn spaced(doc: &Doc, at: usize) -> bool {
 /// A common abbreviation at `at`: written in capitals, or with a dot (`T.Ư`).
 fn known(doc: &Doc, at: usize, end: usize) -> Option<(usize, &'static str)> {
     let tokens = doc.slice(at..end);
-    // 57-KL/TW: part of a code
+    // 57-KL/TW: part of a code; Lê Văn An-UVTV: behind a name's dash
+    let name = doc.before(at) == "-"
+        && at.checked_sub(2).and_then(|i| doc.tokens.get(i)).is_some_and(|t| t.capital && !t.upper);
     let in_code = at > 0
         && tokens.first().is_some_and(|t| t.gap == super::text::Gap::None)
-        && matches!(doc.before(at), "/" | "-");
+        && matches!(doc.before(at), "/" | "-")
+        && !name;
     if in_code {
         return None;
     }

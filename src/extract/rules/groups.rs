@@ -35,7 +35,7 @@ const HEADS: [&[&str]; 19] = [
 ];
 
 /// Words that open one only as an item of a list, behind `có`, `gồm`, `cùng`, a semicolon or a person.
-const ITEMS: [&[&str]; 12] = [
+const ITEMS: [&[&str]; 13] = [
     &["thủ", "trưởng"],
     &["thường", "trực"],
     &["đoàn", "công", "tác"],
@@ -46,6 +46,7 @@ const ITEMS: [&[&str]; 12] = [
     &["các", "cơ", "quan"],
     &["chủ", "tịch", "ubnd", "các"],
     &["phó", "chủ", "tịch", "ubnd", "các"],
+    &["trưởng", ",", "phó"],
     &["bí", "thư", "các"],
     &["trưởng", "các"],
 ];
@@ -98,6 +99,9 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
     let last = near.end.max(sentence.end.saturating_sub(6))..sentence.end;
     let verb = |i: usize| {
         let key = doc.key(i);
+        if matches!(doc.before(i), "không" | "vắng") {
+            return false;
+        }
         doc.reads(i, &["tham", "dự"])
             || doc.reads(i, &["cùng", "dự"])
             || matches!(key, "dự" | "chứng") && verb_at(doc, i, sentence.end).is_some()
@@ -143,20 +147,24 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = sentence.start;
     let mut person = at; // where a person's mention has ended
+    let mut listing = false; // whether a list has begun
     while at < sentence.end {
         if let Some((mention, _)) = mention_at(doc, at, sentence.end, false) {
             at = mention.tokens.end.max(mention.name.end);
             person = at;
             continue;
         }
-        let opens = at <= sentence.start + 1
+        listing |= matches!(doc.key(at), "có" | "gồm" | ":");
+        let first = at == sentence.start + 1 && matches!(doc.before(at), "-" | "*" | "•" | "+");
+        let opens = at == sentence.start
+            || first
             || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | "với" | ":" | "là" | "gồm" | "của");
         let behind = person > sentence.start && person + 1 == at;
         let item = matches!(doc.before(at), ";" | "có" | "gồm" | "cùng" | ":") || behind;
         let many = behind
             && doc.before(at) == ","
             && number(doc, at).is_some_and(|n| doc.tokens.get(n + 1).is_some_and(|t| t.kind == TokenKind::Word));
-        if !(opens && group_begins(doc, at) || item && begins_item(doc, at, sentence.end) || many) {
+        if !(opens && group_begins(doc, at) || item && begins_item(doc, at, sentence.end, listing) || many) {
             at += 1;
             continue;
         }
@@ -181,7 +189,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             end -= 1;
         }
         // các đại biểu, gần 200 đại biểu: nobody in particular; các đồng chí lãnh đạo tỉnh: A, B are named
-        let named = doc.key(stop) == ":" && doc.tokens.get(stop + 1).is_some_and(|t| t.capital);
+        let named = doc.key(stop) == ":" && mention_at(doc, stop + 1, sentence.end, false).is_some();
         let bare =
             counted(doc, at) && end <= at + 4 || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
         if end > at + 3 && !named && !bare {
@@ -193,8 +201,9 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// `có các doanh nghiệp`, `; Mặt trận Tổ quốc và các đoàn thể`: an item that names no person.
-fn begins_item(doc: &Doc, at: usize, limit: usize) -> bool {
-    let bodies = matches!(doc.before(at), ";" | "có" | "gồm")
+fn begins_item(doc: &Doc, at: usize, limit: usize, listing: bool) -> bool {
+    let bodies = listing
+        && matches!(doc.before(at), ";" | "có" | "gồm")
         && doc.tokens.get(at).is_some_and(|t| t.capital)
         && body_at(doc, at, limit).is_some();
     let many = doc.key(at) == "các" && !THINGS.contains(&doc.key(at + 1)) && doc.before(at) != ":";

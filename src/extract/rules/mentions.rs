@@ -28,7 +28,9 @@ fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
     let lexicon = lexicon();
     let mut i = at;
     let mut addressed = false;
-    if let Some(len) = lexicon.addresses.len_at(doc.slice(i..limit)) {
+    // Bà Rịa - Vũng Tàu
+    let place = doc.key(at) == "bà" && super::names::place_at(doc, at).is_some();
+    if let Some(len) = lexicon.addresses.len_at(doc.slice(i..limit)).filter(|_| !place) {
         i += len;
         addressed = true;
         // ông Ông A, written twice

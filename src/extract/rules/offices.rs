@@ -91,6 +91,11 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
             },
             TokenKind::Number => at += 1,
             TokenKind::Word => {
+                // Giám đốc Cơ quan đại diện Bộ Thủy lợi
+                if doc.reads(at, &["đại", "diện"]) && matches!(doc.before(at), "quan" | "phòng") {
+                    at += 2;
+                    continue;
+                }
                 if token.key == "và" {
                     if !continues_after_and(doc, at, limit) {
                         break;
@@ -161,6 +166,8 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
             matches!(before, "chương" | "quy" | "lập" | "công" | "giáo" | "tiến" | "quá" | "lộ" | "tờ" | "hành")
         }
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
+        // Hội đồng điều phối vùng, Ban Điều hành
+        "điều" => matches!(before, "đồng" | "ban" | "tổ"),
         // Chủ tịch danh dự
         "dự" => matches!(before, "danh" | "vinh"),
         // làm việc với cây lúa

@@ -172,12 +172,24 @@ pub fn group(doc: &Doc, actors: &[Actor], last: usize, led: &[usize], (verb, cue
         let together = matches!(doc.before(verb.start), "đều" | "cùng");
         let other =
             comma && !together && matches!(doc.before(a.tokens.start), "của" | "cho" | "với" | "về" | "theo" | "tặng");
-        if !listed(doc, a.tokens.end..b.tokens.start) || !a.full && cue.assigns || other {
+        let gap = a.tokens.end..b.tokens.start;
+        if !listed(doc, gap.clone()) && !unknown_office(doc, gap) || !a.full && cue.assigns || other {
             break;
         }
         first -= 1;
     }
     actors.get(first..=last).unwrap_or_default().iter().map(|a| a.person).collect()
+}
+
+/// Whether all that lies between two persons of a list is an office nobody knows: `A - Pháp chế trưởng; đồng chí B`.
+fn unknown_office(doc: &Doc, gap: Range<usize>) -> bool {
+    let semicolons = gap.clone().filter(|&i| doc.key(i) == ";").count();
+    let sentence = |i: usize| {
+        matches!(doc.key(i), "." | ":" | "\"" | "của" | "cho" | "đã" | "được" | "là")
+            || lexicon().cues.longest(doc.slice(i..gap.end)).is_some_and(|(_, cue)| !cue.roles.is_empty())
+    };
+    let office = matches!(doc.key(gap.start), "," | "-") && gap.len() < 25;
+    office && semicolons == 1 && doc.before(gap.end) == ";" && !gap.clone().any(sentence)
 }
 
 /// Those coordinated with an actor by `và`.

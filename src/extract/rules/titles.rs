@@ -168,6 +168,8 @@ fn date_before(
     end: usize,
 ) -> Option<DateMention> {
     let dates = within(dates, sentence.clone());
+    // (22/12/1944 - 22/12/2019): an anniversary's
+    let period = |d: &&DateMention| !(doc.before(d.start) == "-" && doc.key(d.end) == ")");
     let bare =
         |d: &&DateMention| d.start == 0 || !matches!(doc.before(d.start), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
     // 57-KL/TW ngày 15/6/2023: the act's date
@@ -181,7 +183,7 @@ fn date_before(
                     })
             })
     };
-    let before = dates.iter().filter(|d| d.end <= at).filter(bare).rfind(code);
+    let before = dates.iter().filter(|d| d.end <= at).filter(bare).filter(period).rfind(code);
     let behind = || {
         dates.iter().find(|d| {
             d.start >= end

@@ -130,7 +130,26 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
         9.. => plan.map(|year| year - 1),
         _ => None,
     };
-    school.or_else(congress).or_else(planned)
+    // giao ban quý IV/2020, họp báo quý I năm 2021: held in the quarter or right behind it
+    let quarter = |i: usize| match doc.key(i) {
+        "i" | "1" => Some(1),
+        "ii" | "2" => Some(2),
+        "iii" | "3" => Some(3),
+        "iv" | "4" => Some(4),
+        _ => None,
+    };
+    let quarterly = || {
+        title.clone().filter(|&i| doc.key(i) == "quý").find_map(|i| {
+            let last = quarter(i + 1)? * 3;
+            let year = year(i + 3).filter(|_| matches!(doc.key(i + 2), "/" | "năm" | "-"))?;
+            match month {
+                _ if (last - 2..=last + 1).contains(&month) => Some(year),
+                1 if last == 12 => Some(year + 1),
+                _ => None,
+            }
+        })
+    };
+    school.or_else(congress).or_else(quarterly).or_else(planned)
 }
 
 /// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`. A meeting in another
@@ -162,7 +181,8 @@ pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
 pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
     let full = |range: &Range<usize>| {
         let short = range.len() <= 24;
-        range.clone().filter(|_| short).find_map(|at| date_at(doc, at).and_then(|date| date.in_year(None)))
+        let date = |at: usize| date_at(doc, at).and_then(|date| date.in_year(None)).or_else(|| machine_date(doc, at));
+        range.clone().filter(|_| short).find_map(date)
     };
     let top = doc.lines.iter().take(12).find_map(|range| {
         let clock =
@@ -182,6 +202,17 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
         (range.start..range.end).take(4).any(|i| words.iter().any(|word| doc.reads(i, word)))
     };
     top.or_else(|| doc.lines.iter().filter(says_so).find_map(full))
+}
+
+/// A date as programs write it: `2024-05-05 15:02:59`.
+fn machine_date(doc: &Doc, at: usize) -> Option<NaiveDate> {
+    let number = |i: usize, len: usize| {
+        let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.key.len() == len)?;
+        token.key.parse::<u32>().ok()
+    };
+    let joined = doc.key(at + 1) == "-" && doc.key(at + 3) == "-";
+    let year = number(at, 4).filter(|y| joined && (1990..2100).contains(y))?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(at + 2, 2)?, number(at + 4, 2)?)
 }
 
 /// The years that a report heard at the meeting reviews and plans, where the meeting's name does not say:
