@@ -170,10 +170,10 @@ pub fn group(doc: &Doc, actors: &[Actor], last: usize, led: &[usize], (verb, cue
         // Trả lời câu hỏi của ông A, ông B ...: A belongs to what comes before
         let comma = doc.slice(a.tokens.end..b.tokens.start).iter().all(|t| t.key == ",");
         let together = matches!(doc.before(verb.start), "đều" | "cùng");
-        let other =
-            comma && !together && matches!(doc.before(a.tokens.start), "của" | "cho" | "với" | "về" | "theo" | "tặng");
+        let object = matches!(doc.before(a.tokens.start), "của" | "cho" | "với" | "về" | "theo" | "tặng");
+        let other = comma && !together && object;
         let gap = a.tokens.end..b.tokens.start;
-        if !listed(doc, gap.clone()) && !unknown_office(doc, gap) || !a.full && cue.assigns || other {
+        if !listed(doc, gap.clone()) && (object || !unknown_office(doc, gap)) || !a.full && cue.assigns || other {
             break;
         }
         first -= 1;
