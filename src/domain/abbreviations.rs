@@ -103,6 +103,8 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("PTTH", "Phát thanh và Truyền hình"),
     ("PT-TH", "Phát thanh và Truyền hình"),
     ("PBT", "Phó Bí thư"),
+    ("LHTN", "Liên hiệp Thanh niên"),
+    ("PTNT", "Phát triển nông thôn"),
     ("PCT", "Phó Chủ tịch"),
     ("UV.BTV", "Ủy viên Ban Thường vụ"),
     ("UV.BCH", "Ủy viên Ban Chấp hành"),

@@ -162,6 +162,7 @@ fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
     let wrapped = wrapped(tokens);
     let mut cuts: Vec<usize> = Vec::new();
     let (mut line, mut joined) = (0u32, false); // where the line began, and whether it went on with the one before
+    let mut block = false; // whether a line has gone on since the last empty one
     for (i, token) in tokens.iter().enumerate() {
         let item = || tokens.get(i..).and_then(bullet).is_some();
         let cut = match token.gap {
@@ -173,8 +174,9 @@ fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
                 let full = last.is_some_and(|l| (WIDTH..2 * WIDTH).contains(&l.span.end.saturating_sub(line)));
                 // Ngày\n28/7, tại ...
                 let day = token.kind == TokenKind::Number && last.is_some_and(|l| l.key == "ngày");
-                let goes_on = day || token.kind == TokenKind::Word && (!token.capital || joined && full);
+                let goes_on = day || token.kind == TokenKind::Word && (!token.capital || (joined || block) && full);
                 joined = open && goes_on && !item();
+                block |= joined;
                 !joined
             }
             Gap::Line => item(),
@@ -183,6 +185,7 @@ fn paragraphs(tokens: &[Token]) -> Vec<Range<usize>> {
         if token.gap >= Gap::Line {
             line = token.span.start;
             joined &= !cut;
+            block &= token.gap == Gap::Line;
         }
         if cut {
             cuts.push(i);
@@ -223,6 +226,16 @@ fn initial(tokens: &[Token], at: usize) -> bool {
     single && !numbers
 }
 
+/// Letters between a list's mark and a name are a degree: `; ĐDCKI. Lê Thị Mơ`.
+fn degree(tokens: &[Token], at: usize) -> bool {
+    let letters = tokens.get(at).is_some_and(|t| t.upper && t.key.chars().count() <= 6);
+    let listed = at
+        .checked_sub(1)
+        .and_then(|b| tokens.get(b))
+        .is_some_and(|t| matches!(t.key.as_str(), ";" | "," | ":" | "có" | "và" | "-"));
+    letters && listed && lexicon().common_surnames.len_at(tokens.get(at + 2..).unwrap_or_default()).is_some()
+}
+
 /// A line of more tokens than this that holds a full stop is sentences, whatever it ends in (a byline, an ellipsis).
 const LONG_LINE: usize = 50;
 
@@ -257,7 +270,7 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
             && before.is_some_and(|b| {
                 token.gap == Gap::None
                     && b.kind == TokenKind::Word
-                    && (lexicon().dotted.contains(b.key.as_str()) || initial(tokens, i - 1))
+                    && (lexicon().dotted.contains(b.key.as_str()) || initial(tokens, i - 1) || degree(tokens, i - 1))
             });
         if !closing && next.gap > Gap::None && opens && !abbreviation {
             cut.push(start..i + 1);

@@ -106,8 +106,11 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
             Some((len, cue)) => {
                 // Ban Chỉ đạo, Bộ Chỉ huy: a capital inside a sentence is a name's
                 let shouted = at > 0 && doc.slice(at - 1..at + 1).iter().all(|t| t.upper);
+                // Đ/c A - Phó Bí thư Báo cáo tổng kết
+                let behind = actors.iter().any(|a| a.tokens.end == at);
                 let name = rest.first().is_some_and(|t| t.capital)
                     && !shouted
+                    && !(behind && said_aloud(doc, at))
                     && doc.slice(sentence.start..at).iter().any(|t| t.kind != TokenKind::Mark)
                     && !matches!(doc.before(at), "." | "\"" | ":" | "-")
                     && !(doc.before(at) == ","
@@ -122,6 +125,13 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
         }
     }
     found
+}
+
+/// Verbs that some write with a capital behind an office: `Bí thư Huyện ủy Phát biểu tại hội nghị`.
+pub fn said_aloud(doc: &Doc, at: usize) -> bool {
+    let verbs = [["báo", "cáo"], ["phát", "biểu"], ["trình", "bày"], ["khai", "mạc"], ["bế", "mạc"], ["chủ", "trì"]];
+    let next = doc.tokens.get(at + 1).is_some_and(|t| !t.capital);
+    next && doc.key(at + 2) != "viên" && verbs.iter().any(|verb| doc.reads(at, verb))
 }
 
 /// Whether a meeting's head is a verb, which tells who took part: `làm việc với`, `tiếp đón và làm việc với`, `tiếp xúc

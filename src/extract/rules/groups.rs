@@ -8,11 +8,11 @@ use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
 use super::mentions::mention_at;
-use super::offices::{body_at, verb_at};
+use super::offices::{body_at, office_at, verb_at};
 use super::sites::sites;
 
 /// Words that open a delegation's wording.
-const HEADS: [&[&str]; 19] = [
+const HEADS: [&[&str]; 23] = [
     &["lãnh", "đạo"],
     &["đại", "diện"],
     &["các", "đồng", "chí"],
@@ -32,6 +32,10 @@ const HEADS: [&[&str]; 19] = [
     &["các", "phóng", "viên"],
     &["phóng", "viên"],
     &["các", "chuyên", "gia"],
+    &["nhiều", "nhà"],
+    &["nhiều", "đại", "biểu"],
+    &["nhiều", "chuyên", "gia"],
+    &["tất", "cả"],
 ];
 
 /// Words that open one only as an item of a list, behind `có`, `gồm`, `cùng`, a semicolon or a person.
@@ -75,12 +79,21 @@ const COUNTED: [[&str; 2]; 12] = [
 pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
     let mut found: Vec<(usize, ParticipantReport)> = Vec::new();
     let mut list = false; // Tham dự hội nghị có: the list goes on in the paragraphs behind
+    let mut before = false; // whether the sentence before told who was there
     for sentence in &doc.sentences {
-        let item = list && (group_begins(doc, sentence.start) || group_begins(doc, sentence.start + 1));
+        // Dự hội nghị có A. Đại diện lãnh đạo các phòng; các báo cáo viên.
+        let goes_on = before
+            && group_begins(doc, sentence.start)
+            && !sentence.clone().any(|i| verb_at(doc, i, sentence.end).is_some());
+        let item = goes_on || list && (group_begins(doc, sentence.start) || group_begins(doc, sentence.start + 1));
         if !item && !attended(doc, sentence) {
-            list &= item || doc.key(sentence.end.saturating_sub(1)) == ";";
+            let bulleted = matches!(doc.key(sentence.start), "-" | "*" | "•" | "+");
+            let person = || mention_at(doc, sentence.start + usize::from(bulleted), sentence.end, false).is_some();
+            list &= doc.key(sentence.end.saturating_sub(1)) == ";" || person();
+            before = false;
             continue;
         }
+        before = true;
         list = item || doc.key(sentence.end.saturating_sub(1)) == ":";
         let site = sites(doc, sentence.clone()).into_iter().next().and_then(|s| s.site);
         for range in wordings(doc, sentence) {
@@ -95,7 +108,7 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
 
 /// Whether a sentence says who was there: by a verb near its beginning or at its end, or by whose side it tells of.
 fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
-    let near = sentence.start..sentence.end.min(sentence.start + 40);
+    let near = sentence.start..sentence.end.min(sentence.start + 60);
     let last = near.end.max(sentence.end.saturating_sub(6))..sentence.end;
     let verb = |i: usize| {
         let key = doc.key(i);
@@ -104,11 +117,15 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
         }
         doc.reads(i, &["tham", "dự"])
             || doc.reads(i, &["cùng", "dự"])
+            || doc.reads(i, &["tham", "gia", "của"])
+            || doc.reads(i, &["được", "đón"])
             || matches!(key, "dự" | "chứng") && verb_at(doc, i, sentence.end).is_some()
     };
     let side = doc.reads(sentence.start, &["về", "phía"])
         || doc.reads(sentence.start, &["cùng", "đi"])
         || doc.reads(sentence.start, &["tiếp", "đoàn"])
+        || (sentence.start..sentence.start + 2)
+            .any(|i| doc.reads(i, &["điểm", "cầu"]) || doc.reads(i, &["đầu", "cầu"]))
         || doc.reads(sentence.start, &["đón", "tiếp"]);
     let came = |i: usize| doc.key(i) == "dự" && matches!(doc.before(i), "đến" | "tới" | "về");
     near.chain(last).any(verb)
@@ -171,7 +188,10 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let mut end = at;
         while end < sentence.end {
             let apart = matches!(doc.key(end), "," | "và" | "cùng" | "với");
-            let stop = matches!(doc.key(end), ";" | "." | ":" | "sẽ" | "đã" | "nhằm")
+            // đại diện lãnh đạo: Huyện đoàn, Công an huyện
+            let named = doc.key(end) == ":" && mention_at(doc, end + 1, sentence.end, false).is_some();
+            let stop = matches!(doc.key(end), ";" | "." | "sẽ" | "đã" | "nhằm")
+                || doc.key(end) == ":" && (named || end > at + 4)
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
                 || doc.key(end) == "," && group_begins(doc, end + 1)
                 || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
@@ -192,7 +212,8 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let named = doc.key(stop) == ":" && mention_at(doc, stop + 1, sentence.end, false).is_some();
         let bare =
             counted(doc, at) && end <= at + 4 || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
-        if end > at + 3 && !named && !bare {
+        let these = doc.reads(at, &["các", "đồng", "chí"]) && end <= at + 4;
+        if end > at + 3 && !named && !bare && !these {
             found.push(at..end);
         }
         at = stop.max(at + 1);
@@ -207,5 +228,7 @@ fn begins_item(doc: &Doc, at: usize, limit: usize, listing: bool) -> bool {
         && doc.tokens.get(at).is_some_and(|t| t.capital)
         && body_at(doc, at, limit).is_some();
     let many = doc.key(at) == "các" && !THINGS.contains(&doc.key(at + 1)) && doc.before(at) != ":";
-    bodies || many || ITEMS.iter().any(|head| doc.reads(at, head))
+    // ; Chủ tịch Liên đoàn Lao động các huyện: offices whose holders have no name here
+    let offices = listing && matches!(doc.before(at), ";" | "có" | "gồm") && office_at(doc, at, limit).is_some();
+    bodies || offices || many || ITEMS.iter().any(|head| doc.reads(at, head))
 }

@@ -240,7 +240,9 @@ pub fn opens<'v>(
     let start = actor.tokens.start;
     let comma = start.checked_sub(1).filter(|b| *b > sentence.start && doc.key(*b) == ",")?;
     let verb = pending.first()?;
-    let first = doc.slice(sentence.start..verb.0.start).iter().filter(|t| t.kind != TokenKind::Mark).count();
+    // A chủ trì; đồng chủ trì, B: a clause of its own
+    let from = (sentence.start..verb.0.start).rfind(|&i| doc.key(i) == ";").map_or(sentence.start, |i| i + 1);
+    let first = doc.slice(from..verb.0.start).iter().filter(|t| t.kind != TokenKind::Mark).count();
     let clause_start = first <= 1
         || matches!(
             doc.key(sentence.start),

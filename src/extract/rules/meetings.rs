@@ -6,7 +6,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, dates, part_of_day};
 use super::titles::{Candidate, candidates, nameless};
-use super::years::{anniversary, dateline, implied, infer, month_in_name, reported, review_and_plan, year_in_name};
+use super::years::{
+    anniversary, dateline, implied, infer, month_in_name, reported, review_and_plan, soon, year_behind, year_in_name,
+};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
@@ -161,6 +163,8 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
                     .or_else(said)
                     .or_else(named)
                     .or_else(|| implied(doc, c.title.clone(), plan, m.month))
+                    .or_else(|| year_behind(doc, c.title.end..c.sentence.end, m.month))
+                    .or_else(|| soon(doc, dates, &m))
                     .or_else(|| soon_after(&m)),
             )
         }

@@ -54,7 +54,9 @@ fn run(tokens: &[Token]) -> usize {
     while let Some(token) = tokens.get(len).filter(|_| len < MAX_RUN) {
         let apart = len == 0 || token.gap == Gap::Space || token.gap == Gap::Line;
         let hyphen = token.key == "-" && token.gap == Gap::None && len > 0;
-        let joined = tokens.get(len + 1).is_some_and(|next| word(next) && next.gap == Gap::None);
+        // bà Lê Thị Mơ-Ủy viên Ban Thường vụ: an office follows the hyphen
+        let office = || lexicon().offices.len_at(tokens.get(len + 1..).unwrap_or_default()).is_some_and(|n| n > 1);
+        let joined = hyphen && tokens.get(len + 1).is_some_and(|next| word(next) && next.gap == Gap::None) && !office();
         if word(token) && apart {
             len += 1;
         } else if hyphen && joined {

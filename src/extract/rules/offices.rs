@@ -25,6 +25,11 @@ pub fn office_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     if matches!((doc.before(head), doc.key(head)), ("đoàn", "đại") | ("ban", "thường")) {
         return None;
     }
+    // Kết luận phiên họp thường trực HĐND huyện: the body, not one of its members
+    let body = doc.reads(head, &["thường", "trực"]) && len == 2 && doc.tokens.get(head).is_some_and(|t| !t.capital);
+    if body && !matches!(doc.before(head), "chí" | "ông" | "bà" | ",") {
+        return None;
+    }
     // Tổng Lãnh sự quán is no Tổng Lãnh sự
     if lexicon.bodies.len_at(doc.slice(head..limit)).is_some_and(|body| body > len) {
         return None;
@@ -85,6 +90,17 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
             continue;
         }
         match token.kind {
+            // Phó Trưởng Ban Thường trực, Ban Dân vận Tỉnh ủy
+            TokenKind::Mark
+                if office
+                    && at == from
+                    && token.key == ","
+                    && doc.before(at) == "trực"
+                    && behind.first().is_some_and(|t| t.key == "ban" && t.capital)
+                    && office_at(doc, at + 1, limit).is_none() =>
+            {
+                at += 1;
+            }
             TokenKind::Mark => match mark(doc, at, limit) {
                 Some(next) => at = next,
                 None => break,
@@ -143,7 +159,8 @@ fn ends_name(doc: &Doc, at: usize, limit: usize) -> bool {
     if doc.key(at) == "trình" && matches!(doc.before(at), "chương" | "công" | "quá" | "lộ" | "quy") {
         return false;
     }
-    !capital && (lexicon().stops.len_at(doc.slice(at..limit)).is_some() || verb_at(doc, at, limit).is_some())
+    capital && at > 0 && super::acts::said_aloud(doc, at) && !matches!(doc.before(at), "ban" | "tổ" | "phòng")
+        || !capital && (lexicon().stops.len_at(doc.slice(at..limit)).is_some() || verb_at(doc, at, limit).is_some())
 }
 
 /// The verb of taking part at a token, unless it is the latter part of another word (`Ngoại giao`, `bàn giao`).
@@ -166,6 +183,8 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
             matches!(before, "chương" | "quy" | "lập" | "công" | "giáo" | "tiến" | "quá" | "lộ" | "tờ" | "hành")
         }
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
+        // trả lời ý kiến, kiến nghị của cử tri
+        "kiến" => matches!(before, "," | "và") && doc.before(at - 1) == "kiến",
         // Hội đồng điều phối vùng, Ban Điều hành
         "điều" => matches!(before, "đồng" | "ban" | "tổ"),
         // Chủ tịch danh dự
@@ -317,6 +336,8 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
             | "kết"
             | "các"
             | "một"
+            | "tất"
+            | "toàn"
             | "nhiều"
             | "những"
             | "đại"

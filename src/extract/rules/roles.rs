@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::acts::{Act, Actor, actors, acts, list_verb, speaks, unnamed, verbs};
 use super::dates::date_at;
 use super::registry::{Part, Registry};
-use super::sites::{SiteMention, sites};
+use super::sites::{SiteMention, connected, opening_site, sites};
 use crate::domain::{Evidence, ParticipantRole};
 use crate::extract::lexicon::{Cue, Roles};
 use crate::extract::structure::Doc;
@@ -36,6 +36,7 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
     let mut site_before: Vec<SiteMention> = Vec::new();
     // Dự hội nghị có các đồng chí: the list goes on in the paragraphs behind
     let mut list: Option<(Range<usize>, Cue)> = None;
+    let connected = connected(doc);
     for sentence in doc.sentences.clone() {
         let actors = actors(doc, registry, &sentence, topic.or(speaker));
         let verbs = verbs(doc, &sentence, &actors);
@@ -45,7 +46,10 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
         } else if acts.is_empty() {
             acts.extend(speaker.and_then(|who| unnamed(doc, &sentence, &verbs, who)));
         }
-        let own = sites(doc, sentence.clone());
+        let mut own = sites(doc, sentence.clone());
+        if own.is_empty() && connected {
+            own.extend(opening_site(doc, &sentence));
+        }
         let first =
             actors.first().filter(|a| a.full && (a.tokens.start <= sentence.start + 1 || side(doc, &sentence, a)));
         let alone = || running.clone().filter(|_| verbs.is_empty() && only_names(doc, &sentence, &actors));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::names::place_at;
 use super::offices::body_at;
 use crate::domain::{Site, province_named, provinces};
-use crate::extract::lexicon::Place;
+use crate::extract::lexicon::{Place, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
@@ -16,6 +16,31 @@ pub struct SiteMention {
     pub tokens: Range<usize>,
     /// `None` for the main site.
     pub site: Option<Site>,
+}
+
+/// Whether a document tells of a meeting that sites are connected to.
+pub fn connected(doc: &Doc) -> bool {
+    let words = [["trực", "tuyến"], ["điểm", "cầu"], ["đầu", "cầu"]];
+    doc.paragraphs.iter().flat_map(|p| p.tokens.clone()).any(|i| words.iter().any(|word| doc.reads(i, word)))
+}
+
+/// `Tại huyện Tri Tôn, dự cuộc họp có A`: the place that a sentence of attendance opens with, where the meeting has
+/// connected sites.
+pub fn opening_site(doc: &Doc, sentence: &Range<usize>) -> Option<SiteMention> {
+    let at = sentence.start;
+    let head = lexicon().place_heads.len_at(doc.slice(at + 1..sentence.end)).filter(|_| doc.key(at) == "tại")?;
+    let (len, place) = place_at(doc, at + 1).filter(|(len, _)| *len > head)?;
+    let end = at + 1 + len;
+    let attends = doc.key(end) == "," && (end + 1..end + 4).any(|i| matches!(doc.key(i), "dự" | "chủ"));
+    attends.then(|| SiteMention { tokens: at..end, site: Some(site(doc, at + 1..end, place)) })
+}
+
+fn site(doc: &Doc, tokens: Range<usize>, place: Option<Place>) -> Site {
+    let province = place.and_then(|p| match p {
+        Place::Province(name) => province_named(name, None),
+        Place::District(code) => provinces().iter().find(|p| p.code == code).map(|p| p.id),
+    });
+    Site { name: doc.clean(tokens), province }
 }
 
 /// Sites named in a range, in order. Counted sites (`1.240 điểm cầu`) and all sites together are none.
@@ -46,11 +71,7 @@ pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
         {
             found.push(SiteMention { tokens: at..i + 1, site: None });
         } else if let Some((len, place)) = place_at(doc, i).filter(|(len, _)| i + len <= range.end) {
-            let province = place.and_then(|p| match p {
-                Place::Province(name) => province_named(name, None),
-                Place::District(code) => provinces().iter().find(|p| p.code == code).map(|p| p.id),
-            });
-            found.push(SiteMention { tokens: at..i + len, site: Some(Site { name: doc.clean(i..i + len), province }) });
+            found.push(SiteMention { tokens: at..i + len, site: Some(site(doc, i..i + len, place)) });
         } else {
             let start =
                 if doc.reads(i, &["trụ", "sở"]) || doc.reads(i, &["hội", "trường"]) { i + 2 } else { i };

@@ -119,7 +119,10 @@ pub fn follows(
         );
     let described = matches!(doc.key(end), "," | "-" | "ở" | "trú") && opens && near(18) && clear && !marks(&other);
     let quotes = doc.key(verb.end) == ":" && opens && near(40) && !marks(&[";", ":", ".", "!", "?"]);
+    // do A - đang công tác tại Khoa Nhi báo cáo
+    let by = doc.before(actor.tokens.start) == "do" && cue.roles.has(ParticipantRole::Presenter) && alone;
     light(doc, end..verb.start)
+        || by && matches!(doc.key(end), "," | "-" | "(") && near(24) && !marks(&[";", ":", ".", "được"])
         || attends && matches!(doc.key(end), "cùng" | "và") && near(45) && !marks(&[";", ".", ":"])
         || attends && alone && accompanied(doc, end..verb.start)
         || alone && speaks(*cue) && (topic || quotes || described)
@@ -155,6 +158,11 @@ fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
             !(from..start).any(|i| said.iter().any(|words| doc.reads(i, words)))
         }
         "với" => start < 2 || !matches!(doc.before(start - 1), "cùng"),
+        // chúc mừng ông A, đồng thời bày tỏ; bổ nhiệm, luân chuyển, chỉ định ông A
+        "mừng" => start >= 2 && doc.before(start - 1) == "chúc",
+        "nhiệm" | "động" | "chuyển" | "định" => {
+            start >= 2 && matches!(doc.before(start - 1), "bổ" | "điều" | "luân" | "chỉ")
+        }
         "cho" | "tặng" | "gặp" | "thăm" | "bầu" | "thưa" | "cử" => true,
         // Được ông A giới thiệu, chị B ...
         "được" => start == sentence.start + 1,

@@ -114,7 +114,7 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
     // the first line that is words, not a day and an hour
     let words = |p: &&Paragraph| doc.slice(p.tokens.clone()).iter().filter(|t| t.kind == TokenKind::Word).count() > 2;
     let title = doc.paragraphs.iter().take(4).find(words).filter(|p| p.kind == ParagraphKind::Line)?;
-    let dated = doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
+    let told_day = doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
         sentences.iter().find_map(|sentence| {
             // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
@@ -138,7 +138,7 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
             })
         })
     });
-    dated.or_else(|| entitled(doc, title, acted))
+    told_day.or_else(|| entitled(doc, title, acted))
 }
 
 /// A meeting that only the document's title names, whose day nobody tells, where people took part in it.

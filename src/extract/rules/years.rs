@@ -125,8 +125,14 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
     let behind = title.start..title.end + 4;
     let term = || behind.clone().filter(|&i| doc.reads(i, &["nhiệm", "kỳ"])).find_map(|i| period(i + 2));
     let congress = || term().filter(|_| has(&["đại", "hội"])).map(|(first, _)| first);
+    // sơ kết 6 tháng đầu năm 2025, nhiệm vụ 6 tháng cuối năm 2025
+    let half = || {
+        let part =
+            |i: &usize| doc.key(*i) == "tháng" && matches!(doc.key(i + 1), "đầu" | "cuối") && doc.key(i + 2) == "năm";
+        title.clone().filter(part).find_map(|i| year(i + 3)).filter(|_| month >= 4)
+    };
     let planned = || match month {
-        ..=4 => plan,
+        ..=6 => plan,
         9.. => plan.map(|year| year - 1),
         _ => None,
     };
@@ -149,7 +155,40 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
             }
         })
     };
-    school.or_else(congress).or_else(quarterly).or_else(planned)
+    school.or_else(congress).or_else(quarterly).or_else(half).or_else(planned)
+}
+
+/// The year that the sentence which names a meeting ends in, where it holds no other: `... giải ngân vốn năm 2020.`
+pub fn year_behind(doc: &Doc, rest: Range<usize>, month: u32) -> Option<i16> {
+    let last = rest.end.checked_sub(2).filter(|last| doc.before(*last) == "năm" && doc.key(last + 1) == ".")?;
+    let year = year_at(doc, last).filter(|_| last > rest.start && doc.before(last - 1) != "đến")?;
+    let looks = |words: &[&str]| {
+        words.iter().any(|phrase| {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            rest.clone().any(|i| doc.reads(i, &words))
+        })
+    };
+    let others = rest.clone().any(|i| i != last && year_at(doc, i).is_some());
+    // early in a year the last one is looked back on, late in it the next one is planned
+    let turn = month <= 3 && looks(&REVIEW) || month >= 9 && looks(&PLAN);
+    (!others && !turn).then_some(year)
+}
+
+/// The year of a day that is to come within three months of the meeting: `kỳ họp dự kiến tổ chức vào ngày 01/7/2021`.
+pub fn soon(doc: &Doc, dates: &[DateMention], held: &DateMention) -> Option<i16> {
+    let day = |d: &DateMention| i64::from(d.month * 31 + d.day);
+    dates.iter().filter(|d| d.year.is_some() && (0..=93).contains(&(day(d) - day(held)))).find_map(|d| {
+        let before = d.start.saturating_sub(12)..d.start;
+        let planned = before
+            .clone()
+            .any(|i| doc.reads(i, &["dự", "kiến"]) || doc.key(i) == "sẽ" || doc.reads(i, &["chậm", "nhất"]))
+            || doc.before(d.start) == "trước";
+        // có hiệu lực từ ngày 01/4/2022, two days after
+        let from = doc.key(d.start) == "từ" && day(d) - day(held) <= 10;
+        let act = before.clone().any(|i| matches!(doc.key(i), "số" | "luật" | "nghị"));
+        let decision = before.clone().any(|i| doc.key(i) == "quyết");
+        d.year.filter(|_| (planned && !decision || from) && !act)
+    })
 }
 
 /// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`. A meeting in another
