@@ -157,7 +157,9 @@ fn kind(doc: &Doc, found: &[Found]) -> DocumentKind {
         || says(&["báo", "cáo"])
         || says(&["tổng", "kết"])
         || says(&["tình", "hình"])
-        || says(&["công", "tác"]);
+        || says(&["công", "tác"])
+        || says(&["chỉ", "tiêu"])
+        || says(&["kinh", "tế", "-", "xã", "hội"]);
     if period && work { DocumentKind::ActivityReport } else { DocumentKind::Other }
 }
 

@@ -247,6 +247,16 @@ fn full_stop(pair: &[Token]) -> bool {
 /// without full stops. The longest of real reports has some three hundred.
 const LONGEST_SENTENCE: usize = 800;
 
+/// Whether the blank behind a full stop was forgotten: `của tỉnh.Báo cáo`, `năm 2022.Chiến dịch`, `“...”.Từ quỹ`.
+fn run_on(before: Option<&Token>, next: &Token, stop: bool) -> bool {
+    let ends = before.is_some_and(|b| match b.kind {
+        TokenKind::Word => !b.capital && b.key.chars().count() > 1,
+        TokenKind::Number => b.key.len() == 4 && b.key.bytes().all(|digit| digit.is_ascii_digit()),
+        TokenKind::Mark => matches!(b.key.as_str(), "\"" | ")"),
+    });
+    stop && ends && next.gap == Gap::None && next.kind == TokenKind::Word && next.capital && !next.upper
+}
+
 /// Cuts a paragraph into sentences: after `.`, `!`, `?` before a capital, a quote or a number, unless the mark
 /// belongs to an abbreviation or an initial.
 fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
@@ -272,7 +282,7 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
                     && b.kind == TokenKind::Word
                     && (lexicon().dotted.contains(b.key.as_str()) || initial(tokens, i - 1) || degree(tokens, i - 1))
             });
-        if !closing && next.gap > Gap::None && opens && !abbreviation {
+        if !closing && (next.gap > Gap::None && opens || run_on(before, next, token.key == ".")) && !abbreviation {
             cut.push(start..i + 1);
             start = i + 1;
         } else if closing

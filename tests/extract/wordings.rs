@@ -153,7 +153,7 @@ fn tasks_and_what_is_none() {
 
 #[test]
 fn figures_and_what_is_none() {
-    let rows: [(&str, &[&str]); 22] = [
+    let rows: [(&str, &[&str]); 36] = [
         ("Đã phát 632.780 tờ rơi.", &["632780 tờ rơi EXACT"]),
         ("Đạt 68,4% kế hoạch.", &["68.4 % EXACT"]),
         ("Vốn đăng ký 1.234,5 tỷ đồng.", &["1234500000000 đồng EXACT"]),
@@ -165,6 +165,20 @@ fn figures_and_what_is_none() {
         ("Khoảng 40 hộ đã di dời.", &["40 hộ ABOUT"]),
         ("Rút ra 4 bài học kinh nghiệm.", &["4 bài học EXACT"]),
         ("Trạm có quân số gần 200 đồng chí.", &["200 đồng chí NEARLY"]),
+        ("Giá trị dịch vụ 620,4 tỷ đồng.", &["620400000000 đồng EXACT"]),
+        ("Thu nhập đạt 55-56 triệu đồng.", &["55000000 đồng EXACT"]),
+        ("Đạt 20 chỉ tiêu/21 chỉ tiêu.", &["20 chỉ tiêu EXACT"]),
+        ("Làm hơn 26.400 (tăng 9,5%) công trình.", &["26400 công trình MORE_THAN", "9.5 % EXACT"]),
+        ("Có 1.174 HS đoạt giải.", &["1174 HS EXACT"]),
+        ("Cùng dự có 4 Phó Giám đốc.", &["4 Phó Giám đốc EXACT"]),
+        ("Giúp 1.000 thiếu nhi khó khăn, lập 75 đội hình.", &["1000 thiếu nhi EXACT", "75 đội hình EXACT"]),
+        ("Giai đoạn 2011-2020 đồng ý với đề nghị.", &[]),
+        ("Gia đình 5 không, 3 sạch.", &[]),
+        ("Trạm bơm Nhi đồng 2 tổ chức lễ ra quân.", &[]),
+        ("Lời chúc đến Trạm bơm Nhi đồng 2 nhân ngày Nước.", &[]),
+        ("Ngày vụ 2 đã qua.", &[]),
+        ("Giai đoạn 2011-2015 phong trào lan rộng.", &[]),
+        ("Chương trình giai đoạn 2 đồng thời khởi động.", &[]),
         // near misses
         ("Ngày 24/12 trời mưa.", &[]),
         ("Sau 5 năm thực hiện.", &[]),

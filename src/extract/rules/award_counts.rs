@@ -63,6 +63,21 @@ const INDIVIDUALS: [&[&str]; 26] = [
     &["phóng", "viên"],
 ];
 
+/// `trao 40 huân chương cho các cựu chiến binh`: so many, by who the receivers are said to be behind `cho các`.
+pub fn count_of_medals(doc: &Doc, name: &Range<usize>, from: usize, until: usize, award: &mut AwardReport) {
+    let Some(number) = count_before(doc, name.start, from) else { return };
+    let Some(to) = (name.end..until).find(|&i| doc.key(i) == "cho" && matches!(doc.key(i + 1), "các" | "những"))
+    else {
+        return;
+    };
+    let is = |nouns: &[&[&str]]| nouns.iter().any(|words| doc.reads(to + 2, words));
+    if is(&COLLECTIVES) {
+        award.collective_count = Some(number);
+    } else if is(&INDIVIDUALS) || doc.reads(to + 2, &["cựu", "chiến", "binh"]) {
+        award.individual_count = Some(number);
+    }
+}
+
 /// What counts as a work.
 const WORKS: [&[&str]; 2] = [&["tác", "phẩm"], &["đề", "tài"]];
 

@@ -44,11 +44,13 @@ pub fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: u
     while at < verb {
         // a person hands over what someone else grants
         if let Some((mention, _)) = super::mentions::mention_at(doc, at, verb, false) {
-            at = mention.tokens.end;
-            best = None;
+            at = mention.tokens.end.max(mention.name.end);
+            best = mention.positions.first().filter(|office| in_own_name(doc, office, verb)).cloned();
             continue;
         }
         match body_or_office(doc, at, verb) {
+            // Bằng khen của Bộ A cho 6 cá nhân, tặng danh hiệu ... cấp Bộ: whose another award is, of which level
+            Some(range) if matches!(doc.before(range.start), "của" | "cấp") => at = range.end,
             Some(range) => {
                 at = range.end;
                 best = Some(range);
@@ -56,11 +58,22 @@ pub fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: u
             None => at += 1,
         }
     }
-    let subject = best.filter(|b| verb - b.end <= 6);
+    let subject = best.filter(|b| verb.saturating_sub(b.end) <= 8);
     // X tặng Cờ thi đua cho 2 tập thể, tặng Bằng khen cho 5 cá nhân
-    let joined = subject.is_none() && matches!(doc.before(verb), "," | "và");
-    let first = || (clause..verb).rev().find(|&i| matches!(doc.key(i), "tặng" | "trao"));
+    // ban tổ chức tuyên dương 38 tập thể; trao Bằng khen cho 12 cá nhân
+    let clause = if verb == clause { sentence.start } else { clause };
+    let joined = subject.is_none() && matches!(doc.before(verb), "," | "và" | ";");
+    let first =
+        || (clause..verb).rev().find(|&i| matches!(doc.key(i), "tặng" | "trao") || doc.reads(i, &["tuyên", "dương"]));
     subject.or_else(|| joined.then(first).flatten().and_then(|first| subject_of(doc, clause, first)))
+}
+
+/// `Chủ tịch UBND huyện A tặng Giấy khen`: whoever heads a body gives what is its own; who `trao` hands over.
+fn in_own_name(doc: &Doc, office: &Range<usize>, verb: usize) -> bool {
+    let heads = ["chủ tịch", "giám đốc", "bộ trưởng", "hiệu trưởng", "tổng giám đốc", "viện trưởng", "cục trưởng"];
+    doc.key(verb) == "tặng"
+        && doc.before(verb) != "trao"
+        && heads.iter().any(|head| super::task_text::phrase(doc, office.start, head))
 }
 
 /// The body or office that ends right before a verb of giving.
@@ -71,6 +84,10 @@ fn subject_of(doc: &Doc, clause: usize, verb: usize) -> Option<Range<usize>> {
 }
 
 fn body_or_office(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    // Hội nghị trao ...: where it is given
+    if super::titles::head_at(doc, at, limit).is_some() {
+        return None;
+    }
     let office = doc.tokens.get(at).filter(|t| t.capital).and_then(|_| office_at(doc, at, limit));
     office.or_else(|| body_at(doc, at, limit).filter(|_| doc.tokens.get(at).is_some_and(|t| t.capital)))
 }

@@ -38,7 +38,9 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
     let lists: Vec<usize> = (name.end..until)
         .filter(|&i| {
             (matches!(doc.key(i), ":" | "là" | "gồm") || named_next(doc, i))
-                && (right_behind_count(doc, i) || i < name.end + 2 && doc.key(i) == "gồm")
+                && (right_behind_count(doc, i)
+                    || i < name.end + 2 && doc.key(i) == "gồm"
+                    || works && i == name.end && doc.key(i) == ":")
         })
         .collect();
     for (n, &list) in lists.iter().enumerate() {
@@ -47,6 +49,9 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         // behind the colon of a grade stand works
         let persons = works && doc.key(list) == ":";
         names.extend(if persons { people(doc, list + 1..stop) } else { items(doc, list + 1..stop) });
+        if names.is_empty() && persons {
+            names.extend(teams(doc, list + 1..stop));
+        }
     }
     // trao giải Nhất cho cô A; giải Nhì thuộc về anh B và chị C
     let to = (name.end..until).find_map(|i| match doc.key(i) {
@@ -62,9 +67,10 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
             names.extend(teams(doc, to..stop));
         }
         if names.is_empty() {
-            names.extend(body(doc, to, stop));
+            names.extend(bodies(doc, to, stop));
         }
     }
+    names.extend(one_among(doc, clause.start..name.start));
     if works {
         names.extend(
             (name.end..until).filter(|&i| doc.reads(i, &["tác", "giả"])).flat_map(|i| authors(doc, i + 2, until)),
@@ -146,6 +152,32 @@ fn people(doc: &Doc, range: Range<usize>) -> Vec<String> {
     found
 }
 
+/// `Tỉnh đoàn A vinh dự là 1 trong 28 tập thể được nhận ...`: the one that is named.
+fn one_among(doc: &Doc, range: Range<usize>) -> Option<String> {
+    let among = range.clone().find(|&i| {
+        doc.key(i) == "trong" && matches!(doc.before(i), "1" | "01" | "một") && i >= 2 && doc.key(i - 2) == "là"
+    })?;
+    let first = (range.start..among).find(|&i| {
+        doc.tokens.get(i).is_some_and(|t| t.capital)
+            && (body_at(doc, i, among).is_some() || mention_at(doc, i, among, false).is_some())
+    })?;
+    match mention_at(doc, first, among, false) {
+        Some((mention, _)) => Some(doc.clean(mention.name.clone())),
+        None => body_at(doc, first, among).map(|body| doc.clean(body)),
+    }
+}
+
+/// The bodies that an award goes to, where they are named in full: one, or two and more with an `và` before the last.
+fn bodies(doc: &Doc, at: usize, limit: usize) -> Vec<String> {
+    let listed = super::offices::bodies_in(doc, at..limit);
+    let last = listed.last().is_some_and(|b| listed.len() > 1 && doc.before(b.start) == "và");
+    let named = listed.iter().all(|b| doc.tokens.get(b.start).is_some_and(|t| t.capital));
+    if last && named && listed.first().is_some_and(|b| b.start == at) {
+        return listed.into_iter().map(|b| doc.clean(b)).collect();
+    }
+    body(doc, at, limit).into_iter().collect()
+}
+
 /// The one body that an award goes to, where it is named in full.
 fn body(doc: &Doc, at: usize, limit: usize) -> Option<String> {
     let first = doc.tokens.get(at).filter(|t| t.capital)?;
@@ -169,22 +201,39 @@ fn authors(doc: &Doc, from: usize, until: usize) -> Vec<String> {
 }
 
 /// `A, công nhân nhà máy ..., đoạt giải Nhất`: who stands before a verb of winning right before the grade.
-fn winner(doc: &Doc, from: usize, grade: usize) -> Option<String> {
-    let verb = (from.max(grade.saturating_sub(3))..grade)
+fn winner(doc: &Doc, from: usize, grade: usize) -> Vec<String> {
+    let Some(verb) = (from.max(grade.saturating_sub(3))..grade)
         .rev()
-        .find(|&i| matches!(doc.key(i), "đoạt" | "đạt" | "giành" | "nhận"))?;
+        .find(|&i| matches!(doc.key(i), "đoạt" | "đạt" | "giành" | "nhận"))
+    else {
+        return Vec::new();
+    };
+    // Bí thư Tỉnh đoàn đại diện nhận Bằng khen: somebody else's
+    if doc.before(verb) == "diện" {
+        return Vec::new();
+    }
+    // Nhóm tác giả A, B, C đoạt giải Nhất
+    if let Some(group) = (from..verb).find(|&i| doc.reads(i, &["tác", "giả"])) {
+        let all = people(doc, group + 2..verb);
+        if all.len() > 1 {
+            return all;
+        }
+    }
     let mut at = from;
     while at < verb {
         if let Some((mention, _)) = mention_at(doc, at, verb, false) {
-            return Some(doc.clean(mention.name.clone()));
+            return vec![doc.clean(mention.name.clone())];
         }
         at += 1;
     }
+    // Trường A | đón nhận, vinh dự được nhận
+    let joins = |end: usize| matches!(doc.before(end), "đón" | "được" | "dự" | "vinh" | "đã" | "cũng");
+    let verb = (from..=verb).rev().find(|&end| end == from || !joins(end)).unwrap_or(verb);
     // Đội tuyển huyện ... giành giải Nhất
     let whole = verb - from <= 9 && !(from..verb).any(|i| doc.key(i) == ",");
     let capital = doc.tokens.get(from).is_some_and(|t| t.capital);
-    (whole && capital && matches!(doc.key(from), "đội" | "đoàn" | "nhóm" | "trường" | "lớp" | "thị" | "huyện" | "xã"))
-        .then(|| doc.clean(from..verb))
+    let team = ["đội", "đoàn", "nhóm", "trường", "lớp", "thị", "huyện", "xã"].contains(&doc.key(from));
+    if whole && capital && team { vec![doc.clean(from..verb)] } else { Vec::new() }
 }
 
 /// Teams and schools that a prize goes to: `đội xã Mã Thành và đội thị trấn Yên Thành`.

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::award_counts::{count, count_before};
+use super::award_counts::{count, count_before, count_of_medals};
 use super::award_grantor::grantor;
+use super::award_merge::merge;
+use super::award_names::names;
 use super::award_recipients::{Around, recipients};
+use super::award_told::{awards_something, elsewhere};
 use super::years::year_at;
 use crate::domain::AwardReport;
 use crate::extract::abbreviations::Glossary;
-use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
-use crate::extract::text::TokenKind;
 
 /// What the meeting's name says that awards inherit.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,12 +31,29 @@ pub fn awards(doc: &Doc, glossary: &Glossary, context: Context) -> Vec<AwardRepo
     let mut found: Vec<AwardReport> = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let next = doc.sentences.get(index + 1).cloned().unwrap_or(sentence.end..sentence.end);
-        for award in in_sentence(doc, glossary, sentence, &next, context) {
+        for mut award in in_sentence(doc, glossary, sentence, &next, context) {
+            if award.granted_by.is_none() && award.name.to_lowercase().starts_with("giải") {
+                award.granted_by = by_jury(doc, index).map(|body| glossary.written_out(doc, body));
+            }
             merge(&mut found, award);
         }
     }
     nameless_counts(doc, &mut found);
     found
+}
+
+/// `Ban Tổ chức công bố quyết định trao 50 giải thưởng. Trong đó, 2 giải Nhất ...`: who gives the prizes that a sentence
+/// counts, where one of the few before it says so.
+fn by_jury(doc: &Doc, index: usize) -> Option<Range<usize>> {
+    let near = doc.sentences.get(index.saturating_sub(3)..=index)?;
+    near.iter().rev().find_map(|sentence| {
+        let body = sentence.clone().find(|&i| doc.reads(i, &["ban", "tổ", "chức"]))?;
+        let gives = |i: usize| doc.key(i) == "trao" && !matches!(doc.before(i), "sẽ" | "lễ" | "để");
+        let verb = (body + 3..sentence.end.min(body + 12)).find(|&i| gives(i))?;
+        let prizes = (verb..sentence.end.min(verb + 6)).any(|i| doc.key(i) == "giải");
+        let subject = doc.before(body) != "của" && !(body + 3..verb).any(|i| doc.key(i) == ".");
+        (prizes && subject).then_some(body..body + 3)
+    })
 }
 
 /// `đã tuyên dương, khen thưởng 2 tập thể và 3 cá nhân`: how many got the one award that the document names.
@@ -60,128 +78,6 @@ fn nameless_counts(doc: &Doc, found: &mut [AwardReport]) {
             return;
         }
     }
-}
-
-/// Whether two names may stand for one grantor: a body, and the office of who leads it (`Bộ trưởng Bộ ...`).
-fn one_grantor(a: Option<&str>, b: Option<&str>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return true };
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    // Chủ tịch nước, and with the country's name behind it
-    let longer = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
-    a == b
-        || longer(&a, &b)
-        || longer(&b, &a)
-        || a.ends_with(&b) && a.starts_with("bộ trưởng")
-        || b.ends_with(&a) && b.starts_with("bộ trưởng")
-}
-
-/// One award that several sentences speak of is one: counts and names that the first lacks come from the later.
-fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
-    let same_name = |a: &AwardReport| {
-        let (known, new) = (a.name.to_lowercase(), award.name.to_lowercase());
-        // Kỷ niệm chương; Kỷ niệm chương “Vì sự nghiệp ...”
-        let titled = ["kỷ niệm chương", "huy hiệu"].iter().any(|w| known.starts_with(w) && new.starts_with(w));
-        let longer = titled && (known.starts_with(&new) || new.starts_with(&known));
-        known == new
-            || longer
-            || ["bằng công nhận", "bằng chứng nhận"].iter().any(|w| known.starts_with(w) && new.starts_with(w))
-    };
-    let fits = |a: &AwardReport| {
-        same_name(a)
-            && one_grantor(a.granted_by.as_deref(), award.granted_by.as_deref())
-            && [
-                (a.collective_count, award.collective_count),
-                (a.individual_count, award.individual_count),
-                (a.work_count, award.work_count),
-            ]
-            .iter()
-            .all(|(x, y)| x.is_none() || y.is_none() || x == y)
-    };
-    // the latest of its kind decides; a document has few
-    match found.iter_mut().rev().take(64).rev().find(|a| fits(a)) {
-        Some(known) => {
-            // the caption tells it in other words
-            if known.name.to_lowercase() != award.name.to_lowercase() && known.granted_by.is_none() {
-                known.name.clone_from(&award.name);
-            }
-            // whoever the sentence with the counts names
-            let counted = |a: &AwardReport| a.collective_count.or(a.individual_count).or(a.work_count).is_some();
-            known.granted_by = if counted(&award) && !counted(known) {
-                award.granted_by.or(known.granted_by.take())
-            } else {
-                known.granted_by.take().or(award.granted_by)
-            };
-            known.collective_count = known.collective_count.or(award.collective_count);
-            known.individual_count = known.individual_count.or(award.individual_count);
-            known.work_count = known.work_count.or(award.work_count);
-            for name in award.recipients {
-                if !known.recipients.contains(&name) {
-                    known.recipients.push(name);
-                }
-            }
-            for place in award.evidence {
-                if !known.evidence.contains(&place) {
-                    known.evidence.push(place);
-                }
-            }
-        }
-        None => found.push(award),
-    }
-}
-
-/// Whether a sentence says that something is awarded: a verb of giving or getting, or a grade that opens it
-/// (`Hai giải Nhì: ...`).
-fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
-    let verb_of_giving = |i: usize| match doc.key(i) {
-        "tặng" | "trao" => true,
-        "khen" => doc.key(i + 1) == "thưởng",
-        "tuyên" => doc.key(i + 1) == "dương",
-        "thuộc" => doc.key(i + 1) == "về",
-        "vinh" => doc.key(i + 1) == "danh",
-        "giải" => doc.reads(i, &["giải", "thưởng", "gồm"]),
-        _ => false,
-    };
-    let opens = (sentence.start..sentence.start + 3).any(|i| {
-        doc.key(i) == "giải" && lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some_and(|len| len > 1)
-    });
-    // đoạt giải Nhất: where prizes are given away, else a year's results
-    let won = prizes && sentence.clone().any(|i| matches!(doc.key(i), "đoạt" | "đạt" | "giành"));
-    // vinh dự nhận Bằng khen; không phải công nhận, ghi nhận
-    let got = sentence.clone().any(|i| {
-        doc.key(i) == "nhận"
-            && !matches!(
-                doc.before(i),
-                "công" | "ghi" | "xác" | "tiếp" | "nhìn" | "thừa" | "chứng" | "cảm" | "đảm" | "chấp" | "thu"
-            )
-    });
-    let given = opens && prizes || won || got || sentence.clone().any(verb_of_giving);
-    given && !elsewhere(doc, sentence)
-}
-
-/// Whether what a clause tells was, or will be, at another time, or is only proposed.
-fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
-    let words: [&[&str]; 19] = [
-        &["trước", "đó"],
-        &["năm", "trước"],
-        &["năm", "ngoái"],
-        &["đã", "từng"],
-        &["từng", "được"],
-        &["từng", "đoạt"],
-        &["từng", "đạt"],
-        &["khi", "ấy"],
-        &["khi", "đó"],
-        &["lúc", "đó"],
-        &["sẽ", "trao"],
-        &["sẽ", "được", "trao"],
-        &["sẽ", "tặng"],
-        &["đề", "nghị", "tặng"],
-        &["đề", "nghị", "khen"],
-        &["xét", "tặng"],
-        &["dự", "kiến"],
-        &["lùi"],
-        &["phần", "thưởng", "cao", "quý"],
-    ];
-    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w)))
 }
 
 fn in_sentence(
@@ -217,7 +113,17 @@ fn in_sentence(
         if heading || none || elsewhere(doc, &clause) {
             continue;
         }
-        let graded = doc.key(name.start) == "giải";
+        // a prize with a name of its own is none of grades
+        let titled = doc.key(name.start + 1) == "thưởng" && doc.tokens.get(name.start + 2).is_some_and(|t| t.capital);
+        let graded = doc.key(name.start) == "giải" && !titled;
+        // 48 giải cá nhân của 2 bảng, gồm 4 giải Nhất: what the grades are part of
+        let parts = |next: &Range<usize>| {
+            (name.end..next.start.saturating_sub(1))
+                .any(|i| matches!(doc.key(i), "gồm") || doc.reads(i, &["trong", "đó"]))
+        };
+        if graded && names.get(n + 1).is_some_and(|next| next.start - name.end <= 12 && parts(next)) {
+            continue;
+        }
         // Cờ thi đua is one, cờ lưu niệm is none
         if name.len() == 1 && !matches!(doc.key(name.end), "của" | "cho" | "đơn") {
             continue;
@@ -262,6 +168,9 @@ fn in_sentence(
                 // 32 tập thể, 21 cá nhân được ... tặng Bằng khen
                 count(doc, from.max(clause.start)..name.start, &mut award);
             }
+            if award.collective_count.is_none() && award.individual_count.is_none() {
+                count_of_medals(doc, name, from, until, &mut award);
+            }
         }
         award.granted_by = grantor(doc, sentence, name, until).map(|g| glossary.written_out(doc, g));
         award.recipients =
@@ -277,60 +186,6 @@ fn clause_around(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>) -> Ran
     let start = (sentence.start..name.start).rev().find(|&i| doc.key(i) == ";").map_or(sentence.start, |i| i + 1);
     let end = (name.end..sentence.end).find(|&i| doc.key(i) == ";").unwrap_or(sentence.end);
     start..end
-}
-
-/// Award names in a sentence that are no part of another name (`Giải báo chí ...`, `Giấy khen của`).
-fn names(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        match lexicon().awards.len_at(doc.slice(at..sentence.end)) {
-            // "cờ", "giải ba" in lower case elsewhere; a quoted title names a prize, not an award
-            Some(len) if len > 1 || doc.tokens.get(at).is_some_and(|t| t.capital) => {
-                let end = named_grade(doc, at, at + len, sentence.end);
-                // a certificate is an award where it bears a title
-                if !doc.reads(at, &["giấy", "chứng", "nhận"]) || end > at + len {
-                    found.push(at..end);
-                }
-                at += len;
-            }
-            _ => at += 1,
-        }
-    }
-    found
-}
-
-/// `Cờ thi đua`, `Huân chương Lao động hạng Nhì`, `Kỷ niệm chương “Vì sự nghiệp ...”`, `danh hiệu Chiến sĩ thi đua`.
-fn named_grade(doc: &Doc, start: usize, end: usize, limit: usize) -> usize {
-    if doc.key(end) == "hạng"
-        && doc.tokens.get(end + 1).is_some_and(|t| t.capital || t.kind == TokenKind::Word)
-        && end + 1 < limit
-    {
-        return end + 2;
-    }
-    let titled = matches!(doc.key(start), "kỷ" | "danh" | "huy" | "giấy" | "bằng" | "cúp" | "biểu");
-    if titled && doc.key(end) == "\"" {
-        return (end + 1..limit).find(|&i| doc.key(i) == "\"").map_or(end, |close| close + 1);
-    }
-    let certificate = matches!(doc.key(start), "bằng")
-        && (doc.reads(start + 1, &["công", "nhận"]) || doc.reads(start + 1, &["chứng", "nhận"]));
-    if doc.reads(start, &["huy", "hiệu"]) {
-        // Huy hiệu 40 năm tuổi Đảng
-        let stop = (end..limit.min(end + 8))
-            .find(|&i| matches!(doc.key(i), "cho" | "của" | "và" | "đối" | "." | "," | ";" | "("));
-        return stop.unwrap_or(end);
-    }
-    if doc.key(start) == "danh" || certificate {
-        let mut stop = end;
-        while stop < limit
-            && doc.slice(stop..stop + 1).iter().all(|t| t.kind == TokenKind::Word)
-            && !matches!(doc.key(stop), "cho" | "của" | "năm" | "và" | "đối")
-        {
-            stop += 1;
-        }
-        return stop;
-    }
-    end
 }
 
 /// The clause of one award ends before the next one's verb: at a semicolon, or at `và tặng`.

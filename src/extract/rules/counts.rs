@@ -8,7 +8,7 @@ use crate::domain::Count;
 use crate::extract::structure::Doc;
 
 /// Nouns for those who attend; the first two alone are enough, the others need a verb of attending in the sentence.
-const ATTENDEES: [&[&str]; 18] = [
+const ATTENDEES: [&[&str]; 28] = [
     &["đại", "biểu"],
     &["học", "viên"],
     &["cán", "bộ"],
@@ -25,6 +25,16 @@ const ATTENDEES: [&[&str]; 18] = [
     &["nông", "dân"],
     &["phụ", "nữ"],
     &["cử", "tri"],
+    &["thầy", "thuốc"],
+    &["bác", "sĩ"],
+    &["nhà", "khoa", "học"],
+    &["nhà", "giáo"],
+    &["chuyên", "gia"],
+    &["doanh", "nhân"],
+    &["nghệ", "nhân"],
+    &["tình", "nguyện", "viên"],
+    &["thành", "viên"],
+    &["chiến", "sĩ"],
     &["người", "có", "mặt"],
     &["người"],
 ];
@@ -46,11 +56,17 @@ fn of_the_whole(doc: &Doc, account: Range<usize>) -> impl Iterator<Item = Range<
 /// `1.240 điểm cầu` within a meeting's account: the count and its token.
 pub fn sites(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
     of_the_whole(doc, account).find_map(|sentence| {
-        sentence.clone().find_map(|at| {
+        let connected = |end: usize| doc.reads(end, &["điểm", "cầu"]) || doc.reads(end, &["đầu", "cầu"]);
+        let first = sentence.clone().find(|&at| quantity(doc, at).is_some_and(|number| connected(number.end)));
+        first.and_then(|at| {
             let number = quantity(doc, at)?;
-            let sites = doc.reads(number.end, &["điểm", "cầu"]) || doc.reads(number.end, &["đầu", "cầu"]);
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
-            sites.then_some((count, at))
+            // 63 điểm cầu cấp tỉnh và 701 điểm cầu cấp huyện: parts, of which no sum is told
+            let counted = |i: usize| connected(i + 1) && quantity(doc, i).is_some();
+            let more = (number.end..sentence.end).find(|&i| counted(i));
+            let within = (number.end..more.unwrap_or(number.end))
+                .any(|i| matches!(doc.key(i), "gồm" | "là" | ":" | "(") || doc.reads(i, &["trong", "đó"]));
+            (more.is_none() || within).then_some((count, at))
         })
     })
 }
@@ -70,6 +86,14 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             let slash = doc.key(number.end) == "/";
             let end = if slash { quantity(doc, number.end + 1)?.end } else { number.end };
             let noun = ATTENDEES.iter().position(|noun| doc.reads(end, noun))?;
+            // chiến dịch đã huy động gần 2 triệu đoàn viên tham gia; trên 90 đại biểu đại diện các doanh nghiệp, one group
+            let raised = (sentence.start..number.start).any(|i| doc.reads(i, &["huy", "động"]));
+            let listed = doc.reads(end + 2, &["đại", "diện"])
+                && matches!(doc.before(number.start), "," | "và" | "cùng")
+                && noun < 2;
+            if raised || listed {
+                return None;
+            }
             let second = at > sentence.start && doc.before(at) == "/";
             // one group among others: ... và 120 đại biểu là ..., 5 đại biểu tham luận
             let group = (doc.reads(end + 2, &["đã"]) && !doc.reads(end, &["cử", "tri"]))
@@ -88,6 +112,19 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })
     })
+}
+
+/// `... tổ chức tập huấn công tác Mặt trận | cho 150 học viên`: right behind the meeting's name.
+pub fn addressed(doc: &Doc, title_end: usize) -> Option<(Count, usize)> {
+    if doc.key(title_end) != "cho" {
+        return None;
+    }
+    let at = title_end + 1 + usize::from(matches!(doc.key(title_end + 1), "hơn" | "gần" | "trên" | "khoảng"));
+    let number = quantity(doc, at)?;
+    let people =
+        ATTENDEES.iter().any(|noun| doc.reads(number.end, noun)) || doc.reads(number.end, &["vị", "đại", "biểu"]);
+    let count = Count { value: number.whole()?, qualifier: number.qualifier };
+    people.then_some((count, at))
 }
 
 /// `người tham gia ...`, which may be in a scheme as well as at a meeting.

@@ -16,7 +16,7 @@ use crate::extract::structure::Doc;
 
 /// A number, a year maybe, and a code of capitals with a slash or a hyphen in it.
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b\d{1,5}[a-z]?(?:/\d{4})?\s?[-/–]\s?[A-ZĐƯ][A-ZĐƯa-z]{0,6}\d{0,2}(?:[-/–.&][A-ZĐƯ][A-ZĐƯa-zđ]{0,14})+(?:\d{2})?|\b\d{1,5}/\d{4}/[A-ZĐ]{2,6}\d{0,2}\b").ok()
+    Regex::new(r"\b\d{1,5}[a-z]?(?:/\d{4})?\s?[-/–]\s?[A-ZĐƯ][A-ZĐƯa-z]{0,6}\d{0,2}(?:[-/–.&][A-ZĐƯ][A-ZĐƯa-zđ]{0,14})+(?:\d{2})?|\b\d{1,5}/\d{4}/[A-ZĐ]{2,6}\d{0,2}\b|\b\d{1,5}(?:/\d{4})?/[A-ZĐƯ]{2,3}\s?[-–]\s?[A-ZĐƯ]{2}[A-ZĐƯa-zđ]{0,12}\b").ok()
 });
 
 /// What every code has in it. Unlike [`CODE`] it looks at no word boundaries, which are slow to find outside ASCII, and

@@ -62,7 +62,10 @@ pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
     let begun = doc.paragraphs.iter().position(|p| p.kind == ParagraphKind::Prose && p.tokens.len() > 30).unwrap_or(0);
     for (index, paragraph) in doc.paragraphs.iter().enumerate() {
         // around the article's beginning stand teasers
-        if index > 0 && index < begun.max(5) && paragraph.kind == ParagraphKind::Line {
+        let attended = || paragraph.tokens.clone().any(|i| doc.reads(i, &["tham", "dự"]));
+        let short = paragraph.kind == ParagraphKind::Line && paragraph.tokens.len() < 50;
+        let early = index > 0 && index < begun.max(5) && short;
+        if early && (index < begun || !attended()) {
             continue;
         }
         at = at.max(paragraph.tokens.start);
@@ -99,9 +102,16 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     let code = tight && matches!(key, "-" | "/" | "." | "'") && !slash_pair(doc, at)
         || tight && before.and_then(|b| doc.tokens.get(b)).is_some_and(|t| t.kind == TokenKind::Word);
     let previous = if number.start < at { number.start.checked_sub(1).map_or("", |b| doc.key(b)) } else { key };
-    let named = NAMED.contains(&previous) && !counted_anyway(doc, at, previous);
+    // dịch vụ 620,4 tỷ đồng: no ordinal is multiplied or has a fraction
+    let plain = number.end == at + 1 && number.value.fract().is_zero();
+    let named = NAMED.contains(&previous) && plain && !counted_anyway(doc, at, previous);
     // 2025, 2021 - 2026: years, unless a counted noun follows
     let period = matches!(key, "-" | "/" | "đến") && token.key.len() == 4 && plain_year(&token.key);
+    // giai đoạn 2011-2015 phong trào ...
+    let span = doc.key(at + 1) == "-" && plain_year(&token.key) && plain_year(doc.key(at + 2));
+    if span {
+        return None;
+    }
     let year = period || year_at(doc, at).is_some();
     if code || named || year && !followed_by_noun(doc, number.end, within.end) {
         return None;
@@ -117,14 +127,23 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
         number.value = factor.and_then(|factor| number.value.checked_mul(factor)).unwrap_or(number.value).normalize();
         end = second.end;
     }
-    // 3,5 - 4%, từ 60-70%: the first number, with the unit behind the second
+    // 3,5 - 4%, từ 60-70%, 55-56 triệu đồng: the first number, with the factor and the unit behind the second
     if doc.key(end) == "-"
         && let Some(second) = quantity(doc, end + 1).filter(|second| second.value > number.value)
         && (doc.key(second.end) == "%" || followed_by_noun(doc, second.end, within.end))
         && !year
     {
+        let factor = decimal(doc.key(end + 1)).filter(|_| end == at + 1).and_then(|p| second.value.checked_div(p));
+        number.value = factor.and_then(|factor| number.value.checked_mul(factor)).unwrap_or(number.value).normalize();
         end = second.end;
     }
+    // 20 chỉ tiêu/21 chỉ tiêu: the same things out of so many
+    if slash_pair(doc, at) && doc.key(end) == doc.key(at - 2) || slash_pair(doc, at) && of_so_many(doc, at, end) {
+        return None;
+    }
+    // 26.400 (tăng 9,56% so với năm 2021) công trình: what is counted stands behind the aside
+    let aside = (doc.key(end) == "(").then(|| (end..within.end.min(end + 14)).find(|&i| doc.key(i) == ")")).flatten();
+    let noun = aside.map(|close| close + 1).filter(|&behind| followed_by_noun(doc, behind, within.end));
     if kind == ParagraphKind::Line && at == within.start && doc.key(end) == "." {
         return None;
     }
@@ -137,14 +156,43 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
     if named.is_some_and(|b| !first(b)) && !counted || doc.key(end) == "số" && token.key == "1" {
         return None;
     }
-    let unit = unit_at(doc, end, within.end)?;
+    let unit = unit_at(doc, noun.unwrap_or(end), within.end)?;
     let figure = Figure {
         value: number.value,
         unit: doc.clean(unit.clone()),
         qualifier: number.qualifier,
         evidence: vec![doc.evidence(number.start..unit.end, "figure.quantity")],
     };
-    Some((figure, unit.end))
+    // the aside has figures of its own
+    let next = if noun.is_some() { end } else { unit.end };
+    Some((figure, next))
+}
+
+/// Whether an abbreviation stands for something that is counted.
+fn counted_in_letters(key: &str) -> bool {
+    matches!(
+        key,
+        "usd"
+            | "vnđ"
+            | "vnd"
+            | "ha"
+            | "mw"
+            | "kwh"
+            | "hs"
+            | "sv"
+            | "gv"
+            | "hv"
+            | "dn"
+            | "htx"
+            | "clb"
+            | "đv"
+            | "ctv"
+            | "cbcc"
+            | "cnvc"
+            | "đvtn"
+            | "nlđ"
+            | "tthc"
+    )
 }
 
 fn plain_year(digits: &str) -> bool {
@@ -154,6 +202,11 @@ fn plain_year(digits: &str) -> bool {
 /// `8 vụ/8 tàu`, `61 tàu/418 ngư dân`: a second quantity behind a slash.
 fn slash_pair(doc: &Doc, at: usize) -> bool {
     at >= 2 && doc.before(at) == "/" && doc.tokens.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word)
+}
+
+/// Whether the words behind a number that stands behind a slash are those before the slash.
+fn of_so_many(doc: &Doc, at: usize, end: usize) -> bool {
+    at >= 4 && doc.key(at - 3) == doc.key(end) && doc.key(at - 2) == doc.key(end + 1)
 }
 
 /// `tổ chức lớp 02`? no; `từ 17 vụ xuống còn 5 vụ`, `năm 2020 có 16 dự án` count although such a word stands before.
@@ -175,7 +228,18 @@ fn number_of(doc: &Doc, at: usize) -> bool {
 }
 
 fn followed_by_noun(doc: &Doc, at: usize, limit: usize) -> bool {
-    lexicon().units.len_at(doc.slice(at..limit)).is_some()
+    counted_noun(doc, at, limit).is_some()
+}
+
+/// The counted noun at a token: how many tokens. `đồng ý` is no money, `Bệnh viện số 2 tổ chức lễ ...` no organisations.
+fn counted_noun(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let len = lexicon().units.len_at(doc.slice(at..limit))?;
+    let next = doc.key(at + 1);
+    let other = len == 1
+        && doc.key(at) == "đồng"
+        && matches!(next, "ý" | "thời" | "bộ" | "hành" | "loạt" | "chủ" | "thuận" | "tình" | "lòng" | "đều");
+    let holds = doc.reads(at, &["tổ", "chức"]) && super::titles::head_at(doc, at + 2, limit).is_some();
+    (!other && !holds).then_some(len)
 }
 
 /// The unit behind a number: a counted noun of the vocabulary, or the words up to the next that is no noun's.
@@ -184,9 +248,31 @@ fn unit_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     if first.key == "%" {
         return Some(at..at + 1);
     }
+    // nhân ngày, nhân dịp; a verb of holding
+    let other = first.key == "nhân" && matches!(doc.key(at + 1), "ngày" | "dịp" | "kỷ")
+        || doc.reads(at, &["tổ", "chức"]) && counted_noun(doc, at, limit).is_none();
+    if other {
+        return None;
+    }
     let usable =
         first.kind == TokenKind::Word && first.gap <= Gap::Line && (first.gap > Gap::None || first.key.len() <= 3);
-    let counted = lexicon().units.len_at(doc.slice(at..limit));
+    let counted = counted_noun(doc, at, limit);
+    // gia đình 5 không, 3 sạch: a slogan that counts what is to be so
+    let slogan = matches!(
+        first.key.as_str(),
+        "sạch" | "không" | "dám" | "rõ" | "biết" | "xanh" | "đẹp" | "hay" | "tốt" | "giỏi" | "nhất" | "có"
+    );
+    if slogan {
+        return None;
+    }
+    // 4 Phó Thủ tướng
+    if first.capital
+        && !first.upper
+        && let Some(len) = lexicon().prefixes.len_at(doc.slice(at..limit)).or(Some(0))
+        && let Some(office) = lexicon().offices.len_at(doc.slice(at + len..limit))
+    {
+        return Some(at..at + len + office);
+    }
     // ngày công is a unit of work, ngày one of time
     if !usable || TIME.contains(&first.key.as_str()) && counted.is_none_or(|len| len < 2) {
         return None;
@@ -221,8 +307,11 @@ fn unit_at(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     };
     // 35 thực hiện: what is done is no thing that is counted
     let done = lexicon().task_verbs.longest(doc.slice(at..limit)).is_some_and(|(len, strong)| len > 1 && strong);
-    if done || stops(at) || first.upper && !matches!(first.key.as_str(), "usd" | "vnđ" | "vnd" | "ha" | "mw" | "kwh") {
+    if done || stops(at) || first.upper && !counted_in_letters(&first.key) {
         return None;
+    }
+    if first.upper {
+        return Some(at..at + 1);
     }
     let mut end = at + 1;
     if !stops(end) && !doc.tokens.get(end).is_some_and(|t| t.capital) {

@@ -62,6 +62,14 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     // Sở tập huấn ..., Ban Tổ chức họp báo ...: the word for the meeting is the verb
     let named = within(dates, start..object).iter().rfind(|d| doc.before(d.start) != "(").map_or(start, |d| d.end);
     let verbal = matches!(doc.key(object), "tập" | "họp" | "giao" | "gặp" | "tiếp" | "sinh" | "tọa" | "bồi" | "mít");
+    // Bộ Công an phát động ..., Cục Văn hóa cơ sở (Bộ Văn hóa) đã tổng kết ...
+    let held = super::titles::subject_of(doc, named..object).filter(|b| b.end != object || !verbal);
+    if let Some(body) = held.filter(|_| {
+        super::titles::tells(doc, object) && !(named..object).any(|i| holds(i) || doc.reads(i, &["phối", "hợp"]))
+    }) {
+        let own = body.start..without_parent(doc, &body);
+        return Holders { organizers: Vec::from([own]), partners: Vec::new() };
+    }
     if verbal {
         let subject = bodies_in(doc, named..object).into_iter();
         let held: Vec<_> = subject.filter(|b| b.end == object && doc.before(b.start) != "với").collect();
@@ -80,9 +88,26 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     let zone = from.unwrap_or(start)..verb;
     let mut found = split(doc, zone.clone());
     if found.organizers.is_empty() {
+        found.organizers.extend(a_place(doc, zone.clone()));
+    }
+    if found.organizers.is_empty() {
         found.organizers.extend(unlisted(doc, zone).map(|b| b.start..without_parent(doc, &b)));
     }
     found
+}
+
+/// `Huyện Thọ Xuân (Thanh Hóa) vừa tổ chức ...`: a place by its name, right before the verb.
+fn a_place(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
+    let place = |i: usize| matches!(doc.key(i), "huyện" | "xã" | "phường" | "tỉnh" | "quận");
+    let start = (zone.start..zone.end.min(zone.start + 3)).find(|&i| place(i) && doc.before(i) != "tại")?;
+    let whole = super::names::place_at(doc, start).map(|(len, _)| start + len).filter(|end| *end > start + 1);
+    let end = whole.or_else(|| super::names::place_at(doc, start + 1).map(|(len, _)| start + 1 + len))?;
+    let close = (end..zone.end.min(end + 8)).find(|&i| doc.key(i) == ")").filter(|_| doc.key(end) == "(");
+    let mut behind = close.map_or(end, |close| close + 1);
+    while behind < zone.end && matches!(doc.key(behind), "đã" | "vừa" | "long" | "trọng" | "chính" | "thức") {
+        behind += 1;
+    }
+    (behind == zone.end).then_some(start..end)
 }
 
 /// A body that no list foresees: the capitalised words that end right before the verb (`Cảng HKQT Tân Sơn Nhất đã`).
@@ -114,6 +139,10 @@ fn unlisted(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
 
 /// Whether a verb and its object are near, or only time and place lie between (`tổ chức tại Hà Nội, vào chiều 21/12,`).
 fn adverbial(doc: &Doc, between: Range<usize>) -> bool {
+    // tổ chức điểm cầu từ hội nghị ...: a site of somebody else's
+    if doc.reads(between.start, &["điểm", "cầu"]) {
+        return false;
+    }
     between.len() <= 4
         || between.len() <= 30
             && matches!(doc.key(between.start), "tại" | "vào" | "ở" | "trong")
@@ -189,9 +218,14 @@ fn split(doc: &Doc, zone: Range<usize>) -> Holders {
     let zone_start = zone.start;
     let lead = together.unwrap_or(zone.end);
     let fresh = |range: Range<usize>| {
+        // lãnh đạo Tỉnh ủy và UBND tỉnh tổ chức ...: those they lead
+        let lead =
+            range.clone().find(|&i| doc.reads(i, &["lãnh", "đạo"]) && (i == range.start || doc.before(i) == ","));
+        let guided = lead.map(|i| bodies_in(doc, i + 2..range.end)).unwrap_or_default();
         // what stands behind `tại` is a place
-        bodies_in(doc, range)
+        bodies_in(doc, range.start..lead.unwrap_or(range.end))
             .into_iter()
+            .chain(guided)
             .filter(|b| b.start == zone_start || doc.before(b.start) != "tại")
             .filter(|b| super::titles::head_at(doc, b.start, zone.end).is_none())
             .map(|b| b.start..in_office(doc, &b))
@@ -200,6 +234,10 @@ fn split(doc: &Doc, zone: Range<usize>) -> Holders {
             .collect::<Vec<_>>()
     };
     let behind = |t: usize| t + 2 + usize::from(matches!(doc.key(t + 2), "với" | "cùng"));
-    let partners = together.map(|t| fresh(behind(t)..zone.end)).unwrap_or_default();
+    let mut partners = together.map(|t| fresh(behind(t)..zone.end)).unwrap_or_default();
+    // phối hợp với tỉnh Lào Cai
+    if let Some(at) = together.map(behind).filter(|&at| partners.is_empty() && doc.key(at) == "tỉnh") {
+        partners.extend(super::names::place_at(doc, at + 1).map(|(len, _)| at..at + 1 + len));
+    }
     Holders { organizers: fresh(zone_start..lead), partners }
 }

@@ -11,7 +11,11 @@ use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 58] = [
+const WORDS: [(&str, MeetingLevel); 65] = [
+    ("cụm thi đua", MeetingLevel::Institutional),
+    ("khối thi đua", MeetingLevel::Institutional),
+    ("trung ương đoàn", MeetingLevel::Institutional),
+    ("trung ương hội", MeetingLevel::Institutional),
     ("ủy ban quốc gia", MeetingLevel::National),
     ("hội đồng quốc gia", MeetingLevel::National),
     ("khoa", MeetingLevel::Institutional),
@@ -70,6 +74,9 @@ const WORDS: [(&str, MeetingLevel); 58] = [
     ("công đoàn", MeetingLevel::Institutional),
     ("khu di tích", MeetingLevel::Institutional),
     ("cảng", MeetingLevel::Institutional),
+    ("bảo tàng", MeetingLevel::Institutional),
+    ("thư viện", MeetingLevel::Institutional),
+    ("nhà hát", MeetingLevel::Institutional),
 ];
 
 fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
@@ -87,7 +94,10 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
             && (i.saturating_sub(6)..i).any(|j| doc.key(j) == "viên" && matches!(doc.before(j), "ủy" | "thành"))
     };
     // trên địa bàn huyện, cán bộ cấp xã, các xã: whom it is about
-    let about = |i: usize| matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với");
+    let about = |i: usize| {
+        matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với")
+            || doc.before(i) == "tuyến" && doc.before(i.saturating_sub(1)) != "trực"
+    };
     // T.Ư; T.Ư Đoàn is a union's own
     if phrase == "trung ương"
         && range.clone().any(|i| {
@@ -108,8 +118,10 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
 /// sentence.
 pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<MeetingLevel> {
     let opening = c.title.start..c.title.end.min(c.title.start + 12);
+    // phong trào “Cả nước chung sức ...”: what a movement is called
+    let whole = opening.clone().any(|i| doc.reads(i, &["cả", "nước"]) && doc.before(i) != "\"");
     let nationwide =
-        ["toàn quốc", "cả nước", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
+        whole || ["toàn quốc", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
     if nationwide {
         return Some(MeetingLevel::National);
     }
@@ -127,11 +139,20 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
         let body = super::offices::body_at(doc, body.end + 1, close).filter(|_| doc.key(body.end) == "(")?;
         by(&body)
     };
-    let held = organizers.first().and_then(|body| parent(body).or_else(|| by(body))).or_else(visitors);
+    // hội nghị trực tuyến của Chính phủ về ..., wherever it is followed
+    let of = (opening.start..opening.start + 7).find(|&i| doc.key(i) == "của");
+    let its = of.and_then(|i| super::offices::body_at(doc, i + 1, c.title.end)).and_then(|body| by(&body));
+    if its == Some(MeetingLevel::National) {
+        return its;
+    }
+    let held = organizers.first().and_then(|body| parent(body).or_else(|| local(doc, body)).or_else(|| by(body)));
+    // Tổ chức Y tế thế giới và Viện Pasteur: by whichever tells
+    let held = held.or_else(|| organizers.iter().skip(1).find_map(&by)).or_else(visitors);
     held.or_else(|| {
         by(&c.title)
             .filter(|level| matches!(level, MeetingLevel::Provincial | MeetingLevel::District | MeetingLevel::Commune))
     })
+    .or_else(|| words_in(doc, &c.title, "cụm thi đua").then_some(MeetingLevel::Institutional))
     .or_else(|| by(&(c.sentence.start..c.title.start)))
     // Ban Tổ chức Festival Ninh Bình
     .or_else(|| {
@@ -178,6 +199,23 @@ fn spoken_of(doc: &Doc, date: Option<NaiveDate>) -> Option<ProvinceId> {
     only
 }
 
+/// The level that a union's name tells where it stands again in full: `Hội Nông dân đã tổ chức ...`, and above it `Hội
+/// Nông dân tỉnh`.
+fn local(doc: &Doc, body: &Range<usize>) -> Option<MeetingLevel> {
+    if !matches!(doc.key(body.start), "hội" | "đoàn" | "công" | "liên" | "ủy" | "mặt") {
+        return None;
+    }
+    let words: Vec<&str> = body.clone().map(|i| doc.key(i)).collect();
+    let top = doc.paragraphs.iter().take(4).flat_map(|p| p.tokens.clone());
+    let mut ends = top.filter(|i| doc.reads(*i, &words)).map(|i| i + words.len());
+    ends.find_map(|end| match doc.key(end) {
+        "tỉnh" => Some(MeetingLevel::Provincial),
+        "huyện" | "quận" => Some(MeetingLevel::District),
+        "xã" | "phường" => Some(MeetingLevel::Commune),
+        _ => None,
+    })
+}
+
 /// The words behind a body's name where it stands again, and a place follows: `Sở Thông tin ... tổ chức`, and then `Sở
 /// Thông tin ... Hải Phòng`.
 fn named_elsewhere(doc: &Doc, body: &Range<usize>) -> Option<Range<usize>> {
@@ -195,19 +233,27 @@ pub fn province(
     level: Option<MeetingLevel>,
     date: Option<NaiveDate>,
 ) -> Option<ProvinceId> {
+    let named = |range: &Range<usize>| named(doc, range, date);
+    // thăm và làm việc với Công an tỉnh Hà Giang: where whoever is visited is
+    if level == Some(MeetingLevel::Institutional) && c.head.kind == MeetingKind::WorkingSession {
+        let visited = c.title.clone().find(|&i| matches!(doc.key(i), "tỉnh" | "phố") && i + 1 < c.title.end);
+        return visited.and_then(|i| named(&(i + 1..i + 2)));
+    }
     if level == Some(MeetingLevel::National) || level == Some(MeetingLevel::Institutional) {
         return None;
     }
-    let named = |range: &Range<usize>| named(doc, range, date);
     // UBND huyện Hải Hậu (tỉnh Nam Định); Đảng ủy xã Tân Phú, tỉnh Tây Ninh
     let beside = |body: &Range<usize>| {
         matches!(doc.key(body.end), "(" | ",").then(|| named(&(body.end + 1..body.end + 2))).flatten()
     };
+    // cuộc họp ... về cao tốc Hạ Long - Hải Phòng: words that describe it, not whose it is
+    let of_place =
+        || c.title.clone().any(|i| matches!(doc.key(i), "tỉnh" | "phố" | "tp") && named(&(i + 1..i + 3)).is_some());
     let bodies = held_by.organizers.iter().chain(&held_by.partners);
     bodies
         .clone()
         .find_map(|body| named(body).or_else(|| beside(body)))
-        .or_else(|| named(&c.title))
+        .or_else(|| named(&c.title).filter(|_| !c.head.weak || of_place()))
         .or_else(|| bodies.clone().find_map(|body| named_elsewhere(doc, body).and_then(|place| named(&place))))
         .or_else(|| {
             (c.head.kind == MeetingKind::WorkingSession).then(|| named(&(c.sentence.start..c.title.start))).flatten()

@@ -18,6 +18,8 @@ use crate::extract::structure::Doc;
 const ENOUGH: i32 = 7;
 /// The same where the sentence itself tells of someone's part in it.
 const ENOUGH_WHERE_ACTED: i32 = 0;
+/// The same for the heading of a report that nothing else names the meeting of.
+const ENOUGH_ABOVE: i32 = 5;
 /// The same for a second meeting in one document.
 const ENOUGH_FOR_MORE: i32 = 10;
 
@@ -51,7 +53,12 @@ pub fn meetings(
     let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.binary_search(&c.sentence.start).is_ok();
     let best = |c: &&Candidate| (c.score, std::cmp::Reverse(c.title.start));
     let named = all.iter().filter(sure).max_by_key(best).or_else(|| all.iter().filter(acted_at).max_by_key(best));
-    let Some(main) = named.cloned().or_else(|| nameless(doc, &dates, acted)) else { return Vec::new() };
+    // UBND phường tổ chức hội nghị lần thứ 11, above a report that names it nowhere
+    let headed = |c: &&Candidate| c.score >= ENOUGH_ABOVE && c.verb && c.paragraph < 3 && !acted.is_empty();
+    let above = || all.iter().filter(headed).max_by_key(best).cloned();
+    let Some(main) = named.cloned().or_else(|| nameless(doc, &dates, acted)).or_else(above) else {
+        return Vec::new();
+    };
     let mut chosen = vec![main.clone()];
     for other in &all {
         if chosen.len() >= MOST {
@@ -67,7 +74,7 @@ pub fn meetings(
     // one account reaches to the next; the first from the beginning
     let starts: Vec<usize> = chosen.iter().map(|c| c.sentence.start).collect();
     let account = |n: usize| if n == 0 { 0 } else { starts.get(n).copied().unwrap_or(0) }..starts.get(n + 1).copied().unwrap_or(doc.tokens.len());
-    let page = Page { doc, glossary, acts, published, dates: &dates };
+    let page = Page { doc, glossary, acts, published, dates: &dates, all: &all };
     let mut found: Vec<Found> = Vec::new();
     for (n, c) in chosen.iter().enumerate() {
         let before = found.last().map(|f| &f.report);
@@ -128,14 +135,44 @@ struct Page<'a, 'd> {
     acts: &'a [Directive],
     published: Option<NaiveDate>,
     dates: &'a [DateMention],
+    all: &'a [Candidate],
+}
+
+/// The place that the naming sentence gives, or another that names the same meeting, or the main of connected sites.
+fn place_of(
+    doc: &Doc,
+    all: &[Candidate],
+    c: &Candidate,
+    date: Option<NaiveDate>,
+    level: Option<MeetingLevel>,
+) -> venue::Venue {
+    let day = |c: &Candidate| c.date.map(|d| (d.day, d.month));
+    let twin = |other: &&Candidate| {
+        other.sentence != c.sentence
+            && other.head.kind == c.head.kind
+            && (day(other) == day(c) || other.date.is_none() || c.date.is_none())
+            && overlap(doc, other.title.clone(), c.title.clone()) > 0.8
+    };
+    let own = venue::venue(doc, c, date);
+    if own.name.is_some() {
+        return own;
+    }
+    let others = all.iter().filter(twin).take(3).map(|other| venue::venue(doc, other, date));
+    let other = others.into_iter().find(|place| place.name.is_some());
+    other.or_else(|| venue::main_site(doc, level, date)).unwrap_or_default()
 }
 
 fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&MeetingReport>) -> Found {
-    let Page { doc, glossary, acts, published, dates } = *page;
+    let Page { doc, glossary, acts, published, dates, all } = *page;
     let (mut review, mut plan) = match c.head.kind {
         MeetingKind::Training | MeetingKind::Seminar => (None, None),
         _ => review_and_plan(doc, c.title.clone()),
     };
+    // Hội nghị Đại biểu nhân dân nhằm bàn phương hướng ... năm 2026: what it is held for
+    let aim = matches!(doc.key(c.title.end), "nhằm" | "để") && c.head.kind == MeetingKind::Conference;
+    if aim && (review, plan) == (None, None) {
+        (review, plan) = review_and_plan(doc, c.title.end..c.sentence.end);
+    }
     let act = directives::first_in(doc, c.title.clone(), acts);
     let mention = c.date.or_else(|| {
         dates
@@ -171,8 +208,9 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
         None => today.and(published),
     };
     let held = date.and_then(|day| i16::try_from(day.year()).ok());
-    let open = plan.is_none() && c.head.kind == MeetingKind::Conference;
-    if let Some(years) = open.then(|| reported(doc, account.clone(), review, held)).flatten() {
+    let open = (plan.is_none() || review.is_none()) && c.head.kind == MeetingKind::Conference;
+    let heard = open.then(|| reported(doc, account.clone(), review, held)).flatten();
+    if let Some(years) = heard.filter(|years| plan.is_none_or(|plan| plan == years.1)) {
         (review, plan) = (Some(years.0), Some(years.1));
     }
     let part = match mention {
@@ -183,12 +221,13 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let title = capital(&without_days(doc, glossary, c.title.clone()));
     let held_by = holders::holders(doc, dates, c);
     let bodies = |list: &[Range<usize>]| list.iter().map(|b| glossary.written_out(doc, b.clone())).collect::<Vec<_>>();
-    let place = venue::venue(doc, c, date);
     let level = level::level(doc, c, &held_by.organizers);
+    let place = place_of(doc, all, c, date, level);
     let province = place.province.or_else(|| level::province(doc, c, &held_by, level, date));
     let mut evidence = vec![doc.evidence(c.sentence.clone(), "meeting.named")];
     evidence.extend(place.sentence.filter(|s| *s != c.sentence).map(|s| doc.evidence(s, "meeting.venue")));
-    let (site_count, attendee_count) = (counts::sites(doc, account.clone()), counts::attendees(doc, account));
+    let attendee_count = counts::addressed(doc, c.title.end).or_else(|| counts::attendees(doc, account.clone()));
+    let site_count = counts::sites(doc, account);
     for (count, rule) in [(&site_count, "meeting.site_count"), (&attendee_count, "meeting.attendee_count")] {
         if let Some((_, at)) = count {
             let sentence = doc.sentence_of(*at);
@@ -223,6 +262,15 @@ fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
     let start = c.title.start;
     let early = |word: &[&str]| (start + 2..(start + 6).min(c.title.end)).any(|i| doc.reads(i, word));
     match c.head.kind {
+        // bế giảng hội nghị tập huấn, khai giảng lớp bồi dưỡng
+        MeetingKind::Ceremony
+            if matches!(doc.key(start), "bế" | "khai")
+                && (start + 2..(start + 8).min(c.title.end)).any(|i| {
+                    doc.reads(i, &["tập", "huấn"]) || doc.reads(i, &["bồi", "dưỡng"]) || doc.reads(i, &["đào", "tạo"])
+                }) =>
+        {
+            MeetingKind::Training
+        }
         MeetingKind::Conference if early(&["tập", "huấn"]) || early(&["bồi", "dưỡng"]) => {
             MeetingKind::Training
         }
@@ -253,17 +301,19 @@ fn same_day(dates: &[DateMention], date: DateMention) -> Option<PartOfDay> {
         .and_then(|d| d.part_of_day)
 }
 
-/// A name without the days of an anniversary in parentheses: `... (26/3/1965 - 26/3/2025) và đón nhận ...`.
+/// A name without the days of anniversaries in parentheses: `... (26/3/1965 - 26/3/2025) và đón nhận ...`.
 fn without_days(doc: &Doc, glossary: &Glossary, title: Range<usize>) -> String {
-    let open = title.clone().find(|&i| doc.key(i) == "(" && super::dates::date_at(doc, i + 1).is_some());
-    let close = open.and_then(|open| (open..title.end).find(|&i| doc.key(i) == ")"));
-    match (open, close) {
-        (Some(open), Some(close)) => {
-            let rest = glossary.written_out(doc, close + 1..title.end);
-            format!("{} {rest}", glossary.written_out(doc, title.start..open)).trim().to_owned()
-        }
-        _ => glossary.written_out(doc, title),
+    let mut said = String::new();
+    let mut from = title.start;
+    while let Some(open) = (from..title.end).find(|&i| doc.key(i) == "(" && super::dates::date_at(doc, i + 1).is_some())
+        && let Some(close) = (open..title.end).find(|&i| doc.key(i) == ")")
+    {
+        said.push_str(&glossary.written_out(doc, from..open));
+        from = close + 1;
+        said.push_str(if doc.key(from) == "," { "" } else { " " });
     }
+    said.push_str(&glossary.written_out(doc, from..title.end));
+    said.trim().to_owned()
 }
 
 fn capital(title: &str) -> String {

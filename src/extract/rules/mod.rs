@@ -3,7 +3,10 @@
 pub mod acts;
 mod award_counts;
 mod award_grantor;
+mod award_merge;
+mod award_names;
 mod award_recipients;
+mod award_told;
 pub mod awards;
 pub mod counts;
 pub mod dates;
@@ -28,6 +31,7 @@ mod task_plans;
 mod task_prose;
 mod task_speech;
 mod task_text;
+mod task_times;
 mod task_voices;
 mod task_years;
 pub mod tasks;

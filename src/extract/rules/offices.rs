@@ -155,6 +155,10 @@ fn posting(doc: &Doc, from: usize, at: usize) -> bool {
 fn ends_name(doc: &Doc, at: usize, limit: usize) -> bool {
     // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
     let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
+    // Công ty Cổ phần Hàng không A
+    if doc.key(at) == "không" && doc.before(at) == "hàng" {
+        return false;
+    }
     // Ban Chỉ đạo các chương trình mục tiêu quốc gia
     if doc.key(at) == "trình" && matches!(doc.before(at), "chương" | "công" | "quá" | "lộ" | "quy") {
         return false;
@@ -310,7 +314,9 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     let from = at.saturating_sub(LONGEST);
     let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
     let compound = |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải");
-    let small = (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
+    // Viện A, Viện B: no body is part of another of its kind
+    let same = (item..at).any(|i| doc.key(i) == doc.key(at) && doc.key(at) == "viện");
+    let small = !same && (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
     body && small && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
 }
 

@@ -16,6 +16,12 @@ pub struct Heading {
     pub year: Option<i16>,
 }
 
+/// Behind `(1)` at token `at`, within a paragraph: how far, and which number.
+fn numbered(doc: &Doc, at: usize) -> Option<(usize, u8)> {
+    let number = doc.key(at + 1).parse::<u8>().ok().filter(|n| (1..=20).contains(n));
+    number.filter(|_| doc.key(at) == "(" && doc.key(at + 2) == ")").map(|n| (at + 3, n))
+}
+
 /// Behind `Một là,`, `Thứ hai,`, `Thứ ba là` at token `at`.
 pub fn ordinal(doc: &Doc, at: usize) -> Option<usize> {
     let cardinal = |i: usize| CARDINALS.contains(&doc.key(i));
@@ -42,7 +48,17 @@ pub fn ordinals(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
         let end = start.then(|| ordinal(doc, i))??;
         (doc.before(end) == "," || doc.before(end) == ":" || doc.before(end) == "là").then_some((i, end))
     };
-    let found: Vec<(usize, usize)> = range.clone().filter_map(opens).collect();
+    let mut found: Vec<(usize, usize)> = range.clone().filter_map(opens).collect();
+    if found.is_empty() {
+        // (1) ...; (2) ...; (3) ...
+        let mut next = 1;
+        for i in range.clone().filter(|&i| matches!(doc.before(i), ";" | "." | ":" | ",")) {
+            if let Some((end, n)) = numbered(doc, i).filter(|(_, n)| *n == next) {
+                found.push((i, end));
+                next = n + 1;
+            }
+        }
+    }
     let first = found.first().map(|(i, _)| *i);
     if found.len() < 2 && first != Some(range.start) {
         return Vec::new();

@@ -7,6 +7,7 @@ use super::task_addressee::{addressee, strong_verb};
 use super::task_lists::ordinal;
 use super::task_speech::will_do;
 use super::task_text::{holds, joined, phrase, task_verb};
+use super::task_times::{month_year, months_work, pivotal_year, set_by_an_act};
 use super::task_years::{time_phrase, year_in};
 use super::tasks::Years;
 use super::years::year_at;
@@ -51,6 +52,18 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     }) {
         return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
     }
+    // Nhiệm vụ tháng 11 tập trung ...
+    let focused = (start + 2..limit.min(start + 9)).find(|&i| phrase(doc, i, "tập trung"));
+    let timely = |f: usize| (start..f).any(|i| matches!(doc.key(i), "tháng" | "quý" | "tới" | "tâm" | "năm"));
+    if let Some(focused) = focused.filter(|&f| {
+        phrase(doc, start, "nhiệm vụ") && timely(f) && doc.key(f + 2) != "vào" && task_verb(doc, f + 2, limit)
+    }) {
+        return Some(Opening { tokens: focused..limit, year: year_in(doc, start..focused, years), open: true });
+    }
+    // quán triệt Nghị quyết ... về việc thực hiện ba nhiệm vụ trọng tâm, gồm: a; b; c
+    if let Some(colon) = set_by_an_act(doc, sentence) {
+        return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: false });
+    }
     let duty = (start..limit.min(start + 24)).find(|&i| doc.key(i) == "là" && task_verb(doc, i + 1, limit));
     if let Some(duty) =
         duty.filter(|&d| holds(doc, &(start..d), &["nhiệm vụ"]) && !holds(doc, &(start..d), &["đã", "ngày"]))
@@ -77,8 +90,15 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     }) {
         return Some(Opening { tokens: agreed + 2..limit, year: None, open: false });
     }
+    in_time(doc, sentence, years)
+}
+
+/// `Năm 2021, Ban Chỉ đạo tăng cường ...`, `Theo kế hoạch, Sở sẽ ...`, `Về phương hướng năm 2022, ...`: by when and by whom.
+fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> {
+    let (start, limit) = (sentence.start, sentence.end);
     // năm 2021, ai đó làm gì
     let mut at = start;
+    let pivotal = pivotal_year(doc, sentence);
     let mut scheduled = phrase(doc, at, "theo kế hoạch");
     if scheduled {
         at += 3 + usize::from(doc.key(at + 3) == ",");
@@ -94,6 +114,13 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         let comma = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ",")?;
         year = (at..comma).find_map(|i| year_at(doc, i));
         scheduled = true;
+        at = comma + 1;
+    } else if let Some(ahead) = months_work(doc, sentence) {
+        let stated = (start..ahead).find_map(|i| year_at(doc, i)).or_else(|| month_year(doc, start..ahead));
+        return Some(Opening { tokens: ahead..limit, year: stated, open: true });
+    } else if let Some(comma) = pivotal {
+        year = year_at(doc, start + 1).filter(|y| years.ahead(*y) && years.known());
+        year?;
         at = comma + 1;
     } else if let Some(next) = time_phrase(doc, at, limit) {
         let stated = (at..next).find_map(|i| year_at(doc, i));
@@ -121,6 +148,9 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     }
     let named = addressee(doc, at, limit).or_else(|| body_at(doc, at, limit).map(|b| b.end));
     let subject = named.unwrap_or(at);
+    if doc.key(subject) == "sẽ" && super::task_speech::event_ahead(doc, subject, limit) {
+        return None;
+    }
     if doc.key(subject) == "sẽ" && (scheduled || named.is_some() && task_verb(doc, subject + 1, limit)) {
         return Some(Opening { tokens: at..limit, year, open: !scheduled });
     }
@@ -133,7 +163,7 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     let set_out = usize::from(phrase(doc, subject, "xác định")) * 2;
     let subject = subject + set_out + usize::from(set_out > 0 && doc.key(subject + set_out) == "là");
     let verb = subject + usize::from(matches!(doc.key(subject), "sẽ" | "cần"));
-    let noun = phrase(doc, verb, "giáo dục") || phrase(doc, verb, "xác định");
+    let noun = ["giáo dục", "xác định", "dự báo"].iter().any(|w| phrase(doc, verb, w));
     (!scheduled && task_verb(doc, verb, limit) && !noun).then_some(Opening { tokens: verb..limit, year, open: true })
 }
 
@@ -225,18 +255,32 @@ pub fn must_be_done(doc: &Doc, sentence: &Range<usize>) -> Option<Range<usize>> 
     })
 }
 
+/// Behind what makes something necessary: `Thời gian không còn nhiều, do vậy, | các ban ...`.
+fn behind_reason(doc: &Doc, at: usize, limit: usize) -> usize {
+    let so = (at..limit.min(at + 25))
+        .find(|&i| doc.key(i) == "," && ["do vậy", "vì vậy", "do đó", "vì thế"].iter().any(|w| phrase(doc, i + 1, w)));
+    let at = so.map_or(at, |comma| comma + 3 + usize::from(doc.key(comma + 3) == ","));
+    // trong quá trình chuẩn bị đại hội, | các ban ...
+    let while_at_it = ["trong quá trình", "trên cơ sở"].iter().any(|w| phrase(doc, at, w));
+    let comma = (at..limit.min(at + 14)).find(|&i| doc.key(i) == ",").filter(|_| while_at_it);
+    comma.map_or(at, |comma| comma + 1)
+}
+
 /// Whether a sentence behind a request goes on with it: it begins with a verb of doing, or says what must be done.
 /// `following` says that what came right before it was a task.
 pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Option<Range<usize>> {
     let (start, limit) = (sentence.start, sentence.end);
     let quoted = doc.key(start) == "\""
         || (start..limit).any(|i| doc.key(i) == "\"") && (start..limit).any(|i| matches!(doc.key(i), "nói" | "hỏi"));
+    // Đẩy mạnh các dự án đã phê duyệt: what is to be pushed was approved
+    let weak = matches!(doc.key(start), "các" | "những");
+    let reach = if task_verb(doc, start, limit) && !weak { 4 } else { 14 };
     let past =
-        (start..limit.min(start + 14)).any(|i| doc.key(i) == "đã" || doc.key(i) == "đang" && doc.key(i + 1) != "có");
+        (start..limit.min(start + reach)).any(|i| doc.key(i) == "đã" || doc.key(i) == "đang" && doc.key(i + 1) != "có");
     if quoted || past {
         return None;
     }
-    let begin = joined(doc, ordinal(doc, start).unwrap_or(start));
+    let begin = behind_reason(doc, joined(doc, ordinal(doc, start).unwrap_or(start)), limit);
     let begin = time_phrase(doc, begin, limit).filter(|next| *next < limit).unwrap_or(begin);
     let modal =
         (begin..limit.min(begin + 30)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết");

@@ -7,10 +7,11 @@ use super::roles::SentenceActs;
 use super::task_lists::lead_in;
 use super::task_plans::{must_be_done, planned, stands_alone};
 use super::task_speech::{nominal, past_lead};
-use super::task_text::{asked_for, asks, asks_plainly};
+use super::task_text::{asked_for, asks, asks_plainly, phrase};
 use super::task_voices::{Told, Utterance, voiced};
 use super::task_years::{own_year, year_in};
 use super::tasks::{Found, Scope, Years, trimmed};
+use crate::extract::lexicon::lexicon;
 use crate::extract::structure::{Doc, Paragraph};
 
 /// What the sentences of one paragraph leave behind for the next.
@@ -33,10 +34,13 @@ impl Speaking<'_, '_> {
     }
 
     /// What a sentence without a voice of its own plans, or goes on with. `speaking` is who spoke last.
-    fn unvoiced(&mut self, sentence: &Range<usize>, opens: bool, speaking: Option<usize>) {
+    /// `here` is who spoke in this paragraph.
+    fn unvoiced(&mut self, sentence: &Range<usize>, opens: bool, speaking: Option<usize>, here: Option<usize>) {
         let (doc, years) = (self.doc, self.years);
         if let Some(opening) = planned(doc, sentence, years) {
-            let scope = Scope { year: opening.year, assigned_by: None, marked: None };
+            // Về nhiệm vụ năm 2024, Mặt trận phường cần ...: whoever speaks says what must be
+            let must = matches!(doc.before(opening.tokens.start), "cần" | "phải");
+            let scope = Scope { year: opening.year, assigned_by: here.filter(|_| must), marked: None };
             push_all(doc, self.found, years, opening.tokens, &scope, "task.planned");
             *self.speech = opening.open.then_some(scope);
             return;
@@ -104,7 +108,7 @@ pub fn prose(
             }
         } else {
             let opens = index == paragraph.sentences.start;
-            speaking.unvoiced(&sentence, opens, said.and_then(|s| s.speaker));
+            speaking.unvoiced(&sentence, opens, said.and_then(|s| s.speaker), spoken_here);
         }
     }
     None
@@ -119,7 +123,8 @@ fn push_all(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize
         match doc.key(i) {
             "(" => depth += 1,
             ")" => depth -= 1,
-            ";" if depth <= 0 => {
+            // nhất là Chỉ thị số 47; Chỉ thị số 39: another act of the same item
+            ";" if depth <= 0 && !(doc.tokens.get(i + 1).is_some_and(|t| t.capital) && doc.key(i + 3) == "số") => {
                 push(doc, found, years, start..i, scope, rule);
                 start = i + 1;
             }
@@ -138,7 +143,11 @@ fn push(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize>, s
             tokens = trimmed(doc, asked.tokens);
         }
     }
-    if tokens.len() >= 3 {
+    // đề nghị UBND tặng Giấy khen cho ...: an award that is proposed
+    let gives = ["tặng", "trao tặng", "xét tặng", "truy tặng"].iter().any(|w| phrase(doc, tokens.start, w));
+    let named = |i: usize| lexicon().awards.len_at(doc.slice(i..tokens.end)).is_some();
+    let award = gives && (tokens.start + 1..tokens.start + 4).any(named);
+    if tokens.len() >= 3 && !award {
         let year = own_year(doc, tokens.clone(), years).or(scope.year);
         found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule });
     }

@@ -63,7 +63,7 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     // the clause that `sẽ` stands in begins with the body
     let clause = (range.start..will).rev().find(|&i| matches!(doc.key(i), "," | ";")).map_or(range.start, |i| i + 1);
     let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "mỗi" | "từng");
-    let near = will - clause <= 16 && body(clause) && does(will + 1);
+    let near = will - clause <= 16 && body(clause) && does(will + 1) && !event_ahead(doc, will, range.end);
     if !near || holds(doc, &(range.start..will), &hopes) {
         return None;
     }
@@ -72,6 +72,14 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
         && clause - range.start <= 14
         && (range.start..clause).any(|i| matches!(doc.key(i), "tháng" | "năm" | "quý" | "tuần" | "tới" | "nay"));
     Some(if when { range.start } else { clause }..range.end)
+}
+
+/// `sẽ tiếp tục tổ chức lớp tập huấn đợt 2, dự kiến vào tháng 9`: an event on the calendar.
+pub fn event_ahead(doc: &Doc, will: usize, limit: usize) -> bool {
+    let at = will + 1 + 2 * usize::from(phrase(doc, will + 1, "tiếp tục"));
+    let held = phrase(doc, at, "tổ chức") && super::titles::head_at(doc, at + 2, limit).is_some();
+    held && (at..limit.min(at + 30))
+        .any(|i| phrase(doc, i, "dự kiến") || matches!(doc.key(i), "vào" | "ngày") || phrase(doc, i, "tháng"))
 }
 
 /// Verbs of asking that somebody who speaks on may use without being named again.

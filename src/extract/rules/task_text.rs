@@ -271,6 +271,7 @@ pub fn addressed(doc: &Doc, at: usize) -> bool {
     match doc.key(at) {
         "các" => plural.contains(&doc.key(at + 1)),
         "đơn" | "địa" => matches!(doc.key(at + 1), "vị" | "phương"),
+        "thường" => doc.key(at + 1) == "trực",
         word => body || ADDRESSEES.contains(&word),
     }
 }

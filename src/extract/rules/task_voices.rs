@@ -7,8 +7,9 @@ use super::offices::body_at;
 use super::registry::Registry;
 use super::roles::SentenceActs;
 use super::task_addressee::addressee;
+use super::task_plans::planned;
 use super::task_speech::{announced, asks_again, nominal, will_do};
-use super::task_text::{Asked, asked_for, asks_plainly, holds};
+use super::task_text::{Asked, asked_for, asks_plainly, holds, phrase};
 use super::task_years::year_in;
 use super::tasks::Years;
 use crate::domain::ParticipantRole;
@@ -54,9 +55,26 @@ pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Year
         Some(Told { year: asked.year.or_else(|| lead(verb.start)), tokens: asked.tokens, by, rule: "task.asked_for" })
     };
     let announces = |act: &Act| {
-        let told = announced(doc, act.verb.clone(), sentence, years)?;
-        Some(Told { tokens: told.tokens, year: told.year, by: act.people.last().copied(), rule: "task.announced" })
+        let by = act.people.last().copied();
+        // nêu rõ: Nhiệm vụ trọng tâm trong tháng 10 là tổ chức ...
+        let colon = act.verb.end + usize::from(doc.key(act.verb.end) == ":");
+        let duty = ["nhiệm vụ", "phương hướng"].iter().any(|w| phrase(doc, colon, w));
+        let set = || planned(doc, &(colon..sentence.end), years).filter(|_| duty && colon > act.verb.end);
+        match announced(doc, act.verb.clone(), sentence, years) {
+            Some(told) => Some(Told { tokens: told.tokens, year: told.year, by, rule: "task.announced" }),
+            None => set().map(|plan| Told { tokens: plan.tokens, year: plan.year, by, rule: "task.planned" }),
+        }
     };
+    // Thường trực Tỉnh ủy sẽ tiếp thu ... và giao cơ quan tham mưu hoàn chỉnh: what is announced, not asked of somebody
+    let before = |act: &Act| -> Option<Told> {
+        let passes_on = doc.key(act.verb.start) == "giao" && doc.before(act.verb.start) == "và";
+        let first = said?.acts.iter().find(|a| a.cue.roles.has(ParticipantRole::Speaker))?;
+        let told = announces(first).filter(|told| passes_on && told.tokens.start < act.verb.start)?;
+        Some(told)
+    };
+    if let Some(told) = asking.and_then(before) {
+        return Some(told);
+    }
     if let Some(act) = asking {
         let by = act.people.last().copied();
         if let Some(asked) = asked_for(doc, act.verb.clone(), sentence, years) {
@@ -113,7 +131,12 @@ fn according_to(doc: &Doc, registry: &Registry, sentence: &Range<usize>) -> Opti
 
 /// `Ban Tuyên giáo Tỉnh ủy đề nghị các cơ quan báo chí ...`: a body, not a person, asks.
 fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize, Asked)> {
-    let verb = sentence.clone().find(|&i| asks_plainly(doc, i) && !nominal(doc, i))?;
+    // Cục chỉ đạo các đơn vị tiếp tục ...
+    let directs = |i: usize| {
+        let goes_on = || (i + 3..sentence.end.min(i + 12)).any(|j| phrase(doc, j, "tiếp tục"));
+        phrase(doc, i, "chỉ đạo") && matches!(doc.key(i + 2), "các" | "toàn") && goes_on()
+    };
+    let verb = sentence.clone().find(|&i| (asks_plainly(doc, i) || directs(i)) && !nominal(doc, i))?;
     let from = sentence.start.max(verb.saturating_sub(16));
     let subject = (from..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
     let len = 1 + usize::from(doc.key(verb) != "giao");

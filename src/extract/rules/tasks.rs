@@ -106,9 +106,10 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             told = false;
             let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
             for tokens in counted {
+                let year = own_year(doc, tokens.clone(), years).or(scope.year);
                 found.push(Found {
                     tokens: trimmed(doc, tokens),
-                    year: scope.year,
+                    year,
                     assigned_by: scope.assigned_by,
                     rule: "task.ordinal",
                 });

@@ -14,9 +14,12 @@ pub fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
         if let Some(close) = topic(doc, from, at, limit) {
             return close;
         }
+        // Hội thảo: “...”; hội nghị lần thứ hai để đánh giá ...: without it, nothing says what it is about
+        let theme = doc.key(at) == ":" && doc.key(at + 1) == "\"" && at - from <= 3;
+        let aim = matches!(doc.key(at), "để" | "nhằm") && doc.key(from) == "lần" && at - from <= 4;
         if doc.key(at) == "\"" {
             quoted = !quoted;
-        } else if !quoted && ends_here(doc, at, limit, session) {
+        } else if !quoted && !theme && !aim && ends_here(doc, at, limit, session) {
             break;
         }
         at += 1;
@@ -87,15 +90,20 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
                 "tham" | "đề" | "góp" | "gian" | "dự" | "điểm" | "đại" | "chủ" | "hiện" | "thức" | "dung"
             ) || next.starts_with(|c: char| c.is_ascii_digit())
         }
-        // Hội nghị “...” cho cán bộ ...
-        "cho" if doc.before(at) == "\"" => true,
+        // Hội nghị “...” cho cán bộ ...; Hội thảo: “...” theo Quyết định số ...
+        "cho" | "theo" if doc.before(at) == "\"" => true,
         // ... năm 2016 cho cán bộ các huyện
         "cho" if super::years::year_at(doc, at.saturating_sub(1)).is_some() => true,
         "cho" => matches!(next, "hơn" | "gần" | "trên" | "khoảng") || next.starts_with(|c: char| c.is_ascii_digit()),
         // Hội nghị rút kinh nghiệm diễn tập
         "diễn" => next == "ra",
         "vinh" => next == "dự",
+        // cho các cựu chiến binh đã có thành tích ...
+        "đã" if next == "có" && matches!(doc.key(at + 2), "thành" | "công" | "nhiều" | "đóng") => false,
         "được" | "đã" | "vừa" | "sẽ" | "thu" if doc.key(at) != "thu" || next == "hút" => true,
+        "theo" if next == "quy" && doc.key(at + 2) == "chế" => true,
+        // Đại hội ... trực tuyến tới 64 điểm cầu
+        "trực" if next == "tuyến" && matches!(doc.key(at + 2), "tới" | "đến") => true,
         "bằng" | "theo" => next == "hình",
         "có" => {
             matches!(
@@ -114,7 +122,9 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
                     | "mặt"
                     | "đ"
             ) || next.starts_with(|c: char| c.is_ascii_digit())
+                || super::mentions::mention_at(doc, at + 1, limit, false).is_some()
         }
+        "dự" => next == "kiến",
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
         "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
         // Tới dự Hội thảo quốc tế về phía Trường ... có A
@@ -136,7 +146,7 @@ fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
     let close = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ")");
     // (28/8/1945 - 28/8/2025): an anniversary's days, behind which only `và` goes on
     if let Some(close) = close.filter(|_| super::dates::date_at(doc, at + 1).is_some()) {
-        return doc.key(close + 1) == "và";
+        return doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
     }
     close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
         || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"
@@ -184,6 +194,7 @@ fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
             | "nơi"
             | "góp"
             | "hướng"
+            | "chào"
     ) && !doc.reads(at, &["hội", "nhập"])
         && !doc.reads(at, &["đồng", "bộ"])
         && !doc.reads(at, &["kết", "quả"])

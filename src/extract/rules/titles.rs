@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dates::{DateMention, part_of_day, within};
+use super::task_text::phrase;
 use super::title_end::title_end;
 use crate::domain::MeetingKind;
 use crate::extract::lexicon::{EventHead, lexicon};
@@ -38,8 +39,10 @@ pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)>
     let (len, head) = lexicon().events.longest(rest)?;
     // lễ hội; Trung tâm Hội nghị tỉnh, phòng họp: no meetings
     let other = lexicon().not_events.len_at(rest).is_some_and(|none| none >= len);
+    // Trung tâm Hội nghị, Trung tâm tổ chức hội nghị
+    let centre = at >= 4 && doc.reads(at - 4, &["trung", "tâm", "tổ", "chức"]);
     let room = matches!(doc.key(at), "hội" | "họp")
-        && matches!(doc.before(at), "tâm" | "cung" | "phòng" | "nhà" | "khu" | "sảnh");
+        && (centre || matches!(doc.before(at), "tâm" | "cung" | "phòng" | "nhà" | "khu" | "sảnh"));
     if other || room {
         return None;
     }
@@ -58,8 +61,12 @@ fn doing_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)> {
 /// Whether a name goes on behind the comma right behind its head: it is held there, and a verb follows.
 fn goes_on(doc: &Doc, head: usize, behind: usize, limit: usize) -> bool {
     let rest = doc.slice(behind..limit);
-    let verb = lexicon().doings.len_at(rest).is_some() || lexicon().task_verbs.longest(rest).is_some_and(|(_, v)| v);
-    matches!(doc.before(head), "chức" | "mạc" | "gia") && verb && !rest.first().is_some_and(|t| t.capital)
+    let verb = lexicon().doings.len_at(rest).is_some()
+        || lexicon().task_verbs.longest(rest).is_some_and(|(_, v)| v)
+        || doc.reads(behind, &["đón", "nhận"]);
+    let event = || head_at(doc, behind, limit).is_some();
+    (matches!(doc.before(head), "chức" | "mạc" | "gia") && verb || doc.before(head) == "trì" && event())
+        && !rest.first().is_some_and(|t| t.capital)
 }
 
 /// Every name of a meeting in the body, with how surely it is the one reported.
@@ -69,8 +76,9 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
         for sentence in doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default() {
             let mut at = sentence.start;
             while at < sentence.end {
-                let Some((len, head)) = head_at(doc, at, sentence.end).or_else(|| doing_at(doc, at, sentence.end))
-                else {
+                let named = head_at(doc, at, sentence.end).or_else(|| doing_at(doc, at, sentence.end));
+                let told = named.is_none();
+                let Some((len, head)) = named.or_else(|| told_by_verb(doc, dates, sentence, at)) else {
                     at += 1;
                     continue;
                 };
@@ -88,7 +96,9 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                 // hai cuộc làm việc, các hội nghị: several at once have no name
                 let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi");
                 let words = if several { 0 } else { end - at };
-                if words >= len + if head.weak { 3 } else { 2 } {
+                // Lễ tuyên dương được tổ chức ...: that it was held is all that is said
+                let bare = !head.weak && len > 1 && at == sentence.start && doc.reads(end, &["được", "tổ", "chức"]);
+                if words >= len + if head.weak { 3 } else { 2 } || bare && words >= len {
                     let mut candidate = Candidate {
                         title: at..end,
                         sentence: sentence.clone(),
@@ -98,7 +108,7 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                         verb: false,
                         score: 0,
                     };
-                    judge(doc, &mut candidate, paragraph.kind);
+                    judge(doc, &mut candidate, paragraph.kind, told);
                     found.push(candidate);
                 }
                 at = end.max(at + len);
@@ -118,7 +128,9 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
         sentences.iter().find_map(|sentence| {
             // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
-            let took_place = sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
+            let planned = sentence.clone().any(|i| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"]));
+            let took_place = !planned
+                && sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
                 && head_at(doc, sentence.start, sentence.end).is_some();
             // Chiều 29/5, UBND tỉnh thảo luận ... Ông A chủ trì hội nghị: told in the sentence behind
             let told = |s: &&Range<usize>| acted.binary_search(&s.start).is_ok();
@@ -205,7 +217,64 @@ fn closed(doc: &Doc, range: Range<usize>) -> bool {
     count("(") == count(")")
 }
 
-fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
+/// Verbs that tell of a meeting where nothing says that something is held: `Bộ Công an phát động đợt thi đua ...`.
+const TELLING: [&str; 16] = [
+    "tổng kết",
+    "sơ kết",
+    "phát động",
+    "trao giải",
+    "tuyên dương",
+    "biểu dương",
+    "khen thưởng",
+    "ra mắt",
+    "khai giảng",
+    "bế giảng",
+    "ký kết",
+    "quán triệt",
+    "kỷ niệm",
+    "họp với",
+    "họp để",
+    "họp về",
+];
+
+/// Whether a verb that tells of a meeting by itself stands here.
+pub fn tells(doc: &Doc, at: usize) -> bool {
+    doc.key(at) == "họp" || TELLING.iter().any(|verb| phrase(doc, at, verb))
+}
+
+/// A verb of holding that a body is the subject of, behind a day: `Chiều 24/1, Công an tỉnh tổng kết công tác ...`.
+fn told_by_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, at: usize) -> Option<(usize, EventHead)> {
+    if at > sentence.start + 45 || !TELLING.iter().any(|verb| phrase(doc, at, verb)) {
+        return None;
+    }
+    let day = within(dates, sentence.start..at).iter().rfind(|d| doc.before(d.start) != "(")?.end;
+    subject_of(doc, day..at)?;
+    let (len, head) = lexicon().doings.longest(doc.slice(at..sentence.end))?;
+    Some((len, EventHead { weak: true, ..head }))
+}
+
+/// The body that ends right before a verb, or before `đã` or an aside: whoever does it.
+pub fn subject_of(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
+    let mut end = zone.end;
+    while end > zone.start && matches!(doc.before(end), "đã" | "vừa" | "cũng") {
+        end -= 1;
+    }
+    let aside = doc.before(end) == ")";
+    let open = (zone.start..end).rev().find(|&i| doc.key(i) == "(").filter(|_| aside);
+    let ends = |b: &Range<usize>| b.end == end || Some(b.end) == open;
+    let own = |b: &Range<usize>| !matches!(doc.before(b.start), "của" | "với" | "tại" | "cho" | "do");
+    super::offices::bodies_in(doc, zone).into_iter().find(|b| ends(b) && own(b))
+}
+
+/// Whether a sentence tells what was done at a meeting, which itself is another: `Tại chương trình tổng kết, ...`.
+fn part_of_another(doc: &Doc, c: &Candidate) -> bool {
+    let first = c.sentence.start;
+    let at = ["tại", "cũng tại", "trong khuôn khổ", "bên lề"].iter().find(|words| phrase(doc, first, words));
+    let event = at.map(|words| first + words.split(' ').count());
+    event.is_some_and(|event| event < c.title.start && head_at(doc, event, c.title.start).is_some())
+}
+
+fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind, told: bool) {
     let at = c.title.start;
     let before: Vec<&str> = (c.sentence.start..at).map(|i| doc.key(i)).collect();
     let near: Vec<&str> = before.iter().rev().take(5).copied().collect();
@@ -216,14 +285,19 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
                 || doc.reads(i, &["được", "tổ", "chức"])
                 || doc.reads(i, &["khai", "mạc"])
                 || doc.reads(i, &["tổ", "chức"])
-        });
+        })
+        || told
+        // Hội nghị ... đã hoàn thành chương trình đề ra
+        || c.date.is_none() && doc.key(c.title.end) == "đã" && (at == c.sentence.start || doc.before(at) == ",");
     let planned = ["sẽ", "kiến", "sắp", "đề", "yêu", "trước", "nghị", "hoãn", "cần", "kết"];
     let mut score = i32::try_from((c.title.len() / 3).min(5)).unwrap_or(0);
     // sáng nay: the day of publication
     let relative =
         (c.sentence.start..at).any(|i| part_of_day(doc.key(i)).is_some() && matches!(doc.key(i + 1), "nay" | "qua"));
     // vừa qua, mới đây
-    let lately = (c.sentence.start..at).any(|i| doc.reads(i, &["vừa", "qua"]) || doc.reads(i, &["mới", "đây"]));
+    let lately = (c.sentence.start..at).any(|i| {
+        doc.reads(i, &["vừa", "qua"]) || doc.reads(i, &["mới", "đây"]) || doc.reads(i, &["vừa", "tổ", "chức"])
+    });
     score += if c.date.is_some() || relative || lately { 5 } else { 0 };
     score += if c.verb { 3 } else { 0 };
     // how many paragraphs of prose stand before
@@ -232,9 +306,21 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind) {
     score += 3 - i32::try_from(before_it.take(6).count()).unwrap_or(6);
     score -= if kind == ParagraphKind::Line { 3 } else { 0 };
     score -= if c.date.is_none() && near.iter().any(|w| planned.contains(w)) { 4 } else { 0 };
-    score -= if before.contains(&"sẽ") || before.contains(&"kiến") && before.contains(&"dự") { 8 } else { 0 };
+    score -= if before.contains(&"sẽ") || before.contains(&"kiến") && before.contains(&"dự") { 14 } else { 0 };
     let soon = |i: usize| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"]);
-    score -= if (c.title.end..c.sentence.end).take(8).any(soon) { 10 } else { 0 };
+    // đã tổ chức họp báo giới thiệu ngày hội sẽ diễn ra ...: held, whatever it is about will be
+    let held = c.date.is_some_and(|d| d.end <= at) && near.contains(&"chức") && !before.contains(&"sẽ");
+    score -= if !held && (c.title.end..c.sentence.end).take(8).any(soon) { 10 } else { 0 };
+    // nhân Đại hội ..., chào mừng Đại hội ..., chuẩn bị tổ chức Đại hội ...: its occasion, what it is about
+    let occasion =
+        ["nhân", "mừng", "tới"].contains(&doc.before(at)) || doc.reads(at.saturating_sub(2), &["nhân", "dịp"]);
+    let prepared = at >= 4
+        && doc.reads(at - 2, &["tổ", "chức"])
+        && matches!(doc.key(at - 3), "bị" | "dung" | "án" | "tác" | "việc")
+        && c.date.is_none_or(|d| d.end < at.saturating_sub(12));
+    let attended = occasion && matches!(doc.before(at.saturating_sub(1)), "đến" | "đã" | ",");
+    score -= if occasion && !attended || prepared { 8 } else { 0 };
+    score -= if part_of_another(doc, c) { 5 } else { 0 };
     score -= if before.iter().any(|w| matches!(*w, "quyết" | "kỳ")) && c.date.is_none() { 3 } else { 0 };
     score += if c.head.weak { -2 } else { 0 };
     // các nội dung trình tại kỳ họp ...: what is prepared for it

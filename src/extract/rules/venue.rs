@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::names::place_at;
 use super::titles::Candidate;
-use crate::domain::{MeetingMode, ProvinceId, province_named};
+use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_named};
 use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
@@ -48,6 +48,37 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
     Venue::default()
 }
 
+/// The place of the main one of connected sites: `tại điểm cầu chính Nhà Quốc hội`; `điểm cầu Hà Nội` of a meeting of the
+/// whole country.
+pub fn main_site(doc: &Doc, level: Option<MeetingLevel>, date: Option<NaiveDate>) -> Option<Venue> {
+    let national = level == Some(MeetingLevel::National);
+    doc.sentences.iter().take(12).find_map(|sentence| {
+        sentence.clone().find_map(|at| {
+            if doc.key(at + 1) != "cầu" || !matches!(doc.key(at), "điểm" | "đầu") {
+                return None;
+            }
+            let main = usize::from(doc.key(at + 2) == "chính")
+                + 2 * usize::from(doc.reads(at + 2, &["trung", "tâm"]) || doc.reads(at + 2, &["trung", "ương"]));
+            let live = at > sentence.start + 2 && doc.reads(at - 3, &["trực", "tiếp", "tại"]);
+            let behind = at + 2 + main;
+            let place = (behind..behind + 3)
+                .find(|&i| !matches!(doc.key(i), "tại" | "đặt" | "ở" | "là" | "(" | ":"))
+                .unwrap_or(behind);
+            let seat = national
+                && (doc.reads(place, &["hà", "nội"])
+                    || doc.reads(place, &["trụ", "sở", "chính", "phủ"])
+                    || doc.reads(place, &["văn", "phòng", "chính", "phủ"])
+                    || doc.reads(place, &["nhà", "quốc", "hội"]));
+            if main == 0 && !live && !seat {
+                return None;
+            }
+            let (range, province) = place_behind(doc, place, sentence.end, date)
+                .or_else(|| live.then(|| super::offices::body_at(doc, place, sentence.end).map(|b| (b, None)))?)?;
+            Some(Venue { name: Some(doc.clean(range)), province, sentence: Some(sentence.clone()) })
+        })
+    })
+}
+
 /// Whether a place behind the meeting's name belongs to something else that the sentence goes on to tell.
 fn far(doc: &Doc, c: &Candidate, at: usize) -> bool {
     let between = c.title.end..at;
@@ -59,13 +90,21 @@ fn far(doc: &Doc, c: &Candidate, at: usize) -> bool {
 fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
     let opens = (sentence.start..sentence.start + 3)
         .any(|i| super::titles::head_at(doc, i, sentence.end).map(|(len, _)| len).is_some());
-    let form = sentence
-        .clone()
-        .any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["hình", "thức"]) || doc.reads(i, &["diễn", "ra"]));
+    let form = sentence.clone().any(|i| {
+        doc.reads(i, &["tổ", "chức"])
+            || doc.reads(i, &["hình", "thức"])
+            || doc.reads(i, &["diễn", "ra"])
+            || connects(doc, i)
+    });
     let main = sentence
         .clone()
         .any(|i| doc.reads(i, &["điểm", "cầu", "chính"]) || doc.reads(i, &["điểm", "cầu", "trung", "ương"]));
     opens && form || main && sentence.clone().any(|i| doc.key(i) == "đặt")
+}
+
+/// `kết nối trực tuyến`, `truyền trực tuyến tới`
+fn connects(doc: &Doc, at: usize) -> bool {
+    doc.reads(at, &["nối", "trực", "tuyến"]) || doc.reads(at, &["truyền", "trực", "tuyến"])
 }
 
 /// Acts, which say where something is written, not where it took place.
@@ -257,7 +296,10 @@ fn province_at(doc: &Doc, at: usize, date: Option<NaiveDate>) -> Option<Province
 pub fn mode(doc: &Doc, c: &Candidate) -> Option<MeetingMode> {
     let first = doc.sentences.iter().position(|s| s.start >= c.sentence.start).unwrap_or(0);
     let mut online = c.title.clone().any(|i| doc.reads(i, &["trực", "tuyến"]));
-    let mut in_person = false;
+    let mut in_person = c.title.clone().any(|i| {
+        doc.reads(i, &["trực", "tiếp"]) && doc.reads(i + 3, &["trực", "tuyến"])
+            || doc.reads(i, &["trực", "tiếp", "kết", "hợp"])
+    });
     for sentence in doc.sentences.iter().skip(first).take(6) {
         let own = *sentence == c.sentence;
         let says = sentence.clone().any(|i| {
@@ -265,6 +307,7 @@ pub fn mode(doc: &Doc, c: &Candidate) -> Option<MeetingMode> {
                 || doc.reads(i, &["kết", "hợp"])
                 || doc.reads(i, &["diễn", "ra"])
                 || doc.reads(i, &["được", "tổ", "chức"])
+                || connects(doc, i)
         });
         let speaks_of_form = own || says && about_meeting(doc, sentence);
         if !speaks_of_form {

@@ -47,7 +47,7 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         }
         then |= looks_back && review.is_none() && starts(at, &PLAN) && matches!(doc.before(at), "và" | "," | ";");
         part |= looks_back && matches!(doc.key(at), "quý" | "tháng");
-        let Some(year) = year_at(doc, at) else { continue };
+        let Some(year) = year_at(doc, at).or_else(|| quarters_year(doc, at)) else { continue };
         // đến năm 2030, tầm nhìn đến năm 2045: no year's plan
         if doc.before(at) == "năm" && at >= 2 && doc.key(at - 2) == "đến" {
             continue;
@@ -67,6 +67,12 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         }
     }
     (review, plan)
+}
+
+/// The year of `quý II/2022`.
+fn quarters_year(doc: &Doc, at: usize) -> Option<i16> {
+    let quarter = at >= 3 && doc.before(at) == "/" && doc.key(at - 3) == "quý";
+    doc.key(at).parse().ok().filter(|year| quarter && (1945..2100).contains(year))
 }
 
 /// `năm 2021 và triển khai nhiệm vụ năm 2022`: a year's name, and behind it the plan of the year that follows.

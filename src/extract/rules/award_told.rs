@@ -1,0 +1,93 @@
+//! Whether a sentence tells of awards that the meeting gives: none of other years, none that are only proposed.
+
+use std::ops::Range;
+
+use super::task_text::phrase;
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+
+/// Whether a sentence says that something is awarded: a verb of giving or getting, or a grade that opens it
+/// (`Hai giải Nhì: ...`).
+pub fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> bool {
+    let verb_of_giving = |i: usize| match doc.key(i) {
+        "tặng" | "trao" => true,
+        "khen" => doc.key(i + 1) == "thưởng",
+        "tuyên" => doc.key(i + 1) == "dương",
+        "thuộc" => doc.key(i + 1) == "về",
+        "vinh" => doc.key(i + 1) == "danh",
+        "giải" => doc.reads(i, &["giải", "thưởng", "gồm"]),
+        _ => false,
+    };
+    let opens = (sentence.start..sentence.start + 3).any(|i| {
+        doc.key(i) == "giải" && lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some_and(|len| len > 1)
+    });
+    // đoạt giải Nhất: where prizes are given away, else a year's results
+    let won = prizes && sentence.clone().any(|i| matches!(doc.key(i), "đoạt" | "đạt" | "giành"));
+    // vinh dự nhận Bằng khen; không phải công nhận, ghi nhận
+    let got = sentence.clone().any(|i| {
+        doc.key(i) == "nhận"
+            && !matches!(
+                doc.before(i),
+                "công" | "ghi" | "xác" | "tiếp" | "nhìn" | "thừa" | "chứng" | "cảm" | "đảm" | "chấp" | "thu"
+            )
+    });
+    let given = opens && prizes || won || got || sentence.clone().any(verb_of_giving);
+    given && !elsewhere(doc, sentence)
+}
+
+/// Whether what a clause tells was, or will be, at another time, or is only proposed.
+pub fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
+    let words: [&[&str]; 19] = [
+        &["trước", "đó"],
+        &["năm", "trước"],
+        &["năm", "ngoái"],
+        &["đã", "từng"],
+        &["từng", "được"],
+        &["từng", "đoạt"],
+        &["từng", "đạt"],
+        &["khi", "ấy"],
+        &["khi", "đó"],
+        &["lúc", "đó"],
+        &["sẽ", "trao"],
+        &["sẽ", "được", "trao"],
+        &["sẽ", "tặng"],
+        &["đề", "nghị", "tặng"],
+        &["đề", "nghị", "khen"],
+        &["xét", "tặng"],
+        &["dự", "kiến"],
+        &["lùi"],
+        &["phần", "thưởng", "cao", "quý"],
+    ];
+    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w))) || over_years(doc, clause) || proposed(doc, clause)
+}
+
+/// `liên tục đạt ...`, `nhiều năm liền được tặng ...`: what was awarded time and again.
+fn over_years(doc: &Doc, clause: &Range<usize>) -> bool {
+    clause.clone().any(|i| {
+        let told = ["liên tục đạt", "liên tục được", "nhiều năm được", "hằng năm", "hàng năm"];
+        // for what was done in five years on end something may be given now
+        let on_end = phrase(doc, i, "năm liền") || phrase(doc, i, "năm liên tục");
+        let behind = i + 2 + usize::from(doc.key(i + 2) == "tục");
+        told.iter().any(|w| phrase(doc, i, w)) || on_end && matches!(doc.key(behind), "," | "được" | "đạt" | "nhận")
+    })
+}
+
+/// `đề nghị UBND tặng Giấy khen cho ...`: nobody has decided yet.
+fn proposed(doc: &Doc, clause: &Range<usize>) -> bool {
+    let asks = |i: usize| ["đề nghị", "đề xuất", "kiến nghị"].iter().any(|w| phrase(doc, i, w));
+    let gives = |i: usize| matches!(doc.key(i), "tặng" | "khen") || doc.reads(i, &["trao", "tặng"]);
+    // tất cả các đơn vị được đề xuất đạt danh hiệu ...
+    let put_up = |i: usize| phrase(doc, i, "đề xuất") && matches!(doc.before(i), "được" | "nhất" | "đã");
+    if clause.clone().any(put_up) {
+        return true;
+    }
+    // theo đề nghị của ...: it was asked for, and is given
+    clause.clone().any(|i| {
+        asks(i)
+            && !matches!(doc.before(i), "theo" | "trên" | "có")
+            && doc.key(i + 2) != "của"
+            && (i + 2..clause.end.min(i + 12))
+                .find(|&j| gives(j) || matches!(doc.key(j), "," | "." | ":"))
+                .is_some_and(gives)
+    })
+}
