@@ -22,13 +22,13 @@ use sqlx::PgPool;
 
 /// Nothing could be done at all; as clap's own.
 const CANNOT_RUN: u8 = 2;
-/// Connections: one loads, one more looks what is there.
-const POOL_SIZE: u32 = 2;
+/// Connections: one writes, the others look what is there.
+const POOL_SIZE: u32 = 4;
 
-/// How long the document that is being written may take to its end, once we are told to stop.
+/// How long the documents that are being written may take to their end, once we are told to stop.
 const CLOSE: Duration = Duration::from_secs(3);
 
-/// Loads documents: reads, extracts, puts together, stores, one transaction a document.
+/// Loads documents: reads and extracts on all cores, puts together, stores, up to some hundred in one transaction.
 ///
 /// Exit status: 0 if every document is in, 1 if some were refused, 2 if nothing could be done.
 #[derive(Parser)]
@@ -189,7 +189,7 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
             loaded = load(&pool, found, told.as_ref(), options, &mut output) => loaded,
             () = signals.next() => Err(anyhow!("stopped; what was loaded before is in")),
         };
-        // The document that is being written is written to its end.
+        // The documents that are being written are written to their end.
         let _ = tokio::time::timeout(CLOSE, pool.close()).await;
         database.close().await;
         loaded?
@@ -203,7 +203,7 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
 
 async fn open(common: &CommonConfig) -> anyhow::Result<(Database, PgPool)> {
     let database = Database::open(common.database_url(), &common.data_dir).await?;
-    let pool = store::connect(database.url(), POOL_SIZE).await?;
+    let pool = store::connect_loader(database.url(), POOL_SIZE).await?;
     Ok((database, pool))
 }
 

@@ -30,8 +30,8 @@ pub use kinds::{
 pub use name_key::name_key;
 pub use province::{PROVINCES_SINCE, Province, ProvinceId, province, province_named, provinces};
 pub use reported::{
-    BodyMention, Mention, ReportedAward, ReportedDocument, ReportedFact, ReportedMeeting, ReportedParticipant,
-    ReportedTask,
+    BodyMention, Mention, NameScope, ReportedAward, ReportedDocument, ReportedFact, ReportedMeeting,
+    ReportedParticipant, ReportedSentence, ReportedTask,
 };
 pub use resolved::{Award, Meeting, Organization, Participant, Person};
 pub use source::{Source, SourceMeta};

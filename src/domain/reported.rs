@@ -91,11 +91,22 @@ pub struct ReportedTask {
     pub meeting_report: Option<Uuid>,
 }
 
+/// A sentence as search finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportedSentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words, folded, in order, one space between them.
+    pub words: String,
+}
+
 /// Everything one document states, identified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportedDocument {
     /// Derived from the slug.
     pub id: Uuid,
+    /// The file's stem.
+    pub slug: String,
     /// What the document is.
     pub kind: DocumentKind,
     /// The meetings it reports.
@@ -109,7 +120,7 @@ pub struct ReportedDocument {
     /// Its quantities.
     pub figures: Vec<ReportedFact<Figure>>,
     /// The sentences of its body, in the text's order.
-    pub sentences: Vec<Span>,
+    pub sentences: Vec<ReportedSentence>,
     /// Every body it mentions, each once, sorted by id.
     pub organizations: Vec<Organization>,
 }
@@ -141,4 +152,27 @@ pub struct Mention {
     pub meeting_report: Option<Uuid>,
     /// The day of that meeting.
     pub date: Option<NaiveDate>,
+}
+
+/// How often a name is mentioned with an office in one place, in one spelling: all that has to be known of the mentions
+/// there are to tell whom one more means, mostly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameScope {
+    /// `name_key` of the name.
+    pub key: String,
+    /// Where the office is: a province's number, or one of the two constants here.
+    pub scope: i16,
+    /// As worded.
+    pub name: String,
+    /// How often.
+    pub count: i64,
+}
+
+impl NameScope {
+    /// An office of the whole country.
+    pub const CENTRAL: i16 = 0;
+    /// The mention does not tell.
+    pub const UNTOLD: i16 = -1;
+    /// Stands for mentions that nobody has counted, or that were counted by other rules.
+    pub const UNCOUNTED: i16 = -2;
 }

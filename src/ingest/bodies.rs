@@ -41,7 +41,7 @@ pub async fn identify_again(
             organizations.entry(body.id).or_insert(body);
         }
     }
-    let all: Vec<Organization> = organizations.into_values().collect();
+    let all: Vec<&Organization> = organizations.values().collect();
     store::add_organizations(transaction, &all).await?;
     store::move_bodies(transaction, &moves).await?;
     let slugs: BTreeSet<String> = moves.iter().map(|(place, _)| place.slug.clone()).collect();

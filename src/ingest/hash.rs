@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::Source;
 
 /// A digest of the sources of the rules that extract and put together, worked out by the build (`build/rules.rs`).
-const RULES: &str = env!("HOINGHI_RULES");
+pub const RULES: &str = env!("HOINGHI_RULES");
 
 /// SHA-256 of everything that what is stored depends on: the document as read, and the version of the rules that
 /// extract from it and put it together.

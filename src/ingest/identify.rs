@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
 
+use super::sentences;
 use crate::domain::{
     BodyMention, Extraction, FactKind, MeetingReport, Organization, OrganizerRole, ParticipantReport, ProvinceId,
     ReportedAward, ReportedDocument, ReportedFact, ReportedMeeting, ReportedParticipant, ReportedTask, Source,
@@ -23,7 +24,7 @@ pub fn identify(source: &Source, extraction: &Extraction, bodies: &Bodies) -> Re
         ordinals: HashMap::new(),
         organizations: BTreeMap::new(),
     }
-    .document(extraction)
+    .document(extraction, &source.text)
 }
 
 struct Identifier<'a> {
@@ -35,7 +36,7 @@ struct Identifier<'a> {
 }
 
 impl Identifier<'_> {
-    fn document(mut self, extraction: &Extraction) -> ReportedDocument {
+    fn document(mut self, extraction: &Extraction, text: &str) -> ReportedDocument {
         let meetings: Vec<ReportedMeeting> = extraction.meetings.iter().map(|m| self.meeting(m)).collect();
         let held_at = |index: Option<usize>| meetings.get(index?);
         let mut tasks = Vec::with_capacity(extraction.tasks.len());
@@ -66,13 +67,14 @@ impl Identifier<'_> {
         }
         ReportedDocument {
             id: document_id(self.slug),
+            slug: self.slug.to_owned(),
             kind: extraction.kind,
             meetings,
             tasks,
             awards,
             directives,
             figures,
-            sentences: extraction.sentences.clone(),
+            sentences: sentences::with_words(text, &extraction.sentences),
             organizations: self.organizations.into_values().collect(),
         }
     }

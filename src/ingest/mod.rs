@@ -1,103 +1,109 @@
-//! A document's way in: read, extract, put together, store, one transaction a document.
+//! Documents' way in: read, extract, put together, store, many documents a transaction.
 //!
-//! Whoever reads the database meanwhile sees a document whole or not at all. One loader writes at a time, so that what
-//! is put together never misses what another has just added.
+//! Whoever reads the database meanwhile sees a document whole or not at all. One loader puts together at a time, so that
+//! what is put together never misses what another has just added.
 
+mod ahead;
 pub mod apart;
 mod batch;
 mod bodies;
 mod error;
 mod hash;
 mod identify;
+mod names;
 mod put_together;
+mod report;
 mod resolutions;
+mod sentences;
 mod walk;
+mod writer;
 
 pub use apart::Apart;
-pub use batch::{DocumentReport, Event, Options, Status, Summary, load_items, load_paths};
+pub use batch::{Options, load_items, load_paths};
 pub use error::Error;
 pub use identify::identify;
+pub use report::{DocumentReport, Event, Status, Summary};
 pub use resolutions::{correct, parse_resolutions, read_resolutions};
 pub use walk::{Content, Found, Item, Problem, find};
 
+use std::collections::HashSet;
+
 use sqlx::PgPool;
+use uuid::Uuid;
 
-use crate::domain::{Extraction, Source, document_id};
-use crate::extract;
+use crate::domain::{Corrections, Extraction, ReportedDocument, Source, document_id};
 use crate::resolve::Bodies;
-use crate::store;
+use crate::store::{self, Written};
 
-/// What loading a document came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was not there.
-    Loaded(Box<Extraction>),
-    /// It was there with other content, which is gone.
-    Replaced(Box<Extraction>),
-    /// It was there with the same content, extracted by the same rules; nothing was touched.
-    Unchanged,
+use put_together::Change;
+
+/// A document that is ready to be written.
+#[derive(Clone, Debug)]
+struct Prepared {
+    /// As read.
+    source: Source,
+    /// SHA-256 of all that what is stored of it depends on.
+    content_hash: Vec<u8>,
+    /// What it states.
+    extraction: Extraction,
+    /// The same with ids.
+    reported: ReportedDocument,
 }
 
-/// Extracts `source` and stores it under its slug, in place of what was there.
-pub async fn load(pool: &PgPool, source: &Source) -> Result<Outcome, Error> {
-    if is_unchanged(pool, source).await? {
-        return Ok(Outcome::Unchanged);
+impl Prepared {
+    /// `bodies` is what is told of bodies when it is prepared.
+    fn new(source: Source, content_hash: Vec<u8>, extraction: Extraction, bodies: &Bodies) -> Self {
+        let reported = identify(&source, &extraction, bodies);
+        Self { source, content_hash, extraction, reported }
     }
-    let extraction = extraction_of(source).await?;
-    let is_new = load_extraction(pool, source, &extraction).await?;
-    let extraction = Box::new(extraction);
-    Ok(if is_new { Outcome::Loaded(extraction) } else { Outcome::Replaced(extraction) })
-}
 
-/// Everything `source` states. Worked out beside the runtime's threads, so that a large document neither keeps them from
-/// noticing that they are told to stop nor, should a rule break down on it, takes the other documents with it.
-async fn extraction_of(source: &Source) -> Result<Extraction, Error> {
-    let source = source.clone();
-    beside(move || extract::extract(&source)).await
-}
-
-async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Extraction)
-}
-
-/// Whether just this is stored already.
-async fn is_unchanged(pool: &PgPool, source: &Source) -> Result<bool, Error> {
-    Ok(store::content_hash(pool, &source.slug).await?.is_some_and(|stored| stored == hash::of(source)))
+    fn written(&self) -> Written<'_> {
+        Written { source: &self.source, content_hash: &self.content_hash, reported: &self.reported }
+    }
 }
 
 /// Stores what has been extracted from `source` under its slug, whatever was there; `true` if nothing was.
 pub async fn load_extraction(pool: &PgPool, source: &Source, extraction: &Extraction) -> Result<bool, Error> {
+    let told = store::corrections_now(pool).await?;
+    let bodies = Bodies::told(&told.organizations);
+    let document = Prepared::new(source.clone(), hash::of(source), extraction.clone(), &bodies);
+    Ok(write(pool, &told, &mut [document]).await?.is_empty())
+}
+
+/// Stores these documents, each once, in one transaction, whatever was there under their slugs; returns the ids of those
+/// that were there. They were prepared by what was `told` then; should that have changed since, they are identified anew.
+async fn write(pool: &PgPool, told: &Corrections, documents: &mut [Prepared]) -> Result<HashSet<Uuid>, Error> {
     let mut transaction = store::begin(pool).await?;
-    let told = store::corrections(&mut transaction).await?;
-    let reported = identify(source, extraction, &Bodies::told(&told.organizations));
-    let before = store::touched(&mut transaction, reported.id).await?;
-    store::write_document(&mut transaction, source, &hash::of(source), &reported).await?;
-    put_together::after(&mut transaction, &told, &source.slug, before.as_ref(), Some(&reported)).await?;
+    let now = store::corrections(&mut transaction).await?;
+    if now != *told {
+        let bodies = Bodies::told(&now.organizations);
+        for document in documents.iter_mut() {
+            document.reported = identify(&document.source, &document.extraction, &bodies);
+        }
+    }
+    store::count_names_by(&mut transaction, hash::RULES).await?;
+    let ids: Vec<Uuid> = documents.iter().map(|document| document.reported.id).collect();
+    let (there, before) = store::touched(&mut transaction, &ids).await?;
+    if !there.is_empty() {
+        store::delete_facts(&mut transaction, &there).await?;
+    }
+    let change = Change { before, now: documents.iter().map(|document| document.written()).collect() };
+    put_together::write(&mut transaction, &now, change).await?;
     transaction.commit().await.map_err(store::Error::from)?;
-    Ok(before.is_none())
+    Ok(there.into_iter().collect())
 }
 
 /// Removes the document with this slug, and with it what only it supports; `false` if there is none.
 pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
     let id = document_id(slug);
     let mut transaction = store::begin(pool).await?;
-    let Some(before) = store::touched(&mut transaction, id).await? else {
+    let (there, before) = store::touched(&mut transaction, &[id]).await?;
+    if there.is_empty() {
         return Ok(false);
-    };
+    }
     let told = store::corrections(&mut transaction).await?;
     store::delete_document(&mut transaction, id).await?;
-    put_together::after(&mut transaction, &told, slug, Some(&before), None).await?;
+    put_together::write(&mut transaction, &told, Change { before, now: Vec::new() }).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(true)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Error, beside};
-
-    #[tokio::test]
-    #[allow(clippy::panic)] // what is tested
-    async fn a_rule_that_breaks_down_is_an_error_of_its_document() {
-        assert!(matches!(beside(|| panic!("a test's own")).await, Err::<(), _>(Error::Extraction)));
-    }
 }

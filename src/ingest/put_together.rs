@@ -1,41 +1,46 @@
-//! Puts together anew what a document touches: the days of its meetings, the names of its people, its bodies.
+//! Puts together anew what documents touch: the days of their meetings, the names of their people, their bodies.
 //!
-//! Both of what it says now and of what it said before, so that what it no longer supports goes.
+//! Both of what they say now and of what they said before, so that what they no longer support goes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-use super::bodies;
-use crate::domain::{Corrections, Mention, ParticipantKind, ReportedDocument, ReportedMeeting, document_id, name_key};
+use super::{bodies, names};
+use crate::domain::{Corrections, Organization, ReportedDocument, ReportedMeeting, document_id};
 use crate::resolve;
-use crate::store::{self, Error, References, ReportPlace, Resolved, Touched};
+use crate::store::{self, Error, References, ReportPlace, Resolved, Touched, Written};
 
-/// Brings the second layer up to date after the facts of the document `slug` have been written or removed: `before` is
-/// what it touched until then, `now` what it states.
-pub async fn after(
+/// What is to be written, and what was there before.
+pub struct Change<'a> {
+    /// What those of the documents that were there touched until then; their facts are gone.
+    pub before: Touched,
+    /// The documents, none of which is written yet.
+    pub now: Vec<Written<'a>>,
+}
+
+/// Writes documents, and brings the second layer up to date with them and with the facts that are gone.
+pub async fn write(
     transaction: &mut Transaction<'_, Postgres>,
     told: &Corrections,
-    slug: &str,
-    before: Option<&Touched>,
-    now: Option<&ReportedDocument>,
+    change: Change<'_>,
 ) -> Result<(), Error> {
-    let undated = |m: &&ReportedMeeting| m.report.date.is_none();
-    let undated = now.into_iter().flat_map(|now| &now.meetings).filter(undated).map(|m| m.id).collect();
-    let documents = now.iter().map(|now| now.id).collect();
-    let work = Work { touched: union(before, now), undated, slugs: vec![slug.to_owned()], documents };
-    put_together(transaction, told, work).await?;
-    let mut ids: Vec<Uuid> = before.map(|before| before.organizations.clone()).unwrap_or_default();
-    if let Some(now) = now {
-        // One that the document spells as it is shown already stays as it is, and that is almost every one.
-        let all: Vec<Uuid> = now.organizations.iter().map(|o| o.id).collect();
-        let shown = store::organization_names(transaction, &all).await?;
-        ids.extend(
-            spellings(now).filter(|(id, name)| shown.get(id).is_none_or(|shown| shown != name)).map(|(id, _)| id),
-        );
-    }
+    let Change { before, now } = change;
+    let mut ids: Vec<Uuid> = before.organizations.clone();
+    let bodies: BTreeMap<Uuid, &Organization> =
+        now.iter().flat_map(|document| &document.reported.organizations).map(|body| (body.id, body)).collect();
+    store::add_organizations(transaction, &bodies.values().copied().collect::<Vec<_>>()).await?;
+    let work = Work { touched: before, undated: BTreeSet::new(), documents: Vec::new() };
+    put_together(transaction, told, work, &now).await?;
+    // One that the documents spell as it is shown already stays as it is, and that is almost every one.
+    let shown = store::organization_names(transaction, &bodies.keys().copied().collect::<Vec<_>>()).await?;
+    let news = |(id, name): &(Uuid, &str)| {
+        let known = bodies.get(id).zip(shown.get(id));
+        known.is_none_or(|(body, shown)| resolve::may_be_shown(&body.key, name, shown))
+    };
+    ids.extend(now.iter().flat_map(|document| spellings(document.reported)).filter(news).map(|(id, _)| id));
     spell(transaction, ids).await
 }
 
@@ -58,126 +63,154 @@ pub async fn corrected(
     };
     let undated = places.iter().filter(|place| place.date.is_none()).map(|place| place.id).collect();
     let documents = moved.slugs.iter().map(|slug| document_id(slug)).collect();
-    put_together(transaction, told, Work { touched, undated, slugs, documents }).await?;
+    put_together(transaction, told, Work { touched, undated, documents }, &[]).await?;
     spell(transaction, moved.organizations).await
 }
 
-/// What to put together anew.
+/// What to put together anew, besides what documents that are written now belong to.
 struct Work {
-    /// Names and days; what may be left without support.
+    /// Names and days of which everything is; what may be left without support.
     touched: Touched,
     /// Reports without a day.
     undated: BTreeSet<Uuid>,
-    /// Documents that corrections may speak of.
-    slugs: Vec<String>,
     /// The documents whose awards outside of meetings are to be put together.
     documents: Vec<Uuid>,
+}
+
+/// The days and the undated reports of which everything is put together anew.
+struct Blocks {
+    dates: BTreeSet<NaiveDate>,
+    undated: BTreeSet<Uuid>,
 }
 
 async fn put_together(
     transaction: &mut Transaction<'_, Postgres>,
     told: &Corrections,
     work: Work,
+    now: &[Written<'_>],
 ) -> Result<(), Error> {
-    let Work { mut touched, undated, slugs, documents } = work;
-    told.link_names(&mut touched.keys);
-    let mentions = store::mentions(transaction, &touched.keys).await?;
-    let people = resolve::people(&mentions, &told.people);
-    let person_of: HashMap<Uuid, Uuid> = people.iter().flat_map(|p| p.reports.iter().map(|r| (*r, p.id))).collect();
+    let Work { mut touched, undated, documents } = work;
+    let new: Vec<&ReportedDocument> = now.iter().map(|document| document.reported).collect();
+    let named = names::people(transaction, told, std::mem::take(&mut touched.keys), &new).await?;
+    let person_of = &named.person_of;
 
-    let (mut dates, mut undated) = blocks(&touched.dates, undated, &mentions, &person_of);
-    link(transaction, told, &slugs, (&mut dates, &mut undated)).await?;
-    let (dates, undated): (Vec<_>, Vec<_>) = (dates.into_iter().collect(), undated.into_iter().collect());
-    let (mut reports, meetings_so_far) = store::reports(transaction, &dates, &undated).await?;
+    let mut blocks = Blocks { dates: touched.dates.iter().copied().collect(), undated };
+    // Those of people who turn out to be somebody else now.
+    for mention in named.before.iter().filter(|m| m.participant && m.person != person_of.get(&m.id).copied()) {
+        match mention.date {
+            Some(date) => _ = blocks.dates.insert(date),
+            None => blocks.undated.extend(mention.meeting_report),
+        }
+    }
+    let told_now: Vec<&ReportedMeeting> = new.iter().flat_map(|document| &document.meetings).collect();
+    link(transaction, told, &told_now, &mut blocks).await?;
+    let mut reports = before(transaction, &mut touched, &blocks, &told_now).await?;
+    let stored: HashSet<Uuid> = reports.iter().map(|report| report.id).collect();
+    reports.extend(told_now.into_iter().cloned());
     for participant in reports.iter_mut().flat_map(|report| &mut report.participants) {
         if let Some(person) = person_of.get(&participant.id) {
             participant.person = Some(*person);
         }
     }
     let meetings = resolve::meetings(&reports, &told.meetings);
-    let participants: Vec<_> = meetings.iter().flat_map(|m| resolve::participants(m, &reports)).collect();
+    let by_id: HashMap<Uuid, &ReportedMeeting> = reports.iter().map(|report| (report.id, report)).collect();
+    let participants = meetings.iter().flat_map(|meeting| {
+        let own: Vec<&ReportedMeeting> = meeting.reports.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        resolve::participants(meeting, &own)
+    });
+    let participants: Vec<_> = participants.collect();
     let meeting_of: HashMap<Uuid, Uuid> = meetings.iter().flat_map(|m| m.reports.iter().map(|r| (*r, m.id))).collect();
-    let report_ids: Vec<Uuid> = reports.iter().map(|report| report.id).collect();
-    let award_reports = store::award_reports(transaction, &report_ids, &documents).await?;
+    let ids: Vec<Uuid> = stored.iter().copied().collect();
+    let mut award_reports = store::award_reports(transaction, &ids, &documents).await?;
+    award_reports.extend(new.iter().flat_map(|document| document.awards.iter().cloned()));
     let awards = resolve::awards(&award_reports, |report| meeting_of.get(&report).copied());
 
-    let setters = mentions.iter().filter(|m| !m.participant).filter_map(|m| Some((m, *person_of.get(&m.id)?)));
-    let task_setters = setters.filter(|(m, person)| m.person != Some(*person)).map(|(m, person)| (m.id, person));
-    let references = References {
-        task_setters: task_setters.collect(),
+    let setters = new.iter().flat_map(|document| &document.tasks).map(|task| task.task.id);
+    let mut references = References {
+        task_setters: setters.filter_map(|task| Some((task, *person_of.get(&task)?))).collect(),
         participants: participants.iter().flat_map(|p| p.reports.iter().map(|r| (*r, p.id))).collect(),
         awards: awards.iter().flat_map(|a| a.reports.iter().map(|r| (*r, a.id))).collect(),
-        meetings: meeting_of.into_iter().collect(),
+        meetings: meeting_of,
     };
-    touched.meetings.extend(meetings_so_far);
-    let resolved = Resolved { people, meetings, participants, awards };
+    touched.keys = named.anew;
+    let resolved = Resolved { people: named.people, meetings, participants, awards };
     store::write_resolved(transaction, &resolved).await?;
+    store::write_documents(transaction, now, &references).await?;
+
+    // What has just been written refers to it already.
+    for document in &new {
+        for meeting in &document.meetings {
+            references.meetings.remove(&meeting.id);
+            for participant in &meeting.participants {
+                references.participants.remove(&participant.id);
+            }
+        }
+        for award in &document.awards {
+            references.awards.remove(&award.id);
+        }
+    }
+    let setters = named.before.iter().filter(|m| !m.participant).filter_map(|m| Some((m, *person_of.get(&m.id)?)));
+    references.task_setters = setters.filter(|(m, person)| m.person != Some(*person)).map(|(m, p)| (m.id, p)).collect();
     store::write_references(transaction, &references).await?;
     store::sweep(transaction, &touched).await
 }
 
-/// What the document touches, before or now.
-fn union(before: Option<&Touched>, now: Option<&ReportedDocument>) -> Touched {
-    let mut touched = before.cloned().unwrap_or_default();
-    if let Some(now) = now {
-        let people = now.meetings.iter().flat_map(|m| &m.participants);
-        let people = people.filter(|p| p.report.kind == ParticipantKind::Person).map(|p| p.key.clone());
-        let setters = now.tasks.iter().filter_map(|t| t.task.fact.assigned_by.as_deref()).map(name_key);
-        touched.keys.extend(people.chain(setters));
-        touched.dates.extend(now.meetings.iter().filter_map(|m| m.report.date));
+/// The reports that are there of these blocks, and those of other days that the new ones can make a difference to.
+async fn before(
+    transaction: &mut Transaction<'_, Postgres>,
+    touched: &mut Touched,
+    blocks: &Blocks,
+    new: &[&ReportedMeeting],
+) -> Result<Vec<ReportedMeeting>, Error> {
+    let mut dates = blocks.dates.clone();
+    dates.extend(new.iter().filter_map(|report| report.report.date));
+    let (dates, undated): (Vec<_>, Vec<_>) = (dates.into_iter().collect(), blocks.undated.iter().copied().collect());
+    let (mut reports, mut others, mut meeting_of) = (Vec::new(), Vec::new(), HashMap::new());
+    for (report, meeting) in store::reports(transaction, &dates, &undated).await? {
+        meeting_of.insert(report.id, meeting);
+        let is_whole = report.report.date.is_none_or(|date| blocks.dates.contains(&date));
+        if is_whole || undated.contains(&report.id) { reports.push(report) } else { others.push(report) }
     }
-    touched.keys.sort_unstable();
-    touched.keys.dedup();
-    touched.dates.sort_unstable();
-    touched.dates.dedup();
-    touched
+    let near: HashSet<Uuid> = resolve::related(new, &others).into_iter().collect();
+    reports.extend(others.into_iter().filter(|report| near.contains(&report.id)));
+    touched.meetings.extend(reports.iter().filter_map(|report| meeting_of.get(&report.id).copied().flatten()));
+    store::add_lists(transaction, &mut reports).await?;
+    Ok(reports)
 }
 
-/// The days and the undated reports to put together: the ones touched, and those of people who turn out to be somebody
-/// else now.
-fn blocks(
-    dates: &[NaiveDate],
-    mut undated: BTreeSet<Uuid>,
-    mentions: &[Mention],
-    person_of: &HashMap<Uuid, Uuid>,
-) -> (BTreeSet<NaiveDate>, BTreeSet<Uuid>) {
-    let mut dates: BTreeSet<NaiveDate> = dates.iter().copied().collect();
-    for mention in mentions.iter().filter(|m| m.participant && m.person != person_of.get(&m.id).copied()) {
-        match mention.date {
-            Some(date) => _ = dates.insert(date),
-            None => undated.extend(mention.meeting_report),
-        }
-    }
-    (dates, undated)
-}
-
-/// Adds the days and undated reports that are told to be of one meeting with any of these, or with one in `slugs`.
+/// Adds the days and undated reports that are told to be of one meeting with any of these, or with a new one.
 async fn link(
     transaction: &mut Transaction<'_, Postgres>,
     told: &Corrections,
-    slugs: &[String],
-    (dates, undated): (&mut BTreeSet<NaiveDate>, &mut BTreeSet<Uuid>),
+    new: &[&ReportedMeeting],
+    blocks: &mut Blocks,
 ) -> Result<(), Error> {
     let lists = &told.meetings.same;
     if lists.is_empty() {
         return Ok(());
     }
+    // What is told decides about any of a day's reports.
+    blocks.dates.extend(new.iter().filter_map(|report| report.report.date));
     let named: Vec<String> = lists.iter().flatten().map(|report| report.document.clone()).collect();
-    let places = store::report_places(transaction, &named).await?;
+    let mut places = store::report_places(transaction, &named).await?;
+    let place =
+        |report: &&ReportedMeeting| ReportPlace { id: report.id, slug: report.slug.clone(), date: report.report.date };
+    places.extend(new.iter().filter(|report| named.contains(&report.slug)).map(place));
+    blocks.undated.extend(new.iter().filter(|report| report.report.date.is_none()).map(|report| report.id));
     loop {
         let mut grown = false;
         for list in lists {
             let of_list = || places.iter().filter(|place| list.iter().any(|report| report.document == place.slug));
             let touched = |place: &ReportPlace| {
-                undated.contains(&place.id) || place.date.is_some_and(|date| dates.contains(&date))
+                blocks.undated.contains(&place.id) || place.date.is_some_and(|date| blocks.dates.contains(&date))
             };
-            if !list.iter().any(|report| slugs.contains(&report.document)) && !of_list().any(touched) {
+            if !of_list().any(touched) {
                 continue;
             }
             for place in of_list() {
                 grown |= match place.date {
-                    Some(date) => dates.insert(date),
-                    None => undated.insert(place.id),
+                    Some(date) => blocks.dates.insert(date),
+                    None => blocks.undated.insert(place.id),
                 };
             }
         }

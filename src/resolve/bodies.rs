@@ -195,12 +195,21 @@ fn is_district(site_key: &str) -> bool {
 /// those of others that are told to be it, full ones before abbreviated ones, then the most frequent, then the first in
 /// order of code points (which puts capitals first).
 pub fn best_spelling<'a>(key: &str, spellings: &'a [(String, i64)]) -> Option<&'a str> {
-    let is_own = |name: &str| written_out_key(name) == key;
-    let is_full = |name: &str| name_key(name) == written_out_key(name);
     spellings
         .iter()
-        .min_by_key(|(name, count)| (!is_own(name), !is_full(name), Reverse(*count), name.as_str()))
+        .min_by_key(|(name, count)| (worth(key, name), Reverse(*count), name.as_str()))
         .map(|(name, _)| name.as_str())
+}
+
+/// Whether one more `name` of a body may make it be shown otherwise than as `shown`.
+pub fn may_be_shown(key: &str, name: &str, shown: &str) -> bool {
+    name != shown && worth(key, name) <= worth(key, shown)
+}
+
+/// What comes before how often a spelling stands; less is better.
+fn worth(key: &str, name: &str) -> (bool, bool) {
+    let written_out = written_out_key(name);
+    (written_out != key, name_key(name) != written_out)
 }
 
 #[cfg(test)]

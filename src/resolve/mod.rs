@@ -6,17 +6,21 @@
 mod awards;
 mod best;
 mod bodies;
+mod joining;
 mod marks;
 mod meetings;
 mod participants;
 mod people;
+mod related;
 mod same_meeting;
 mod told;
 mod told_bodies;
 
 pub use awards::awards;
-pub use bodies::{BodyContext, best_spelling};
+pub use bodies::{BodyContext, best_spelling, may_be_shown};
+pub use joining::{joining, name_scopes};
 pub use meetings::meetings;
 pub use participants::participants;
 pub use people::people;
+pub use related::related;
 pub use told_bodies::Bodies;

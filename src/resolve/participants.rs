@@ -1,5 +1,6 @@
 //! Who took part in a meeting, from all reports of it.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -15,8 +16,9 @@ use crate::domain::{
 /// The participants of `meeting`, whose reports are among `reports`: one a person, and one a delegation's wording and
 /// site. People come before delegations, whoever chairs first (the meeting before a
 /// site), then as reported.
-pub fn participants(meeting: &Meeting, reports: &[ReportedMeeting]) -> Vec<Participant> {
-    let mut own: Vec<&ReportedMeeting> = reports.iter().filter(|r| meeting.reports.contains(&r.id)).collect();
+pub fn participants(meeting: &Meeting, reports: &[impl Borrow<ReportedMeeting>]) -> Vec<Participant> {
+    let all = reports.iter().map(Borrow::borrow);
+    let mut own: Vec<&ReportedMeeting> = all.filter(|r| meeting.reports.contains(&r.id)).collect();
     own.sort_by_key(|r| (&r.slug, r.ordinal, r.id));
     let mut groups: BTreeMap<Vec<String>, (usize, Vec<&ReportedParticipant>)> = BTreeMap::new();
     for (at, reported) in own.iter().flat_map(|r| &r.participants).enumerate() {

@@ -16,7 +16,7 @@ use crate::domain::{
 
 /// What a mention says about where the person holds office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Scope {
+pub(super) enum Scope {
     /// In this province.
     Local(ProvinceId),
     /// In a body of the whole country.
@@ -51,7 +51,7 @@ pub fn people(mentions: &[Mention], told: &Relations<NameRef>) -> Vec<Person> {
     joined(groups, told).into_iter().map(person).collect()
 }
 
-fn person((parts, mut mentions): (Vec<String>, Vec<&Mention>)) -> Person {
+pub(super) fn person((parts, mut mentions): (Vec<String>, Vec<&Mention>)) -> Person {
     sort(&mut mentions);
     let parts = ["person"].into_iter().chain(parts.iter().map(String::as_str)).collect::<Vec<_>>();
     Person {
@@ -69,28 +69,18 @@ fn sort(mentions: &mut [&Mention]) {
 fn namesakes<'a>(key: &str, mut block: Vec<&'a Mention>) -> Vec<(Vec<String>, Vec<&'a Mention>)> {
     sort(&mut block);
     let scopes = scopes(&block);
-    let locals: BTreeSet<Scope> = scopes.values().copied().filter(|s| matches!(s, Scope::Local(_))).collect();
-    // What the only person of the name is known by; `None` where there are several.
-    let central = || scopes.values().copied().find(|scope| *scope == Scope::Central);
-    let only = (locals.len() <= 1).then(|| locals.first().copied().or_else(central).unwrap_or(Scope::Unknown));
-    let known_by = |parts: Vec<String>| [key.to_owned()].into_iter().chain(parts).collect::<Vec<_>>();
+    let bearers = Bearers::of(scopes.values().copied());
     let mut groups: BTreeMap<Vec<String>, Vec<&Mention>> = BTreeMap::new();
     for mention in block {
         let scope = scopes.get(&mention.id).copied().unwrap_or(Scope::Unknown);
-        let parts = match only.unwrap_or(scope) {
-            Scope::Unknown if only.is_some() => vec![],
-            Scope::Local(id) => vec!["province".to_owned(), id.get().to_string()],
-            Scope::Central => vec!["central".to_owned()],
-            Scope::Unknown => vec!["document".to_owned(), mention.slug.clone()],
-        };
-        groups.entry(known_by(parts)).or_default().push(mention);
+        groups.entry(bearers.known_by(key, scope, &mention.slug)).or_default().push(mention);
     }
     groups.into_iter().collect()
 }
 
 /// Each mention's scope. One that tells none takes the only one that its document's other mentions of the name tell:
 /// whoever sets a task is the participant of that name.
-fn scopes(block: &[&Mention]) -> BTreeMap<uuid::Uuid, Scope> {
+pub(super) fn scopes(block: &[&Mention]) -> BTreeMap<uuid::Uuid, Scope> {
     let mut scopes: BTreeMap<uuid::Uuid, Scope> = block.iter().map(|mention| (mention.id, scope(mention))).collect();
     let mut told: BTreeMap<&str, BTreeSet<Scope>> = BTreeMap::new();
     for mention in block {
@@ -104,27 +94,57 @@ fn scopes(block: &[&Mention]) -> BTreeMap<uuid::Uuid, Scope> {
             *scope = *only;
         }
     }
-    continue_offices(&mut scopes);
     scopes
 }
 
-/// Who holds office in a province made in July 2025 is who held it in one that became part of it, if there was only one
-/// of the name.
-fn continue_offices(scopes: &mut BTreeMap<uuid::Uuid, Scope>) {
-    let mut before: BTreeMap<ProvinceId, BTreeSet<ProvinceId>> = BTreeMap::new();
-    for scope in scopes.values() {
-        if let Scope::Local(id) = scope
-            && let Some(successor) = province(*id).and_then(|p| p.successor)
-        {
-            before.entry(successor).or_default().insert(*id);
+/// The people of one name, as the scopes of all mentions of it tell them apart.
+pub(super) struct Bearers {
+    /// Whoever holds office in a province made in July 2025 is who held it in one that became part of it, if there was
+    /// only one of the name.
+    continued: BTreeMap<ProvinceId, ProvinceId>,
+    /// What the only person of the name is known by; `None` where there are several.
+    only: Option<Scope>,
+}
+
+impl Bearers {
+    pub(super) fn of(scopes: impl Iterator<Item = Scope>) -> Self {
+        let scopes: BTreeSet<Scope> = scopes.collect();
+        let mut before: BTreeMap<ProvinceId, BTreeSet<ProvinceId>> = BTreeMap::new();
+        for scope in &scopes {
+            if let Scope::Local(id) = scope
+                && let Some(successor) = province(*id).and_then(|p| p.successor)
+            {
+                before.entry(successor).or_default().insert(*id);
+            }
+        }
+        let one = |(successor, old): (ProvinceId, BTreeSet<ProvinceId>)| {
+            Some((successor, old.first().copied().filter(|_| old.len() == 1)?))
+        };
+        let continued = before.into_iter().filter_map(one).collect();
+        let mut bearers = Self { continued, only: None };
+        let scopes: BTreeSet<Scope> = scopes.into_iter().map(|scope| bearers.held(scope)).collect();
+        let locals: Vec<Scope> = scopes.iter().copied().filter(|s| matches!(s, Scope::Local(_))).collect();
+        let central = || scopes.iter().copied().find(|scope| *scope == Scope::Central);
+        bearers.only = (locals.len() <= 1).then(|| locals.first().copied().or_else(central).unwrap_or(Scope::Unknown));
+        bearers
+    }
+
+    fn held(&self, scope: Scope) -> Scope {
+        match scope {
+            Scope::Local(id) => Scope::Local(self.continued.get(&id).copied().unwrap_or(id)),
+            other => other,
         }
     }
-    for scope in scopes.values_mut() {
-        if let Scope::Local(id) = scope
-            && let Some(old) = before.get(id).filter(|old| old.len() == 1).and_then(BTreeSet::first)
-        {
-            *id = *old;
-        }
+
+    /// What the person is known by whom a mention of this scope in this document means.
+    pub(super) fn known_by(&self, key: &str, scope: Scope, slug: &str) -> Vec<String> {
+        let parts = match self.only.unwrap_or_else(|| self.held(scope)) {
+            Scope::Unknown if self.only.is_some() => vec![],
+            Scope::Local(id) => vec!["province".to_owned(), id.get().to_string()],
+            Scope::Central => vec!["central".to_owned()],
+            Scope::Unknown => vec!["document".to_owned(), slug.to_owned()],
+        };
+        [key.to_owned()].into_iter().chain(parts).collect()
     }
 }
 

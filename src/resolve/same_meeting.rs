@@ -49,6 +49,11 @@ impl<'a> Features<'a> {
         }
     }
 
+    /// The report's id.
+    pub fn id(&self) -> uuid::Uuid {
+        self.meeting.id
+    }
+
     fn is_national(&self) -> bool {
         self.meeting.report.level == Some(MeetingLevel::National)
     }
@@ -106,16 +111,29 @@ pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
         || (a.province.zip(b.province).is_some_and(|(a, b)| !same_place(a, b)) && !(a.is_national() && b.is_national()))
 }
 
+/// Whether the two may be one meeting, as far as can be told without knowing who held it and who took part: never wrong
+/// where it says no.
+pub fn may_be_one(a: &Features<'_>, b: &Features<'_>) -> bool {
+    let (dice, contained) = likeness(a, b);
+    (dice >= RELATED || contained) && !contradict(a, b)
+}
+
+/// Which part of their words the two titles share, and whether one may say the other at more length.
+fn likeness(a: &Features<'_>, b: &Features<'_>) -> (f64, bool) {
+    let shared = as_f64(a.topic.intersection(&b.topic).count());
+    let smaller = a.topic.len().min(b.topic.len());
+    let dice = if smaller > 0 { 2.0 * shared / as_f64(a.topic.len() + b.topic.len()) } else { 0.0 };
+    (dice, smaller >= 2 && shared / as_f64(smaller) >= CONTAINED)
+}
+
 /// How much speaks for the two being one meeting, in hundredths, comparable among pairs; `None` where it is too little.
 pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     if contradict(a, b) {
         return None;
     }
     let (x, y) = (&a.meeting.report, &b.meeting.report);
-    let shared = as_f64(a.topic.intersection(&b.topic).count());
+    let (dice, contained) = likeness(a, b);
     let smaller = a.topic.len().min(b.topic.len());
-    let dice = if smaller > 0 { 2.0 * shared / as_f64(a.topic.len() + b.topic.len()) } else { 0.0 };
-    let contained = smaller >= 2 && shared / as_f64(smaller) >= CONTAINED;
     let one_topic = dice >= VERY_ALIKE || (smaller >= TOPIC && (dice >= ALIKE || contained));
 
     let people = a.people.intersection(&b.people).count();

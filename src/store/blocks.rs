@@ -108,15 +108,15 @@ struct ReportRow {
     attendee_count_qualifier: Option<String>,
 }
 
-/// All reports of meetings on `dates`, and the ones with these ids; and the meetings they have been put together into
-/// so far.
+/// All reports of meetings on `dates`, and the ones with these ids, each with the meeting it has been put together into
+/// so far. Who held the meetings and who took part is added by [`add_lists`].
 pub async fn reports(
     transaction: &mut Transaction<'_, Postgres>,
     dates: &[NaiveDate],
     ids: &[Uuid],
-) -> Result<(Vec<ReportedMeeting>, Vec<Uuid>), Error> {
+) -> Result<Vec<(ReportedMeeting, Option<Uuid>)>, Error> {
     if dates.is_empty() && ids.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Vec::new());
     }
     let rows: Vec<ReportRow> = sqlx::query_as(
         "SELECT r.id, d.slug, f.ordinal, r.meeting_id AS meeting, r.title, r.kind, r.date, r.part_of_day, r.mode,
@@ -129,22 +129,28 @@ pub async fn reports(
     .bind(ids)
     .fetch_all(&mut **transaction)
     .await?;
-    let meetings = rows.iter().filter_map(|row| row.meeting).collect();
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let mut organizers = organizers(transaction, &ids).await?;
-    let mut participants = participants(transaction, &ids).await?;
-    let with_lists = |row: ReportRow| {
-        let (organizers, participants) = (organizers.remove(&row.id), participants.remove(&row.id));
-        report(row, organizers.unwrap_or_default(), participants.unwrap_or_default())
-    };
-    Ok((rows.into_iter().map(with_lists).collect::<Result<_, Error>>()?, meetings))
+    rows.into_iter().map(report).collect()
 }
 
-fn report(
-    row: ReportRow,
-    organizers: Vec<(OrganizerRole, BodyMention)>,
-    participants: Vec<ReportedParticipant>,
-) -> Result<ReportedMeeting, Error> {
+/// Adds who held these meetings and who took part.
+pub async fn add_lists(
+    transaction: &mut Transaction<'_, Postgres>,
+    reports: &mut [ReportedMeeting],
+) -> Result<(), Error> {
+    if reports.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = reports.iter().map(|report| report.id).collect();
+    let mut organizers = organizers(transaction, &ids).await?;
+    let mut participants = participants(transaction, &ids).await?;
+    for report in reports {
+        report.organizers = organizers.remove(&report.id).unwrap_or_default();
+        report.participants = participants.remove(&report.id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn report(row: ReportRow) -> Result<(ReportedMeeting, Option<Uuid>), Error> {
     let report = MeetingReport {
         title: row.title,
         kind: row.kind.parse()?,
@@ -163,7 +169,10 @@ fn report(
         participants: Vec::new(),
         evidence: Vec::new(),
     };
-    Ok(ReportedMeeting { id: row.id, slug: row.slug, ordinal: row.ordinal, report, organizers, participants })
+    let (organizers, participants) = (Vec::new(), Vec::new());
+    let reported =
+        ReportedMeeting { id: row.id, slug: row.slug, ordinal: row.ordinal, report, organizers, participants };
+    Ok((reported, row.meeting))
 }
 
 type Organizers = HashMap<Uuid, Vec<(OrganizerRole, BodyMention)>>;
@@ -265,6 +274,9 @@ pub async fn award_reports(
     meeting_reports: &[Uuid],
     documents: &[Uuid],
 ) -> Result<Vec<ReportedAward>, Error> {
+    if meeting_reports.is_empty() && documents.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows: Vec<AwardRow> = sqlx::query_as(
         "SELECT a.id, d.slug, f.ordinal, a.report_id, a.name, a.granted_by_name, a.granted_by_id, a.collective_count,
              a.individual_count, a.work_count, a.year,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
 use super::Error;
 
@@ -16,7 +16,16 @@ const TRUSTED_FOR: Duration = Duration::from_secs(5);
 
 /// A pool of at most `max_connections` to the database at `url`; somebody has answered there when this returns.
 pub async fn connect(url: &str, max_connections: u32) -> Result<PgPool, Error> {
-    let options = options(url)?;
+    pool(options(url)?, max_connections).await
+}
+
+/// The same for whoever loads documents and does nothing else: nobody has to be told that a statement is slow that writes
+/// hundreds of them.
+pub async fn connect_loader(url: &str, max_connections: u32) -> Result<PgPool, Error> {
+    pool(options(url)?.disable_statement_logging(), max_connections).await
+}
+
+async fn pool(options: PgConnectOptions, max_connections: u32) -> Result<PgPool, Error> {
     let (place, database) = (place(&options), options.get_database().unwrap_or("postgres").to_owned());
     let failed = |source| Error::Connect { place, database, source };
     // The pool would go on trying where nobody listens and then report only that time is up; one connection of our own

@@ -1,7 +1,7 @@
 //! What is told of who is who, and where the reports stand that it speaks of.
 
 use chrono::NaiveDate;
-use sqlx::{FromRow, PgPool, Postgres, Transaction};
+use sqlx::{FromRow, PgExecutor, PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
 use super::Error;
@@ -9,8 +9,16 @@ use crate::domain::Corrections;
 
 /// What has been told, as stored; nothing if nothing has.
 pub async fn corrections(transaction: &mut Transaction<'_, Postgres>) -> Result<Corrections, Error> {
-    let told: Option<String> =
-        sqlx::query_scalar("SELECT told FROM corrections").fetch_optional(&mut **transaction).await?;
+    read(&mut **transaction).await
+}
+
+/// As [`corrections`], outside of a transaction: another may be telling something else just now.
+pub async fn corrections_now(pool: &PgPool) -> Result<Corrections, Error> {
+    read(pool).await
+}
+
+async fn read(executor: impl PgExecutor<'_>) -> Result<Corrections, Error> {
+    let told: Option<String> = sqlx::query_scalar("SELECT told FROM corrections").fetch_optional(executor).await?;
     // Written by us; what an earlier version wrote otherwise is told anew at the next start.
     Ok(told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default())
 }

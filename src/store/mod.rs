@@ -12,20 +12,22 @@ mod error;
 mod first_load;
 mod keys;
 mod migrate;
+mod name_scopes;
 pub mod read;
 mod row;
 mod write;
 
-pub use blocks::{award_reports, mentions, organization_names, reports, spellings};
+pub use blocks::{add_lists, award_reports, mentions, organization_names, reports, spellings};
 pub use bodies::{BodyPlace, body_places, move_bodies};
 pub use budgets::{Spent, forget_spent, spend};
-pub use connect::connect;
-pub use corrections::{ReportPlace, corrections, report_places, slugs_among, write_corrections};
+pub use connect::{connect, connect_loader};
+pub use corrections::{ReportPlace, corrections, corrections_now, report_places, slugs_among, write_corrections};
 pub use error::{Error, told};
 pub use first_load::{begin_first_load, end_first_load};
 pub use keys::{KeyRow, insert_key, keys, revoke_key};
 pub use migrate::migrate;
+pub use name_scopes::{count_names, count_names_by, name_scopes};
 pub use write::{
-    References, Resolved, Touched, add_organizations, begin, content_hash, delete_document, name_organizations, slugs,
-    sweep, touched, write_document, write_references, write_resolved,
+    References, Resolved, Touched, Written, add_organizations, begin, content_hashes, delete_document, delete_facts,
+    name_organizations, slugs, sweep, touched, write_documents, write_references, write_resolved,
 };

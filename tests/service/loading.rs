@@ -16,7 +16,7 @@ type AwardRow = (String, String, Option<i32>, Option<i32>, i64);
 pub async fn dump(pool: &PgPool) -> String {
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-             AND relname NOT IN ('_sqlx_migrations', 'provinces', 'data_version') ORDER BY relname",
+             AND relname NOT IN ('_sqlx_migrations', 'provinces', 'data_version', 'name_scopes_rules') ORDER BY relname",
     )
     .fetch_all(pool)
     .await
@@ -298,7 +298,7 @@ async fn a_document_takes_as_many_statements_whatever_the_number_of_its_facts() 
     }
     assert_eq!(counts[0], counts[1]);
     // A change of these numbers is a change of what loading costs: look at it before writing it down.
-    assert_eq!(counts[0], [45, 45, 22]);
+    assert_eq!(counts[0], [38, 43, 21]);
 }
 
 #[tokio::test]

@@ -121,6 +121,23 @@ async fn what_is_unchanged_is_not_touched_and_what_changed_is_replaced() {
 }
 
 #[tokio::test]
+async fn one_that_the_database_refuses_leaves_the_others_in() {
+    let db = support::database().await;
+    for statement in [
+        "CREATE FUNCTION refuse_b() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN IF NEW.slug = ''b'' THEN RAISE check_violation USING MESSAGE = ''not b''; END IF; RETURN NEW; END'",
+        "CREATE TRIGGER refuse_b BEFORE INSERT ON documents FOR EACH ROW EXECUTE FUNCTION refuse_b()",
+    ] {
+        sqlx::query(statement).execute(&db.pool).await.unwrap();
+    }
+    let folder = folder(&[("seeds/a.txt", b"Mot"), ("seeds/b.txt", b"Hai"), ("seeds/c.txt", b"Ba")]);
+    let ended = seed(&db.url, folder.path(), &[], b"");
+    assert_eq!((ended.code, slugs(&db.pool).await), (Some(1), vec!["a".to_owned(), "c".to_owned()]), "{}", ended.err);
+    assert!(ended.err.contains("refused seeds/b.txt:") && ended.err.contains("not b"), "{}", ended.err);
+    assert_eq!(ended.out.lines().filter(|line| line.starts_with("loaded ")).count(), 2, "{}", ended.out);
+}
+
+#[tokio::test]
 async fn a_dry_run_needs_no_database_and_tells_everything() {
     let folder = folder(&[("seeds/a.txt", "Xã Giả Định họp.".as_bytes()), ("seeds/b.txt", b"")]);
     // Nobody is at this address, and a private server would leave its folder.

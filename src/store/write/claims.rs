@@ -1,27 +1,36 @@
-//! What a document says besides: tasks, awards, directives, figures.
+//! What documents say besides: tasks, awards, directives, figures.
 
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::Error;
+use super::References;
 use crate::domain::{ReportedDocument, name_key};
 
 /// Writes all four.
-pub async fn write(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    tasks(transaction, reported).await?;
-    awards(transaction, reported).await?;
+pub async fn write(
+    transaction: &mut Transaction<'_, Postgres>,
+    reported: &[&ReportedDocument],
+    to: &References,
+) -> Result<(), Error> {
+    tasks(transaction, reported, to).await?;
+    awards(transaction, reported, to).await?;
     directives(transaction, reported).await?;
     figures(transaction, reported).await
 }
 
-async fn tasks(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    let all = &reported.tasks;
+async fn tasks(
+    transaction: &mut Transaction<'_, Postgres>,
+    reported: &[&ReportedDocument],
+    to: &References,
+) -> Result<(), Error> {
+    let all: Vec<_> = reported.iter().flat_map(|d| &d.tasks).collect();
     if all.is_empty() {
         return Ok(());
     }
     sqlx::query(
-        "INSERT INTO tasks (id, report_id, text, year, assigned_by_name, assigned_by_key)
-         SELECT * FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::smallint[], $5::text[], $6::text[])",
+        "INSERT INTO tasks (id, report_id, text, year, assigned_by_name, assigned_by_key, assigned_by_id)
+         SELECT * FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::uuid[])",
     )
     .bind(all.iter().map(|t| t.task.id).collect::<Vec<_>>())
     .bind(all.iter().map(|t| t.meeting_report).collect::<Vec<_>>())
@@ -29,21 +38,26 @@ async fn tasks(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedD
     .bind(all.iter().map(|t| t.task.fact.year).collect::<Vec<_>>())
     .bind(all.iter().map(|t| t.task.fact.assigned_by.as_deref()).collect::<Vec<_>>())
     .bind(all.iter().map(|t| t.task.fact.assigned_by.as_deref().map(name_key)).collect::<Vec<_>>())
+    .bind(all.iter().map(|t| to.task_setters.get(&t.task.id).copied()).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
     Ok(())
 }
 
-async fn awards(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    let all = &reported.awards;
+async fn awards(
+    transaction: &mut Transaction<'_, Postgres>,
+    reported: &[&ReportedDocument],
+    to: &References,
+) -> Result<(), Error> {
+    let all: Vec<_> = reported.iter().flat_map(|d| &d.awards).collect();
     if all.is_empty() {
         return Ok(());
     }
     sqlx::query(
         "INSERT INTO award_reports (id, report_id, name, granted_by_name, granted_by_id, collective_count,
-             individual_count, work_count, year)
+             individual_count, work_count, year, award_id)
          SELECT * FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::int[],
-             $8::int[], $9::smallint[])",
+             $8::int[], $9::smallint[], $10::uuid[])",
     )
     .bind(all.iter().map(|a| a.id).collect::<Vec<_>>())
     .bind(all.iter().map(|a| a.meeting_report).collect::<Vec<_>>())
@@ -54,6 +68,7 @@ async fn awards(transaction: &mut Transaction<'_, Postgres>, reported: &Reported
     .bind(all.iter().map(|a| a.report.individual_count).collect::<Vec<_>>())
     .bind(all.iter().map(|a| a.report.work_count).collect::<Vec<_>>())
     .bind(all.iter().map(|a| a.report.year).collect::<Vec<_>>())
+    .bind(all.iter().map(|a| to.awards.get(&a.id).copied()).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
 
@@ -74,8 +89,8 @@ async fn awards(transaction: &mut Transaction<'_, Postgres>, reported: &Reported
     Ok(())
 }
 
-async fn directives(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    let all = &reported.directives;
+async fn directives(transaction: &mut Transaction<'_, Postgres>, reported: &[&ReportedDocument]) -> Result<(), Error> {
+    let all: Vec<_> = reported.iter().flat_map(|d| &d.directives).collect();
     if all.is_empty() {
         return Ok(());
     }
@@ -93,8 +108,8 @@ async fn directives(transaction: &mut Transaction<'_, Postgres>, reported: &Repo
     Ok(())
 }
 
-async fn figures(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    let all = &reported.figures;
+async fn figures(transaction: &mut Transaction<'_, Postgres>, reported: &[&ReportedDocument]) -> Result<(), Error> {
+    let all: Vec<_> = reported.iter().flat_map(|d| &d.figures).collect();
     if all.is_empty() {
         return Ok(());
     }

@@ -1,44 +1,65 @@
-//! A document's own row, its facts and where they stand, and the bodies it names.
+//! Documents' own rows, their facts and where they stand, and the bodies they name.
 
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::Error;
-use super::{claims, reports, sentences};
-use crate::domain::{Evidence, FactKind, Organization, ProvinceId, ReportedDocument, Source};
+use super::{References, claims, facts, reports, sentences};
+use crate::domain::{Organization, ProvinceId, ReportedDocument, Source};
 
-/// Writes the document and everything it states, in place of what was there under its id.
-pub async fn write_document(
+/// A document to be written: as read, and what it states.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    /// The document.
+    pub source: &'a Source,
+    /// SHA-256 of all that what is stored of it depends on.
+    pub content_hash: &'a [u8],
+    /// What it states.
+    pub reported: &'a ReportedDocument,
+}
+
+/// Removes what these documents (ids) state, and leaves them and their sentences.
+pub async fn delete_facts(transaction: &mut Transaction<'_, Postgres>, documents: &[Uuid]) -> Result<(), Error> {
+    sqlx::query("DELETE FROM facts WHERE document_id = ANY($1)").bind(documents).execute(&mut **transaction).await?;
+    Ok(())
+}
+
+/// Writes these documents, each once, and everything they state, with what that is put together into; the bodies that
+/// they name are there. Of those that were there before, the facts are gone and the rest is replaced.
+pub async fn write_documents(
     transaction: &mut Transaction<'_, Postgres>,
-    source: &Source,
-    content_hash: &[u8],
-    reported: &ReportedDocument,
+    all: &[Written<'_>],
+    to: &References,
 ) -> Result<(), Error> {
-    sqlx::query("DELETE FROM facts WHERE document_id = $1").bind(reported.id).execute(&mut **transaction).await?;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = all.iter().map(|d| d.reported.id).collect();
     sqlx::query(
         "INSERT INTO documents (id, slug, title, kind, publisher, url, published_on, text, content_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[],
+             $8::text[], $9::bytea[])
          ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, publisher = excluded.publisher,
              url = excluded.url, published_on = excluded.published_on, text = excluded.text,
              content_hash = excluded.content_hash, loaded_at = now()",
     )
-    .bind(reported.id)
-    .bind(&source.slug)
-    .bind(&source.title)
-    .bind(reported.kind.as_str())
-    .bind(&source.meta.publisher)
-    .bind(&source.meta.url)
-    .bind(source.meta.published_on)
-    .bind(&source.text)
-    .bind(content_hash)
+    .bind(&ids)
+    .bind(all.iter().map(|d| d.source.slug.as_str()).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.source.title.as_str()).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.reported.kind.as_str()).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.source.meta.publisher.as_deref()).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.source.meta.url.as_deref()).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.source.meta.published_on).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.source.text.as_str()).collect::<Vec<_>>())
+    .bind(all.iter().map(|d| d.content_hash).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
 
-    add_organizations(transaction, &reported.organizations).await?;
-    facts(transaction, reported).await?;
-    reports::write(transaction, reported).await?;
-    claims::write(transaction, reported).await?;
-    sentences::write(transaction, reported.id, &source.text, &reported.sentences).await
+    let reported: Vec<&ReportedDocument> = all.iter().map(|d| d.reported).collect();
+    facts::write(transaction, all).await?;
+    reports::write(transaction, &reported, to).await?;
+    claims::write(transaction, &reported, to).await?;
+    sentences::write(transaction, all).await
 }
 
 /// Removes the document and everything it states.
@@ -48,7 +69,10 @@ pub async fn delete_document(transaction: &mut Transaction<'_, Postgres>, id: Uu
 }
 
 /// Adds the bodies that are not there yet; how they are spelled is decided by [`name_organizations`].
-pub async fn add_organizations(transaction: &mut Transaction<'_, Postgres>, all: &[Organization]) -> Result<(), Error> {
+pub async fn add_organizations(
+    transaction: &mut Transaction<'_, Postgres>,
+    all: &[&Organization],
+) -> Result<(), Error> {
     if all.is_empty() {
         return Ok(());
     }
@@ -81,50 +105,6 @@ pub async fn name_organizations(
     )
     .bind(names.iter().map(|(id, _)| *id).collect::<Vec<_>>())
     .bind(names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>())
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
-}
-
-/// What all kinds of facts share: their rows in `facts` and `evidence`.
-async fn facts(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    let mut facts: Vec<(Uuid, FactKind, i32, &[Evidence])> = Vec::new();
-    for meeting in &reported.meetings {
-        facts.push((meeting.id, FactKind::MeetingReport, meeting.ordinal, &meeting.report.evidence));
-        for p in &meeting.participants {
-            facts.push((p.id, FactKind::ParticipantReport, p.ordinal, &p.report.evidence));
-        }
-    }
-    facts.extend(reported.tasks.iter().map(|t| (t.task.id, FactKind::Task, t.task.ordinal, &*t.task.fact.evidence)));
-    facts.extend(reported.awards.iter().map(|a| (a.id, FactKind::AwardReport, a.ordinal, &*a.report.evidence)));
-    facts.extend(reported.directives.iter().map(|(d, _)| (d.id, FactKind::Directive, d.ordinal, &*d.fact.evidence)));
-    facts.extend(reported.figures.iter().map(|f| (f.id, FactKind::Figure, f.ordinal, &*f.fact.evidence)));
-    if facts.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(
-        "INSERT INTO facts (id, document_id, kind, ordinal)
-         SELECT id, $1, kind, ordinal FROM UNNEST($2::uuid[], $3::text[], $4::int[]) AS new (id, kind, ordinal)",
-    )
-    .bind(reported.id)
-    .bind(facts.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
-    .bind(facts.iter().map(|(_, kind, ..)| kind.as_str()).collect::<Vec<_>>())
-    .bind(facts.iter().map(|(_, _, ordinal, _)| *ordinal).collect::<Vec<_>>())
-    .execute(&mut **transaction)
-    .await?;
-
-    let places: Vec<(Uuid, i32, &Evidence)> =
-        facts.iter().flat_map(|(id, _, _, evidence)| (1..).zip(*evidence).map(|(n, place)| (*id, n, place))).collect();
-    let offset = |at: u32| i32::try_from(at).unwrap_or(i32::MAX);
-    sqlx::query(
-        "INSERT INTO evidence (fact_id, ordinal, start_at, end_at, rule)
-         SELECT * FROM UNNEST($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[])",
-    )
-    .bind(places.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
-    .bind(places.iter().map(|(_, ordinal, _)| *ordinal).collect::<Vec<_>>())
-    .bind(places.iter().map(|(.., place)| offset(place.span.start)).collect::<Vec<_>>())
-    .bind(places.iter().map(|(.., place)| offset(place.span.end)).collect::<Vec<_>>())
-    .bind(places.iter().map(|(.., place)| place.rule).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -1,20 +1,23 @@
-//! The way in: what is written for a document, always within the one transaction that [`begin`] opens.
+//! The way in: what is written for documents, always within the one transaction that [`begin`] opens.
 //!
-//! Rows are sent as arrays, one statement a table, so a document takes the same number of statements whatever the
-//! number of its facts. Tables it has nothing for are skipped.
+//! Rows are sent as arrays, one statement a table, so a batch of documents takes the same number of statements whatever
+//! the number of documents and of their facts. Tables they have nothing for are skipped.
 
 mod claims;
 mod document;
+mod facts;
 mod references;
 mod reports;
 mod resolved;
 mod sentences;
 mod sweep;
 
-pub use document::{add_organizations, delete_document, name_organizations, write_document};
+pub use document::{Written, add_organizations, delete_document, delete_facts, name_organizations, write_documents};
 pub use references::{References, write_references};
 pub use resolved::{Resolved, write_resolved};
 pub use sweep::sweep;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sqlx::{PgPool, Postgres, Transaction};
@@ -28,16 +31,20 @@ const LOADER_LOCK: i64 = 0x0068_6f69_6e67_6869;
 /// A transaction that no other loader runs beside; readers go on reading what was there before it.
 pub async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, Error> {
     let mut transaction = pool.begin().await?;
-    // Waiting for another loader, and a large document, may take longer than a reader's statement may.
-    sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *transaction).await?;
+    // Waiting for another loader, and many documents, may take longer than a reader's statement may. And everything is
+    // looked up by key: for hundreds of documents, reading a table whole seems cheap until it has millions of rows.
+    sqlx::query("SELECT set_config('statement_timeout', '0', true), set_config('enable_seqscan', 'off', true)")
+        .execute(&mut *transaction)
+        .await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(LOADER_LOCK).execute(&mut *transaction).await?;
     Ok(transaction)
 }
 
-/// The content hash of the document with this slug, if there is one.
-pub async fn content_hash(pool: &PgPool, slug: &str) -> Result<Option<Vec<u8>>, Error> {
-    let hash = sqlx::query_scalar("SELECT content_hash FROM documents WHERE slug = $1").bind(slug);
-    Ok(hash.fetch_optional(pool).await?)
+/// The content hashes of those of these documents (ids) that are there.
+pub async fn content_hashes(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<u8>>, Error> {
+    let rows: Vec<(Uuid, Vec<u8>)> =
+        sqlx::query_as("SELECT id, content_hash FROM documents WHERE id = ANY($1)").bind(ids).fetch_all(pool).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Slugs of all documents, in order.
@@ -60,11 +67,19 @@ pub struct Touched {
     pub awards: Vec<Uuid>,
 }
 
-/// What the stored document with this id touches; `None` if there is none.
-pub async fn touched(transaction: &mut Transaction<'_, Postgres>, document: Uuid) -> Result<Option<Touched>, Error> {
+/// What those of these documents (ids) that are stored touch, and which they are.
+pub async fn touched(
+    transaction: &mut Transaction<'_, Postgres>,
+    documents: &[Uuid],
+) -> Result<(Vec<Uuid>, Touched), Error> {
     type Row = (Vec<NaiveDate>, Vec<String>, Vec<Uuid>, Vec<Uuid>, Vec<Uuid>);
-    let row: Option<Row> = sqlx::query_as(
-        "WITH own AS (SELECT id FROM facts WHERE document_id = $1)
+    let there = sqlx::query_scalar("SELECT id FROM documents WHERE id = ANY($1)").bind(documents);
+    let there: Vec<Uuid> = there.fetch_all(&mut **transaction).await?;
+    if there.is_empty() {
+        return Ok((there, Touched::default()));
+    }
+    let (dates, keys, organizations, meetings, awards): Row = sqlx::query_as(
+        "WITH own AS (SELECT id FROM facts WHERE document_id = ANY($1))
          SELECT
              ARRAY(SELECT DISTINCT date FROM meeting_reports NATURAL JOIN own WHERE date IS NOT NULL),
              ARRAY(SELECT name_key FROM participant_reports NATURAL JOIN own WHERE kind = 'PERSON'
@@ -76,17 +91,10 @@ pub async fn touched(transaction: &mut Transaction<'_, Postgres>, document: Uuid
                  UNION SELECT issued_by_id FROM directives NATURAL JOIN own
              ) AS named WHERE organization_id IS NOT NULL),
              ARRAY(SELECT DISTINCT meeting_id FROM meeting_reports NATURAL JOIN own WHERE meeting_id IS NOT NULL),
-             ARRAY(SELECT DISTINCT award_id FROM award_reports NATURAL JOIN own WHERE award_id IS NOT NULL)
-         FROM documents WHERE id = $1",
+             ARRAY(SELECT DISTINCT award_id FROM award_reports NATURAL JOIN own WHERE award_id IS NOT NULL)",
     )
-    .bind(document)
-    .fetch_optional(&mut **transaction)
+    .bind(&there)
+    .fetch_one(&mut **transaction)
     .await?;
-    Ok(row.map(|(dates, keys, organizations, meetings, awards)| Touched {
-        dates,
-        keys,
-        organizations,
-        meetings,
-        awards,
-    }))
+    Ok((there, Touched { dates, keys, organizations, meetings, awards }))
 }

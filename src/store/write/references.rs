@@ -1,24 +1,26 @@
 //! From the first layer to the second: which meeting, participant, award and person each fact is of.
 
+use std::collections::HashMap;
+
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::Error;
 
-/// Pairs of a fact's id and the id of what it is put together into.
+/// Of facts (ids), what each is put together into (id).
 #[derive(Clone, Debug, Default)]
 pub struct References {
     /// Meeting reports and their meetings.
-    pub meetings: Vec<(Uuid, Uuid)>,
+    pub meetings: HashMap<Uuid, Uuid>,
     /// Participant reports and their participants.
-    pub participants: Vec<(Uuid, Uuid)>,
+    pub participants: HashMap<Uuid, Uuid>,
     /// Award reports and their awards.
-    pub awards: Vec<(Uuid, Uuid)>,
+    pub awards: HashMap<Uuid, Uuid>,
     /// Tasks and the people who set them.
-    pub task_setters: Vec<(Uuid, Uuid)>,
+    pub task_setters: HashMap<Uuid, Uuid>,
 }
 
-/// Writes the references that are not so yet.
+/// Writes the references of facts that are there, where they are not so yet.
 pub async fn write_references(transaction: &mut Transaction<'_, Postgres>, all: &References) -> Result<(), Error> {
     for (pairs, update) in [
         (
@@ -45,8 +47,8 @@ pub async fn write_references(transaction: &mut Transaction<'_, Postgres>, all: 
     ] {
         if !pairs.is_empty() {
             sqlx::query(update)
-                .bind(pairs.iter().map(|(fact, _)| *fact).collect::<Vec<_>>())
-                .bind(pairs.iter().map(|(_, target)| *target).collect::<Vec<_>>())
+                .bind(pairs.keys().copied().collect::<Vec<_>>())
+                .bind(pairs.values().copied().collect::<Vec<_>>())
                 .execute(&mut **transaction)
                 .await?;
         }

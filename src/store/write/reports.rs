@@ -1,45 +1,58 @@
-//! What a document says of meetings and who took part.
+//! What documents say of meetings and who took part.
 
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::super::Error;
 use super::super::row::{bind_meetings, joined};
-use crate::domain::{BodyMention, OrganizerRole, Position, ProvinceId, ReportedDocument, ReportedParticipant};
+use super::References;
+use crate::domain::{
+    BodyMention, OrganizerRole, Position, ProvinceId, ReportedDocument, ReportedMeeting, ReportedParticipant,
+};
 
-/// Writes the document's reports of meetings, their organizers, participants and positions.
-pub async fn write(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    if reported.meetings.is_empty() {
-        return Ok(());
-    }
-    meetings(transaction, reported).await?;
-    organizers(transaction, reported).await?;
-    let all: Vec<(Uuid, &ReportedParticipant)> =
-        reported.meetings.iter().flat_map(|m| m.participants.iter().map(|p| (m.id, p))).collect();
+/// Writes the documents' reports of meetings, their organizers, participants and positions.
+pub async fn write(
+    transaction: &mut Transaction<'_, Postgres>,
+    reported: &[&ReportedDocument],
+    to: &References,
+) -> Result<(), Error> {
+    let all: Vec<&ReportedMeeting> = reported.iter().flat_map(|d| &d.meetings).collect();
     if all.is_empty() {
         return Ok(());
     }
-    participants(transaction, &all).await?;
+    meetings(transaction, &all, to).await?;
+    organizers(transaction, &all).await?;
+    let all: Vec<(Uuid, &ReportedParticipant)> =
+        all.iter().flat_map(|m| m.participants.iter().map(|p| (m.id, p))).collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    participants(transaction, &all, to).await?;
     positions(transaction, &all).await
 }
 
-async fn meetings(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
-    let all: Vec<_> = reported.meetings.iter().map(|m| (m.id, &m.report)).collect();
+async fn meetings(
+    transaction: &mut Transaction<'_, Postgres>,
+    all: &[&ReportedMeeting],
+    to: &References,
+) -> Result<(), Error> {
+    let meetings: Vec<Option<Uuid>> = all.iter().map(|m| to.meetings.get(&m.id).copied()).collect();
+    let all: Vec<_> = all.iter().map(|m| (m.id, &m.report)).collect();
     let query = sqlx::query(
         "INSERT INTO meeting_reports (id, title, kind, date, part_of_day, mode, level, venue, province_id, review_year,
-             plan_year, site_count, site_count_qualifier, attendee_count, attendee_count_qualifier)
+             plan_year, site_count, site_count_qualifier, attendee_count, attendee_count_qualifier, meeting_id)
          SELECT * FROM UNNEST($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[],
              $8::text[], $9::smallint[], $10::smallint[], $11::smallint[], $12::bigint[], $13::text[], $14::bigint[],
-             $15::text[])",
+             $15::text[], $16::uuid[])",
     )
     .bind(all.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-    bind_meetings(query, &all).execute(&mut **transaction).await?;
+    bind_meetings(query, &all).bind(meetings).execute(&mut **transaction).await?;
     Ok(())
 }
 
-async fn organizers(transaction: &mut Transaction<'_, Postgres>, reported: &ReportedDocument) -> Result<(), Error> {
+async fn organizers(transaction: &mut Transaction<'_, Postgres>, meetings: &[&ReportedMeeting]) -> Result<(), Error> {
     let mut all: Vec<(Uuid, OrganizerRole, i32, &BodyMention)> = Vec::new();
-    for meeting in &reported.meetings {
+    for meeting in meetings {
         for role in OrganizerRole::ALL {
             let named = meeting.organizers.iter().filter(|(r, _)| r == role);
             all.extend((1..).zip(named).map(|(n, (role, body))| (meeting.id, *role, n, body)));
@@ -65,12 +78,16 @@ async fn organizers(transaction: &mut Transaction<'_, Postgres>, reported: &Repo
 async fn participants(
     transaction: &mut Transaction<'_, Postgres>,
     all: &[(Uuid, &ReportedParticipant)],
+    to: &References,
 ) -> Result<(), Error> {
     sqlx::query(
-        "INSERT INTO participant_reports (id, report_id, kind, name, name_key, roles, site_name, site_province_id)
-         SELECT id, report_id, kind, name, name_key, string_to_array(roles, ','), site_name, site_province_id
-         FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[])
-             AS new (id, report_id, kind, name, name_key, roles, site_name, site_province_id)",
+        "INSERT INTO participant_reports (id, report_id, kind, name, name_key, roles, site_name, site_province_id,
+             participant_id)
+         SELECT id, report_id, kind, name, name_key, string_to_array(roles, ','), site_name, site_province_id,
+             participant_id
+         FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[],
+             $9::uuid[])
+             AS new (id, report_id, kind, name, name_key, roles, site_name, site_province_id, participant_id)",
     )
     .bind(all.iter().map(|(_, p)| p.id).collect::<Vec<_>>())
     .bind(all.iter().map(|(report, _)| *report).collect::<Vec<_>>())
@@ -80,6 +97,7 @@ async fn participants(
     .bind(all.iter().map(|(_, p)| joined(&p.report.roles)).collect::<Vec<_>>())
     .bind(all.iter().map(|(_, p)| p.report.site.as_ref().map(|s| s.name.as_str())).collect::<Vec<_>>())
     .bind(all.iter().map(|(_, p)| p.report.site.as_ref()?.province.map(ProvinceId::get)).collect::<Vec<_>>())
+    .bind(all.iter().map(|(_, p)| to.participants.get(&p.id).copied()).collect::<Vec<_>>())
     .execute(&mut **transaction)
     .await?;
     Ok(())

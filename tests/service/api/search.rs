@@ -228,3 +228,36 @@ async fn a_copy_of_an_answer_is_stale_when_other_sentences_are_found_and_no_earl
     ingest::load_extraction(pool, &source, &said).await.unwrap();
     assert!(version().await > fewer, "another text");
 }
+
+#[tokio::test]
+async fn the_words_of_sentences_are_those_that_the_database_makes_of_them() {
+    let server = Server::empty().await;
+    let (mut source, mut said) = document("bia-3", vec![]);
+    source.text.clear();
+    let mut at = 0;
+    // Each letter, mark and sign alone, inside a word and at its end; then what words are made of.
+    let blocks =
+        [0x21..0x250, 0x300..0x370, 0x391..0x3ca, 0x1e00..0x1f00, 0x2000..0x2070, 0x3040..0x3100, 0xff01..0xff5f];
+    let all = blocks.into_iter().flatten().filter_map(char::from_u32).map(|c| format!("{c} a{c}b b{c} 1{c}2"));
+    let more =
+        ["57-KL/TW ngày 15/6/2023", "1e5 12abc abc12 3.14 -7 a_b x@y.z http://a.b/c", "Ở Ho\u{300}a 𝔸 \u{200b} đ"];
+    for line in all.chain(more.map(str::to_owned)).chain(["dài ".repeat(20_000), "x".repeat(3_000)]) {
+        let end = at + u32::try_from(line.chars().count()).unwrap();
+        said.sentences.push(Span::new(at, end));
+        source.text.push_str(&line);
+        source.text.push('\n');
+        at = end + 1;
+    }
+    let pool = &server.database.pool;
+    ingest::load_extraction(pool, &source, &said).await.unwrap();
+    let differ: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT left(said, 40), left(words::text, 80), left(search_words(said)::text, 80)
+         FROM (SELECT s.*, substr(d.text, start_at + 1, end_at - start_at) AS said
+             FROM sentences s JOIN documents d ON d.id = s.document_id) AS s
+         WHERE words <> search_words(said) ORDER BY ordinal",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    assert_eq!(differ, []);
+}

@@ -25,6 +25,8 @@ const UNSEEN_TABLES: &[&str] = &[
     "data_version",
     "node_changes",
     "touching",
+    "name_scopes",
+    "name_scopes_rules",
     "api_keys",
     "budgets",
 ];
