@@ -1,9 +1,10 @@
 SELECT n.name,
-    ARRAY(SELECT ARRAY[x.id::text, x.roles::text, h.title, x.title, x.date::text, v.name]
+    ARRAY(SELECT ARRAY[x.id::text, x.roles::text, h.title, x.title, x.date::text,
+            (SELECT v.name FROM provinces v WHERE v.id = x.province_id)]
         FROM (SELECT p.id, p.roles, m.title, m.date, coalesce(m.date, '-infinity'::date) AS day, m.province_id
                 FROM participants p JOIN meetings m ON m.id = p.meeting_id WHERE p.person_id = n.id
                 ORDER BY coalesce(m.date, '-infinity'::date) DESC, p.id DESC LIMIT 20) AS x
-            LEFT JOIN provinces v ON v.id = x.province_id LEFT JOIN participant_positions h ON h.participant_id = x.id
+            LEFT JOIN participant_positions h ON h.participant_id = x.id
         ORDER BY x.day DESC, x.id DESC, h.ordinal) AS participations
 FROM people n
 WHERE n.id = :id
