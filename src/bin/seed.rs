@@ -12,7 +12,7 @@ use hoinghi::document::{EXTENSIONS, Format};
 use hoinghi::domain::{Corrections, FactKind};
 use hoinghi::ingest::{
     Apart, Content, DocumentReport, Event, Found, Item, Options, Status, Summary, apart, correct, find, load_items,
-    read_resolutions,
+    read_resolutions, settle,
 };
 use hoinghi::postgres::Database;
 use hoinghi::program::{self, Signals};
@@ -227,6 +227,9 @@ async fn load(
         for slug in correct(pool, told).await? {
             let _ = writeln!(std::io::stderr(), "seed: the resolutions speak of {slug}, which no document is called");
         }
+    }
+    if !dry_run {
+        settle().await;
     }
     Ok(summary)
 }

@@ -16,6 +16,11 @@ pub struct AnsweringConfig {
     #[arg(long, env = "HOINGHI_MAX_AGE", value_name = "SECONDS", default_value_t = 0)]
     pub max_age: u32,
 
+    /// How many MiB of answers are kept until something is loaded; 0 for none
+    #[arg(long, env = "HOINGHI_ANSWER_CACHE", value_name = "MIB", default_value_t = 16,
+          value_parser = clap::value_parser!(u16).range(0..=4096))]
+    pub answer_cache: u16,
+
     /// Most operations in one request; with 0, batches are refused
     #[arg(long, env = "HOINGHI_MAX_BATCH", value_name = "COUNT", default_value_t = 0,
           value_parser = clap::value_parser!(u16).range(0..=100))]

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result};
 
 use super::{
+    ahead::{Ahead, Look},
     connection::{Listed, paged},
     evidence::{Evidence, confidence},
     ids,
@@ -10,6 +11,7 @@ use super::{
     loaders::{OverRow, by_id, rows},
     meeting::Meeting,
     organization::Organization,
+    out::{Out, Outs},
     times::Times,
 };
 use crate::domain::NodeKind;
@@ -26,6 +28,10 @@ impl From<AwardRow> for Award {
 
 impl OverRow for Award {
     type Row = AwardRow;
+
+    fn over(row: AwardRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Award {
@@ -44,6 +50,15 @@ paged! {
 paged! {
     /// The awards (khen thưởng) given at this meeting, in a fixed order without meaning.
     AwardsAtMeeting.awards: Award = AWARDS_AT_MEETING
+}
+
+impl Ahead for Award {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Organization>("grantedBy", "granted_by_id");
+        look.one::<Meeting>("meeting", "meeting_id");
+        look.rows::<_, ()>("confidence", RULES_OF_AWARD);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_AWARD);
+    }
 }
 
 /// One kind of award by one grantor (khen thưởng: bằng khen, giải): one, however many documents report it.
@@ -65,7 +80,7 @@ impl Award {
     }
 
     /// Who grants it (cơ quan khen thưởng), where stated.
-    async fn granted_by(&self, ctx: &Context<'_>) -> Option<Result<Organization>> {
+    async fn granted_by(&self, ctx: &Context<'_>) -> Option<Result<Out<Organization>>> {
         by_id(ctx, self.0.granted_by?).await.transpose()
     }
 
@@ -95,7 +110,7 @@ impl Award {
     }
 
     /// The meeting (hội nghị) it was given at, if it was at one.
-    async fn meeting(&self, ctx: &Context<'_>) -> Option<Result<Meeting>> {
+    async fn meeting(&self, ctx: &Context<'_>) -> Option<Result<Out<Meeting>>> {
         by_id(ctx, self.0.meeting?).await.transpose()
     }
 
@@ -106,7 +121,7 @@ impl Award {
 
     /// Where it stands, in all documents that report it.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_AWARD, self.0.id).await
     }
 }

@@ -3,7 +3,10 @@
 
 use async_graphql::{
     Name, Request, ServerError, Variables,
-    parser::types::{ExecutableDocument, OperationType},
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationType},
+    },
 };
 
 use super::{
@@ -14,37 +17,37 @@ use super::{
     limits::{self, MAX_QUERY_BYTES, MAX_SELECTIONS},
 };
 
-/// What must be known before the library looks at a request.
-pub(super) fn checked(
-    operation: Operation,
-    only_queries: bool,
-    introspection_allowed: bool,
-) -> Result<Request, ServerError> {
-    if operation.query.len() > MAX_QUERY_BYTES {
+/// What a query text is, if nothing is wrong with it as a text.
+pub(super) fn document(text: &str, introspection_allowed: bool) -> Result<ExecutableDocument, ServerError> {
+    if text.len() > MAX_QUERY_BYTES {
         return Err(error::refusal(Code::QueryTooLong));
     }
-    if limits::nested_too_deep(&operation.query) {
+    if limits::nested_too_deep(text) {
         return Err(error::refusal(Code::QueryTooDeep));
     }
-    let mut request = Request::new(operation.query);
-    let document = request.parsed_query().map_err(error::unparsable)?;
-    if let Some(selections) = limits::too_many_selections(document) {
+    let document = parse_query(text).map_err(|error| error::unparsable(error.into()))?;
+    if let Some(selections) = limits::too_many_selections(&document) {
         return Err(error::too_complex(selections, MAX_SELECTIONS));
     }
-    if only_queries && !is_query(document, operation.operation_name.as_deref()) {
-        return Err(error::refusal(Code::MethodNotAllowed));
+    match introspection::refusal(&document, introspection_allowed) {
+        Some(refusal) => Err(refusal),
+        None => Ok(document),
     }
-    if let Some(refusal) = introspection::refusal(document, introspection_allowed) {
-        return Err(refusal);
-    }
+}
+
+/// The request for this operation of a document, if its variables are there.
+pub(super) fn request(document: &ExecutableDocument, operation: &Operation) -> Result<Request, ServerError> {
     if let Some(missing) = missing_variable(document, operation.operation_name.as_deref(), &operation.variables) {
         return Err(missing);
     }
-    let mut variables = operation.variables;
+    let mut variables = operation.variables.clone();
     for name in omitted(document, &variables) {
         variables.insert(name, serde_json::Value::Null);
     }
-    request.operation_name = operation.operation_name;
+    // The text itself is not needed any more.
+    let mut request = Request::new("");
+    request.set_parsed_query(document.clone());
+    request.operation_name.clone_from(&operation.operation_name);
     Ok(request.variables(Variables::from_json(serde_json::Value::Object(variables))))
 }
 
@@ -76,19 +79,8 @@ fn omitted(document: &ExecutableDocument, variables: &serde_json::Map<String, se
     omitted.map(|definition| definition.name.node.to_string()).collect()
 }
 
-/// Whether the operation that is to be executed is a query. Which one it is, if that cannot be known, is not for here.
-fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
-    kind(document, operation).is_none_or(|kind| kind == OperationType::Query)
-}
-
-/// Whether the operation that is to be executed is a subscription.
-pub(super) fn is_subscription(request: &mut Request) -> bool {
-    let operation = request.operation_name.clone();
-    let Ok(document) = request.parsed_query() else { return false };
-    kind(document, operation.as_deref()) == Some(OperationType::Subscription)
-}
-
-fn kind(document: &ExecutableDocument, operation: Option<&str>) -> Option<OperationType> {
+/// What the operation is that is to be executed. Which one it is, if that cannot be known, is not for here.
+pub(super) fn kind(document: &ExecutableDocument, operation: Option<&str>) -> Option<OperationType> {
     let mut operations = document.operations.iter();
     let (_, chosen) = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation)?;
     Some(chosen.node.ty)

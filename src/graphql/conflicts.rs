@@ -1,10 +1,9 @@
 //! Where the reports of one meeting differ: worked out from the reports when it is asked for.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use futures_util::future::try_join_all;
 use uuid::Uuid;
 
-use super::{document::Document, limits::list_cost, loaders::referenced};
+use super::{document::Document, limits::list_cost, loaders::all_referenced, out::Outs};
 use crate::{
     domain::{self, CountQualifier, name_key},
     store::read::{MeetingFacts, MeetingReportRow},
@@ -37,8 +36,8 @@ impl ConflictingValue {
 
     /// The documents (tài liệu) that say so, by their slugs.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<Document>> {
-        try_join_all(self.documents.iter().map(|id| referenced(ctx, *id))).await
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Outs<Document>> {
+        all_referenced(ctx, self.documents.iter()).await
     }
 }
 
@@ -68,7 +67,7 @@ fn told(count: domain::Count) -> String {
 }
 
 /// Every field that `reports`, in order, do not agree on. Spellings of one name (case, the place of the tone mark) agree.
-pub fn conflicts(reports: &[MeetingReportRow]) -> Vec<MeetingConflict> {
+pub fn conflicts(reports: &[MeetingReportRow]) -> Outs<MeetingConflict> {
     let conflict = |(field, value): Field| {
         let mut values: Vec<(String, ConflictingValue)> = Vec::new();
         for report in reports {

@@ -3,22 +3,24 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    Context, Object, OutputType, Result, SimpleObject, TypeName,
+    ContainerType, Context, Object, Result, SelectionField, SimpleObject, TypeName,
     connection::{CursorType, OpaqueCursor},
 };
 use uuid::Uuid;
 
 use super::{
+    ahead::{self, Ahead},
     ask::{Filter, Order},
     error::bad_input,
     group::{GroupBy, GroupOrder, GroupsOf},
     limits::{MAX_ORDER_KEYS, PAGE_DEFAULT, PAGE_MAX},
     loaders::{self, OverRow, PageOf},
+    out::{Out, Outs},
 };
 use crate::store::read::{Bound, Entity, List, PageArgs, Slice, Sort};
 
 /// A type that lists are made of.
-pub trait Listed: OutputType + OverRow {
+pub trait Listed: ContainerType + OverRow {
     /// The name of its connections.
     const CONNECTION: &'static str;
     /// The name of their edges.
@@ -39,7 +41,7 @@ pub struct Asked<E> {
 type Cursor = OpaqueCursor<(String, Bound)>;
 
 impl<E: Entity> Asked<E> {
-    fn checked(self, ctx: &Context<'_>, list: List<E>) -> Result<PageArgs> {
+    fn checked(self, ctx: &Context<'_>, list: List<E>, keys: bool) -> Result<PageArgs> {
         let order: Vec<Sort> = self.order_by.into_iter().flatten().map(|key| key.sort).collect();
         if order.len() > MAX_ORDER_KEYS {
             let keys = order.len();
@@ -66,7 +68,7 @@ impl<E: Entity> Asked<E> {
             }
         };
         let (after, before) = (bound("after", self.after)?, bound("before", self.before)?);
-        Ok(PageArgs { slice, after, before, order })
+        Ok(PageArgs { slice, after, before, order, keys })
     }
 }
 
@@ -82,15 +84,40 @@ pub(super) fn size(ctx: &Context<'_>, argument: &str, asked: i32) -> Result<u16>
     }
 }
 
+/// The page that these arguments of `connection`, a field, ask for; `ctx` is where errors are told.
+pub fn page_of<E: Entity>(
+    ctx: &Context<'_>,
+    connection: &SelectionField<'_>,
+    list: List<E>,
+    parent: Option<Uuid>,
+    mut asked: Asked<E>,
+) -> Result<PageOf<List<E>>> {
+    let filter = asked.filter.take().map(|filter| filter.condition(ctx)).transpose()?.unwrap_or_default();
+    let has_cursors = |field: SelectionField<'_>| matches!(field.name(), "edges" | "pageInfo");
+    let args = asked.checked(ctx, list, connection.selection_set().any(has_cursors))?;
+    Ok(PageOf { list, filter, args, parent })
+}
+
 /// A page of a list of `N`.
 pub struct Connection<N: Listed>(PageOf<List<N::Row>>);
 
 impl<N: Listed> Connection<N> {
-    /// The page asked for, of all rows or of those below `parent`. Reads nothing yet.
-    pub fn new(ctx: &Context<'_>, list: List<N::Row>, parent: Option<Uuid>, mut asked: Asked<N::Row>) -> Result<Self> {
-        let filter = asked.filter.take().map(|filter| filter.condition(ctx)).transpose()?.unwrap_or_default();
-        let args = asked.checked(ctx, list)?;
-        Ok(Self(PageOf { list, filter, args, parent }))
+    /// The page asked for, of all rows or of those below `parent`. A page of all is read, and what is selected below it;
+    /// otherwise nothing is read yet.
+    pub async fn new(
+        ctx: &Context<'_>,
+        list: List<N::Row>,
+        parent: Option<Uuid>,
+        asked: Asked<N::Row>,
+    ) -> Result<Out<Self>>
+    where
+        N: Ahead,
+    {
+        let of = page_of(ctx, &ctx.field(), list, parent, asked)?;
+        if parent.is_none() {
+            ahead::read_page::<N>(ctx, &of).await;
+        }
+        Ok(Out(Self(of)))
     }
 
     fn cursor(&self, key: &Bound) -> String {
@@ -108,25 +135,29 @@ impl<N: Listed> TypeName for Connection<N> {
 #[Object(name_type)]
 impl<N: Listed> Connection<N> {
     /// The rows of this page, each with its cursor.
-    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Edge<N>>> {
+    async fn edges(&self, ctx: &Context<'_>) -> Result<Outs<Edge<N>>> {
         let page = loaders::page(ctx, &self.0).await?;
-        Ok(page.rows.iter().map(|(key, row)| Edge { cursor: self.cursor(key), node: row.clone().into() }).collect())
+        Ok(page
+            .rows
+            .iter()
+            .map(|(key, row)| Edge { cursor: self.cursor(key), node: Out(N::over(row.clone())) })
+            .collect())
     }
 
     /// The rows of this page, without cursors.
-    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<N>> {
-        Ok(loaders::page(ctx, &self.0).await?.rows.iter().map(|(_, row)| row.clone().into()).collect())
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Outs<N>> {
+        Ok(loaders::page(ctx, &self.0).await?.rows.iter().map(|(_, row)| N::over(row.clone())).collect())
     }
 
     /// Where this page stands in the list.
-    async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
+    async fn page_info(&self, ctx: &Context<'_>) -> Result<Out<PageInfo>> {
         let page = loaders::page(ctx, &self.0).await?;
-        Ok(PageInfo {
+        Ok(Out(PageInfo {
             has_next_page: page.has_next,
             has_previous_page: page.has_previous,
             start_cursor: page.rows.first().map(|(key, _)| self.cursor(key)),
             end_cursor: page.rows.last().map(|(key, _)| self.cursor(key)),
-        })
+        }))
     }
 
     /// How many rows the whole list has (tổng số), on all pages, under the same filter. Counted only when selected.
@@ -144,15 +175,15 @@ impl<N: Listed> Connection<N> {
         #[graphql(desc = "By what, 5 keys at most; by nothing, all rows are one group.")] by: Vec<GroupBy<N::Row>>,
         #[graphql(desc = "How many groups: 0 to 1000, 100 if this is not given.")] first: Option<i32>,
         #[graphql(desc = "In which order; the largest first if this is not given.")] order_by: Option<GroupOrder>,
-    ) -> Result<GroupsOf<N::Row>> {
-        GroupsOf::read(ctx, &self.0, by, first, order_by).await
+    ) -> Result<Out<GroupsOf<N::Row>>> {
+        GroupsOf::read(ctx, &self.0, by, first, order_by).await.map(Out)
     }
 }
 
 /// A row of a page and its cursor.
 pub struct Edge<N: Listed> {
     cursor: String,
-    node: N,
+    node: Out<N>,
 }
 
 impl<N: Listed> TypeName for Edge<N> {
@@ -170,7 +201,7 @@ impl<N: Listed> Edge<N> {
     }
 
     /// The row itself.
-    async fn node(&self) -> &N {
+    async fn node(&self) -> &Out<N> {
         &self.node
     }
 }
@@ -201,6 +232,14 @@ macro_rules! paged {
     ($(#[$doc:meta])* $holder:ident . $field:ident: $node:ty = $list:expr) => {
         pub struct $holder(pub Option<uuid::Uuid>);
 
+        impl $holder {
+            /// What this field reads.
+            #[allow(dead_code, reason = "nothing is above a list of all")]
+            pub(super) fn ahead(look: &mut crate::graphql::ahead::Look<'_, '_>) {
+                look.page::<$node>(stringify!($field), $list);
+            }
+        }
+
         #[async_graphql::Object]
         impl $holder {
             $(#[$doc])*
@@ -218,9 +257,9 @@ macro_rules! paged {
                 filter: Option<crate::graphql::ask::Filter<<$node as crate::graphql::loaders::OverRow>::Row>>,
                 #[graphql(desc = "In this order (sắp xếp): by the first key, where that is equal by the next, at last by the id; 5 keys at most. Without it, in the list's own order. A cursor goes with the order it was made in.")]
                 order_by: Option<Vec<crate::graphql::ask::Order<<$node as crate::graphql::loaders::OverRow>::Row>>>,
-            ) -> async_graphql::Result<crate::graphql::connection::Connection<$node>> {
+            ) -> async_graphql::Result<crate::graphql::out::Out<crate::graphql::connection::Connection<$node>>> {
                 let asked = crate::graphql::connection::Asked { first, after, last, before, filter, order_by };
-                crate::graphql::connection::Connection::new(ctx, $list, self.0, asked)
+                crate::graphql::connection::Connection::new(ctx, $list, self.0, asked).await
             }
         }
     };

@@ -38,7 +38,8 @@ impl Charge {
         self.told.load(Ordering::Relaxed)
     }
 
-    async fn take(&self, cost: usize) -> Result<(), ServerError> {
+    /// Pays this, once.
+    pub async fn pay(&self, cost: usize) -> Result<(), ServerError> {
         // `__typename` costs nothing; a request does.
         let cost = cost.max(1);
         if cost > MAX_COMPLEXITY {
@@ -77,7 +78,7 @@ impl Extension for Charging {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let valid = next.run(ctx).await?;
         if let Some(charge) = ctx.data_opt::<Arc<Charge>>() {
-            charge.take(valid.complexity).await.map_err(|error| vec![error])?;
+            charge.pay(valid.complexity).await.map_err(|error| vec![error])?;
         }
         Ok(valid)
     }

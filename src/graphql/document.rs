@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result};
 
 use super::{
+    ahead::{Ahead, Look},
     award::AwardsInDocument,
     connection::{Listed, paged},
     enums::{CountQualifier, DocumentKind},
@@ -14,6 +15,7 @@ use super::{
     loaders::{OverRow, by_id, referenced, rows, text},
     meeting::MeetingReport,
     organization::Organization,
+    out::{Out, Outs},
     scalars::{Date, DateTime, Decimal},
     task::TasksInDocument,
     times::{self, Times},
@@ -35,6 +37,10 @@ impl From<DocumentRow> for Document {
 
 impl OverRow for Document {
     type Row = DocumentRow;
+
+    fn over(row: DocumentRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Document {
@@ -45,6 +51,16 @@ impl Listed for Document {
 paged! {
     /// All documents (tài liệu), by slug.
     DocumentList.documents: Document = DOCUMENTS
+}
+
+impl Ahead for Document {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.rows::<_, MeetingReport>("reports", REPORTS_IN_DOCUMENT);
+        TasksInDocument::ahead(look);
+        AwardsInDocument::ahead(look);
+        look.rows::<_, Directive>("directives", DIRECTIVES);
+        look.rows::<_, Figure>("figures", FIGURES);
+    }
 }
 
 /// A document (tài liệu: bài báo, báo cáo) as it was loaded, and everything it says.
@@ -103,7 +119,7 @@ impl Document {
 
     /// What this document says, meeting by meeting, in the text's order.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<MeetingReport>> {
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Outs<MeetingReport>> {
         rows(ctx, REPORTS_IN_DOCUMENT, self.0.id).await
     }
 
@@ -119,13 +135,13 @@ impl Document {
 
     /// Numbered acts (văn bản chỉ đạo) that the document cites, each once, in the text's order.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn directives(&self, ctx: &Context<'_>) -> Result<Vec<Directive>> {
+    async fn directives(&self, ctx: &Context<'_>) -> Result<Outs<Directive>> {
         rows(ctx, DIRECTIVES, self.0.id).await
     }
 
     /// Quantities with a unit (số liệu), in the text's order.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
+    async fn figures(&self, ctx: &Context<'_>) -> Result<Outs<Figure>> {
         rows(ctx, FIGURES, self.0.id).await
     }
 }
@@ -141,6 +157,19 @@ impl From<DirectiveRow> for Directive {
 
 impl OverRow for Directive {
     type Row = DirectiveRow;
+
+    fn over(row: DirectiveRow) -> Self {
+        Self(row)
+    }
+}
+
+impl Ahead for Directive {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Organization>("issuedBy", "issued_by_id");
+        look.one::<Document>("document", "document_id");
+        look.rows::<_, ()>("confidence", RULES_OF_FACT);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_FACT);
+    }
 }
 
 /// A numbered act (văn bản: chỉ thị, kết luận, quyết định) that a document cites.
@@ -162,7 +191,7 @@ impl Directive {
     }
 
     /// Who issued it (cơ quan ban hành), where the text says so.
-    async fn issued_by(&self, ctx: &Context<'_>) -> Option<Result<Organization>> {
+    async fn issued_by(&self, ctx: &Context<'_>) -> Option<Result<Out<Organization>>> {
         by_id(ctx, self.0.issued_by?).await.transpose()
     }
 
@@ -172,7 +201,7 @@ impl Directive {
     }
 
     /// The document (tài liệu) that cites it.
-    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+    async fn document(&self, ctx: &Context<'_>) -> Result<Out<Document>> {
         referenced(ctx, self.0.document).await
     }
 
@@ -183,7 +212,7 @@ impl Directive {
 
     /// Where it stands.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
     }
 }
@@ -194,6 +223,13 @@ pub struct Figure(FigureRow);
 impl From<FigureRow> for Figure {
     fn from(row: FigureRow) -> Self {
         Self(row)
+    }
+}
+
+impl Ahead for Figure {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.rows::<_, ()>("confidence", RULES_OF_FACT);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_FACT);
     }
 }
 
@@ -222,7 +258,7 @@ impl Figure {
 
     /// Where it stands.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
     }
 }

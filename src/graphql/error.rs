@@ -146,6 +146,12 @@ pub(super) fn of_request(mut error: ServerError) -> ServerError {
     coded(error, code)
 }
 
+/// Whether an error is in the library's words: neither a resolver's nor one that has its code already.
+pub(super) fn is_of_library(error: &ServerError) -> bool {
+    let is_failure = error.source.as_ref().is_some_and(|source| source.is::<Failure>());
+    !is_failure && code_of(error).is_none()
+}
+
 /// Gives an error of a field its code. What the database said goes to the log, under `request_id`.
 pub(super) fn of_field(mut error: ServerError, operation: &Operation, request_id: &str) -> ServerError {
     let Some(failure) = error.source.take().and_then(|source| source.downcast::<Failure>().ok()) else {

@@ -5,8 +5,10 @@ use async_graphql::{Context, Object, Result};
 use uuid::Uuid;
 
 use super::{
+    ahead::{Ahead, Look},
     document::Document,
-    loaders::{referenced, rows, text},
+    loaders::{referenced, rows_read, text},
+    out::Out,
     passage::Passage,
 };
 use crate::{
@@ -23,12 +25,18 @@ impl From<EvidenceRow> for Evidence {
     }
 }
 
+impl Ahead for Evidence {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Document>("document", "document_id");
+    }
+}
+
 /// The place in a document that a fact was taken from (dẫn chứng). Offsets count Unicode code points of
 /// `Document.text`.
 #[Object]
 impl Evidence {
     /// The document (tài liệu).
-    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+    async fn document(&self, ctx: &Context<'_>) -> Result<Out<Document>> {
         referenced(ctx, self.0.document).await
     }
 
@@ -82,7 +90,7 @@ impl Evidence {
 
 /// The confidence in a stored fact: that of the most reliable rule in its evidence.
 pub async fn confidence(ctx: &Context<'_>, group: Group<RuleRow>, id: Uuid) -> Result<Option<f64>> {
-    let rules: Vec<RuleRow> = rows(ctx, group, id).await?;
+    let rules = rows_read(ctx, group, id).await?;
     Ok(strongest(rules.iter().map(|row| row.rule.as_str())))
 }
 

@@ -6,11 +6,13 @@ use async_graphql::{
     Context, Error, Result,
     dataloader::{DataLoader, HashMapCache, Loader},
 };
+use futures_util::future::{BoxFuture, try_join_all};
 use sqlx::{FromRow, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
     error::not_read,
+    out::{Out, Outs},
     passage::Passages,
     stall::{Batches, NoDelay},
 };
@@ -43,6 +45,11 @@ impl Reader {
     pub(super) fn snapshot(&self) -> &Snapshot {
         &self.0
     }
+
+    /// The same, for who reads on after this is gone.
+    pub(super) fn shared_snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.0)
+    }
 }
 
 /// What resolvers read through; it remembers what it has read until the request ends.
@@ -55,10 +62,17 @@ pub fn loaders(snapshot: Arc<Snapshot>, batches: Batches) -> Loaders {
         .max_batch_size(usize::MAX)
 }
 
-type Of<E> = PhantomData<fn() -> E>;
+pub type Of<E> = PhantomData<fn() -> E>;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ById<T>(Uuid, T);
+
+impl<E: Entity> ById<Of<E>> {
+    /// A row under its key.
+    pub fn of(row: E) -> (Self, E) {
+        (Self(row.id(), PhantomData), row)
+    }
+}
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PageOf<L> {
@@ -84,7 +98,7 @@ pub struct GroupsBelow<L> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RowsOf<G>(G, Uuid);
+pub struct RowsOf<G>(pub G, pub Uuid);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Slug(String);
@@ -207,9 +221,33 @@ impl Loader<TextOf> for Reader {
 }
 
 /// A GraphQL type over a row with an id.
-pub trait OverRow: From<Self::Row> {
+pub trait OverRow: Sized {
     /// What it is read as.
     type Row: Entity;
+
+    /// The thing that this row is of.
+    fn over(row: Self::Row) -> Self;
+}
+
+impl<N: OverRow> OverRow for Out<N> {
+    type Row = N::Row;
+
+    fn over(row: N::Row) -> Self {
+        Self(N::over(row))
+    }
+}
+
+/// Puts something that was read where resolvers look for it.
+pub type Feed = Box<dyn for<'l> FnOnce(&'l Loaders) -> BoxFuture<'l, ()> + Send>;
+
+/// Puts these values there, each under its key.
+pub fn fed<K, V>(values: impl Iterator<Item = (K, V)> + Send + 'static) -> Feed
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+    Reader: Loader<K, Value = V, Error = ReadError>,
+{
+    Box::new(|loaders| Box::pin(loaders.feed_many(values)))
 }
 
 /// What the loader has for this key.
@@ -229,7 +267,7 @@ pub(super) fn gone(ctx: &Context<'_>) -> Error {
 
 /// The thing with this id.
 pub async fn by_id<N: OverRow>(ctx: &Context<'_>, id: Uuid) -> Result<Option<N>> {
-    Ok(load(ctx, ById::<Of<N::Row>>(id, PhantomData)).await?.map(N::from))
+    Ok(load(ctx, ById::<Of<N::Row>>(id, PhantomData)).await?.map(N::over))
 }
 
 /// As [`by_id`], for what a foreign key says must be there.
@@ -237,14 +275,26 @@ pub async fn referenced<N: OverRow>(ctx: &Context<'_>, id: Uuid) -> Result<N> {
     by_id(ctx, id).await?.ok_or_else(|| gone(ctx))
 }
 
+/// As [`referenced`], all of them.
+pub async fn all_referenced<N: OverRow>(ctx: &Context<'_>, ids: impl Iterator<Item = &Uuid>) -> Result<Outs<N>> {
+    try_join_all(ids.map(|id| referenced::<N>(ctx, *id))).await.map(Outs)
+}
+
 /// The short list below this id.
-pub async fn rows<T, N>(ctx: &Context<'_>, group: Group<T>, parent: Uuid) -> Result<Vec<N>>
+pub async fn rows<T, N>(ctx: &Context<'_>, group: Group<T>, parent: Uuid) -> Result<Outs<N>>
 where
     T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
     N: From<T>,
 {
-    let rows = load(ctx, RowsOf(group, parent)).await?;
-    Ok(rows.iter().flat_map(|rows| rows.iter().cloned()).map(N::from).collect())
+    Ok(rows_read(ctx, group, parent).await?.iter().cloned().map(N::from).collect())
+}
+
+/// As [`rows`], just as they were read.
+pub async fn rows_read<T>(ctx: &Context<'_>, group: Group<T>, parent: Uuid) -> Result<Arc<Vec<T>>>
+where
+    T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
+{
+    Ok(load(ctx, RowsOf(group, parent)).await?.unwrap_or_default())
 }
 
 /// A page of a list.

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::{
+    ahead::{Ahead, Look},
     award::AwardsAtMeeting,
     conflicts::{MeetingConflict, conflicts},
     connection::{Listed, paged},
@@ -11,8 +12,9 @@ use super::{
     evidence::{Evidence, confidence},
     ids,
     limits::list_cost,
-    loaders::{OverRow, referenced, rows},
+    loaders::{OverRow, referenced, rows, rows_read},
     organization::{Organization, Province},
+    out::{Out, Outs},
     participant::{ParticipantReport, ParticipantsAtMeeting},
     scalars::Date,
     task::TasksAtMeeting,
@@ -24,7 +26,7 @@ use crate::{
     store::read::{
         CO_ORGANIZER_NAMES, CO_ORGANIZERS, CO_ORGANIZERS_REPORTED, EVIDENCE_OF_FACT, EVIDENCE_OF_MEETING, MEETINGS,
         MeetingFacts, MeetingReportRow, MeetingRow, ORGANIZER_NAMES, ORGANIZERS, ORGANIZERS_REPORTED,
-        PARTICIPANT_REPORTS, REPORTS_OF_MEETING, RULES_OF_FACT, RULES_OF_MEETING, SITES, SiteRow, WordingRow,
+        PARTICIPANT_REPORTS, REPORTS_OF_MEETING, RULES_OF_FACT, RULES_OF_MEETING, SITES, SiteRow,
     },
 };
 
@@ -123,6 +125,10 @@ impl From<MeetingRow> for Meeting {
 
 impl OverRow for Meeting {
     type Row = MeetingRow;
+
+    fn over(row: MeetingRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Meeting {
@@ -133,6 +139,21 @@ impl Listed for Meeting {
 paged! {
     /// All meetings (hội nghị, cuộc họp), the latest first, those without a date last.
     MeetingList.meetings: Meeting = MEETINGS
+}
+
+impl Ahead for Meeting {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.rows::<_, Organization>("organizers", ORGANIZERS);
+        look.rows::<_, Organization>("coOrganizers", CO_ORGANIZERS);
+        look.rows::<_, ()>("sites", SITES);
+        ParticipantsAtMeeting::ahead(look);
+        TasksAtMeeting::ahead(look);
+        AwardsAtMeeting::ahead(look);
+        look.rows::<_, MeetingReport>("reports", REPORTS_OF_MEETING);
+        look.rows::<_, ()>("conflicts", REPORTS_OF_MEETING);
+        look.rows::<_, ()>("confidence", RULES_OF_MEETING);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_MEETING);
+    }
 }
 
 /// The event itself (hội nghị, cuộc họp), put together from all reports of it. Where reports differ, the value is the
@@ -158,19 +179,19 @@ impl Meeting {
 
     /// Bodies that hold it (đơn vị tổ chức).
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+    async fn organizers(&self, ctx: &Context<'_>) -> Result<Outs<Organization>> {
         rows(ctx, ORGANIZERS, self.0.id).await
     }
 
     /// Bodies it is held together with (đơn vị phối hợp).
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+    async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Outs<Organization>> {
         rows(ctx, CO_ORGANIZERS, self.0.id).await
     }
 
     /// Connected sites (điểm cầu) that participants are reported from.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn sites(&self, ctx: &Context<'_>) -> Result<Vec<Site>> {
+    async fn sites(&self, ctx: &Context<'_>) -> Result<Outs<Site>> {
         rows(ctx, SITES, self.0.id).await
     }
 
@@ -191,15 +212,15 @@ impl Meeting {
 
     /// What each document says of it, by the documents' slugs.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<MeetingReport>> {
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Outs<MeetingReport>> {
         rows(ctx, REPORTS_OF_MEETING, self.0.id).await
     }
 
     /// Where the reports differ (chỗ các bài đưa khác nhau): each field they do not agree on, with every value and who
     /// gives it. Empty where they agree, or where there is one report only.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn conflicts(&self, ctx: &Context<'_>) -> Result<Vec<MeetingConflict>> {
-        let reports: Vec<MeetingReportRow> = rows(ctx, REPORTS_OF_MEETING, self.0.id).await?;
+    async fn conflicts(&self, ctx: &Context<'_>) -> Result<Outs<MeetingConflict>> {
+        let reports = rows_read(ctx, REPORTS_OF_MEETING, self.0.id).await?;
         Ok(conflicts(&reports))
     }
 
@@ -210,7 +231,7 @@ impl Meeting {
 
     /// Where it stands, in all documents that report it.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_MEETING, self.0.id).await
     }
 }
@@ -224,16 +245,30 @@ impl From<MeetingReportRow> for MeetingReport {
     }
 }
 
+impl Ahead for MeetingReport {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Document>("document", "document_id");
+        look.one::<Meeting>("meeting", "meeting_id");
+        look.rows::<_, Organization>("organizers", ORGANIZERS_REPORTED);
+        look.rows::<_, Organization>("coOrganizers", CO_ORGANIZERS_REPORTED);
+        look.rows::<_, ()>("organizerNames", ORGANIZER_NAMES);
+        look.rows::<_, ()>("coOrganizerNames", CO_ORGANIZER_NAMES);
+        look.rows::<_, ParticipantReport>("participants", PARTICIPANT_REPORTS);
+        look.rows::<_, ()>("confidence", RULES_OF_FACT);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_FACT);
+    }
+}
+
 /// One document's account of one meeting (tin về một hội nghị), exactly as that document has it.
 #[Object]
 impl MeetingReport {
     /// The document (tài liệu).
-    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+    async fn document(&self, ctx: &Context<'_>) -> Result<Out<Document>> {
         referenced(ctx, self.0.document).await
     }
 
     /// The event, which other documents may report too.
-    async fn meeting(&self, ctx: &Context<'_>) -> Result<Meeting> {
+    async fn meeting(&self, ctx: &Context<'_>) -> Result<Out<Meeting>> {
         referenced(ctx, self.0.meeting).await
     }
 
@@ -244,32 +279,32 @@ impl MeetingReport {
 
     /// Bodies that hold it (đơn vị tổ chức), as this document has it.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+    async fn organizers(&self, ctx: &Context<'_>) -> Result<Outs<Organization>> {
         rows(ctx, ORGANIZERS_REPORTED, self.0.id).await
     }
 
     /// Bodies it is held together with (đơn vị phối hợp), as this document has it.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Vec<Organization>> {
+    async fn co_organizers(&self, ctx: &Context<'_>) -> Result<Outs<Organization>> {
         rows(ctx, CO_ORGANIZERS_REPORTED, self.0.id).await
     }
 
     /// How this document calls the bodies of `organizers` (tên đơn vị tổ chức như văn bản ghi), in the same order. A body
     /// has one name wherever it is asked for, which may be another document's.
     async fn organizer_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let names: Vec<WordingRow> = rows(ctx, ORGANIZER_NAMES, self.0.id).await?;
-        Ok(names.into_iter().map(|row| row.name).collect())
+        let names = rows_read(ctx, ORGANIZER_NAMES, self.0.id).await?;
+        Ok(names.iter().map(|row| row.name.clone()).collect())
     }
 
     /// How this document calls the bodies of `coOrganizers` (tên đơn vị phối hợp như văn bản ghi), in the same order.
     async fn co_organizer_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let names: Vec<WordingRow> = rows(ctx, CO_ORGANIZER_NAMES, self.0.id).await?;
-        Ok(names.into_iter().map(|row| row.name).collect())
+        let names = rows_read(ctx, CO_ORGANIZER_NAMES, self.0.id).await?;
+        Ok(names.iter().map(|row| row.name.clone()).collect())
     }
 
     /// Who took part (thành phần tham dự) by this document, in the text's order, each once.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<ParticipantReport>> {
+    async fn participants(&self, ctx: &Context<'_>) -> Result<Outs<ParticipantReport>> {
         rows(ctx, PARTICIPANT_REPORTS, self.0.id).await
     }
 
@@ -280,7 +315,7 @@ impl MeetingReport {
 
     /// Where this document says so.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
     }
 }

@@ -3,6 +3,7 @@
 //! `extract` asks no store: it reads a text that comes with the request. What is deliberately not here: SQL (all of it is
 //! in `store`), HTTP, and any mutation.
 
+mod ahead;
 mod ask;
 mod award;
 mod blame;
@@ -22,10 +23,13 @@ mod extracted;
 mod group;
 mod ids;
 mod introspection;
+mod kept;
+mod known;
 mod limits;
 mod loaders;
 mod meeting;
 mod organization;
+mod out;
 mod participant;
 mod passage;
 mod person;
@@ -39,10 +43,10 @@ mod suggest;
 mod task;
 mod times;
 
-use async_graphql::{EmptyMutation, Schema};
+use async_graphql::{EmptyMutation, Schema, ValidationMode};
 
 pub use code::Code;
-pub use execute::{Api, Call, Operation, Outcome, Settings, parses, single_error};
+pub use execute::{Api, Call, Data, Operation, Outcome, Settings, parses, single_error};
 pub use limits::{
     MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
 };
@@ -52,8 +56,9 @@ pub use crate::store::read::DataVersion;
 type Roots = Schema<query::Query, EmptyMutation, subscription::Subscriptions>;
 
 /// The limit of complexity is not the library's: `cost` tells what was asked for, too.
-fn schema(introspection: bool) -> Roots {
+fn schema(introspection: bool, validation: ValidationMode) -> Roots {
     let builder = Schema::build(query::Query::default(), EmptyMutation, subscription::Subscriptions)
+        .validation_mode(validation)
         .limit_depth(MAX_DEPTH)
         .limit_aliases(MAX_ALIASES)
         .limit_directives(MAX_DIRECTIVES)
@@ -65,5 +70,5 @@ fn schema(introspection: bool) -> Roots {
 /// The schema in the schema definition language, as `schema.graphql` has it.
 pub fn sdl() -> String {
     let options = async_graphql::SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by();
-    schema(true).sdl_with_options(options)
+    schema(true, ValidationMode::Strict).sdl_with_options(options)
 }

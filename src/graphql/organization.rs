@@ -3,6 +3,7 @@
 use async_graphql::{ID, Object, SimpleObject};
 
 use super::{
+    ahead::{Ahead, Look},
     connection::{Listed, paged},
     ids,
     loaders::OverRow,
@@ -25,6 +26,10 @@ impl From<OrganizationRow> for Organization {
 
 impl OverRow for Organization {
     type Row = OrganizationRow;
+
+    fn over(row: OrganizationRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Organization {
@@ -35,6 +40,10 @@ impl Listed for Organization {
 paged! {
     /// All organizations (cơ quan, đơn vị), by name.
     OrganizationList.organizations: Organization = ORGANIZATIONS
+}
+
+impl Ahead for Organization {
+    fn ahead(_: &mut Look<'_, '_>) {}
 }
 
 /// A body (cơ quan, đơn vị): one, however documents abbreviate or capitalise it. A name that leaves its province open

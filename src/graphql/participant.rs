@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::{
+    ahead::{Ahead, Look},
     connection::{Listed, paged},
     enums::{ParticipantKind, ParticipantRole},
     evidence::{Evidence, confidence},
@@ -11,6 +12,7 @@ use super::{
     loaders::{OverRow, by_id, referenced, rows},
     meeting::{Meeting, Site},
     organization::Organization,
+    out::{Out, Outs},
     person::Person,
     times::Times,
 };
@@ -32,6 +34,10 @@ impl From<ParticipantRow> for Participant {
 
 impl OverRow for Participant {
     type Row = ParticipantRow;
+
+    fn over(row: ParticipantRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Participant {
@@ -50,6 +56,16 @@ paged! {
 paged! {
     /// The meetings this person took part in (các lần tham dự), and as what; the latest first.
     ParticipationsOfPerson.participations: Participant = PARTICIPATIONS_OF_PERSON
+}
+
+impl Ahead for Participant {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Person>("person", "person_id");
+        look.rows::<_, ()>("positions", POSITIONS);
+        look.one::<Meeting>("meeting", "meeting_id");
+        look.rows::<_, ()>("confidence", RULES_OF_PARTICIPANT);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_PARTICIPANT);
+    }
 }
 
 /// A person or delegation at a meeting (đại biểu): one, however many documents name it.
@@ -76,7 +92,7 @@ impl Participant {
     }
 
     /// The person (cá nhân); null for a delegation.
-    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Out<Person>>> {
         by_id(ctx, self.0.person?).await.transpose()
     }
 
@@ -87,7 +103,7 @@ impl Participant {
 
     /// Positions (chức vụ) as held at this meeting.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn positions(&self, ctx: &Context<'_>) -> Result<Vec<Position>> {
+    async fn positions(&self, ctx: &Context<'_>) -> Result<Outs<Position>> {
         rows(ctx, POSITIONS, self.0.id).await
     }
 
@@ -97,7 +113,7 @@ impl Participant {
     }
 
     /// The meeting (hội nghị).
-    async fn meeting(&self, ctx: &Context<'_>) -> Result<Meeting> {
+    async fn meeting(&self, ctx: &Context<'_>) -> Result<Out<Meeting>> {
         referenced(ctx, self.0.meeting).await
     }
 
@@ -108,7 +124,7 @@ impl Participant {
 
     /// Where it stands, in all documents that name them at this meeting.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_PARTICIPANT, self.0.id).await
     }
 }
@@ -122,11 +138,20 @@ impl From<ParticipantReportRow> for ParticipantReport {
     }
 }
 
+impl Ahead for ParticipantReport {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Participant>("participant", "participant_id");
+        look.rows::<_, ()>("positions", POSITIONS_REPORTED);
+        look.rows::<_, ()>("confidence", RULES_OF_FACT);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_FACT);
+    }
+}
+
 /// One document's account of one participant (đại biểu), exactly as that document has it.
 #[Object]
 impl ParticipantReport {
     /// The participant, whom other documents may name too.
-    async fn participant(&self, ctx: &Context<'_>) -> Result<Participant> {
+    async fn participant(&self, ctx: &Context<'_>) -> Result<Out<Participant>> {
         referenced(ctx, self.0.participant).await
     }
 
@@ -147,7 +172,7 @@ impl ParticipantReport {
 
     /// Positions (chức vụ), each as its own text, in the text's order.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn positions(&self, ctx: &Context<'_>) -> Result<Vec<Position>> {
+    async fn positions(&self, ctx: &Context<'_>) -> Result<Outs<Position>> {
         rows(ctx, POSITIONS_REPORTED, self.0.id).await
     }
 
@@ -163,7 +188,7 @@ impl ParticipantReport {
 
     /// Where it stands; a person's holds the name.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
     }
 }

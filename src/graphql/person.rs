@@ -1,15 +1,16 @@
 //! People.
 
 use async_graphql::{Context, ID, Object, Result};
-use futures_util::future::try_join_all;
 
 use super::{
+    ahead::{Ahead, Look},
     connection::{Listed, paged, size},
     document::Document,
     ids,
     limits::{PAGE_DEFAULT, list_cost},
-    loaders::{OverRow, referenced, rows},
+    loaders::{OverRow, all_referenced, rows},
     organization::Organization,
+    out::Outs,
     participant::{Participant, ParticipationsOfPerson},
     scalars::Date,
     times::Times,
@@ -28,6 +29,10 @@ impl From<PersonRow> for Person {
 
 impl OverRow for Person {
     type Row = PersonRow;
+
+    fn over(row: PersonRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Person {
@@ -38,6 +43,14 @@ impl Listed for Person {
 paged! {
     /// All people (cá nhân), by name.
     PersonList.people: Person = PEOPLE
+}
+
+impl Ahead for Person {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.rows::<_, ()>("names", NAMES_OF_PERSON);
+        look.rows::<_, ()>("positions", POSITIONS_OF_PERSON);
+        ParticipationsOfPerson::ahead(look);
+    }
 }
 
 /// A person (cá nhân): one, however many documents name them.
@@ -61,14 +74,14 @@ impl Person {
 
     /// Every spelling of the name that documents have (các cách viết tên), the most frequent first.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<PersonName>> {
+    async fn names(&self, ctx: &Context<'_>) -> Result<Outs<PersonName>> {
         rows(ctx, NAMES_OF_PERSON, self.0.id).await
     }
 
     /// The positions (chức vụ) that documents see them in, each with when, the first seen first. Titles that differ only in
     /// case, marks or the place of a tone are one.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn positions(&self, ctx: &Context<'_>) -> Result<Vec<PersonPosition>> {
+    async fn positions(&self, ctx: &Context<'_>) -> Result<Outs<PersonPosition>> {
         rows(ctx, POSITIONS_OF_PERSON, self.0.id).await
     }
 
@@ -122,10 +135,10 @@ impl PersonPosition {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many: 0 to 100, 20 if this is not given.")] first: Option<i32>,
-    ) -> Result<Vec<Participant>> {
+    ) -> Result<Outs<Participant>> {
         let first = first.map(|first| size(ctx, "first", first)).transpose()?.unwrap_or(PAGE_DEFAULT);
         let ids = self.0.participations.iter().take(first.into());
-        try_join_all(ids.map(|id| referenced(ctx, *id))).await
+        all_referenced(ctx, ids).await
     }
 }
 
@@ -153,7 +166,7 @@ impl PersonName {
 
     /// The documents (tài liệu) that spell it so, by their slugs.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<Document>> {
-        try_join_all(self.0.documents.iter().map(|id| referenced(ctx, *id))).await
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Outs<Document>> {
+        all_referenced(ctx, self.0.documents.iter()).await
     }
 }

@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 use uuid::Uuid;
 
 use super::{
+    ahead::{self, Ahead},
     award::{Award, AwardList},
     changes::ChangesField,
     cost::Cost,
@@ -13,9 +14,10 @@ use super::{
     extract::TryOut,
     ids,
     limits::MAX_NODES,
-    loaders::{by_id, document_id},
+    loaders::{OverRow, by_id, document_id},
     meeting::{Meeting, MeetingList},
     organization::{Organization, OrganizationList},
+    out::Out,
     participant::{Participant, ParticipantList},
     person::{Person, PersonList},
     scalars::Text,
@@ -46,6 +48,12 @@ pub enum Node {
 async fn find(ctx: &Context<'_>, argument: &str, id: &ID) -> Result<Option<Node>> {
     let (kind, id) = ids::parse(ctx, argument, id)?;
     node(ctx, kind, id).await
+}
+
+/// The thing with this id, and what is selected of it.
+async fn thing<N: OverRow + Ahead>(ctx: &Context<'_>, id: Uuid) -> Result<Option<Out<N>>> {
+    ahead::read_thing::<N>(ctx, id).await;
+    by_id(ctx, id).await
 }
 
 /// What has this id; `None` if nothing has.
@@ -132,10 +140,10 @@ impl LookUp {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The file's stem, as in `Document.slug`.")] slug: Text,
-    ) -> Option<Result<Document>> {
+    ) -> Option<Result<Out<Document>>> {
         async {
             match document_id(ctx, slug.0).await? {
-                Some(id) => by_id(ctx, id).await,
+                Some(id) => thing::<Document>(ctx, id).await,
                 None => Ok(None),
             }
         }
@@ -148,8 +156,8 @@ impl LookUp {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "A meeting's global id.")] id: ID,
-    ) -> Option<Result<Meeting>> {
-        async { by_id(ctx, ids::parse_as(ctx, NodeKind::Meeting, "id", &id)?).await }.await.transpose()
+    ) -> Option<Result<Out<Meeting>>> {
+        async { thing::<Meeting>(ctx, ids::parse_as(ctx, NodeKind::Meeting, "id", &id)?).await }.await.transpose()
     }
 
     /// The person (cá nhân) with this id; null if there is none.
@@ -157,8 +165,8 @@ impl LookUp {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "A person's global id.")] id: ID,
-    ) -> Option<Result<Person>> {
-        async { by_id(ctx, ids::parse_as(ctx, NodeKind::Person, "id", &id)?).await }.await.transpose()
+    ) -> Option<Result<Out<Person>>> {
+        async { thing::<Person>(ctx, ids::parse_as(ctx, NodeKind::Person, "id", &id)?).await }.await.transpose()
     }
 
     /// The organization (cơ quan, đơn vị) with this id; null if there is none.
@@ -166,7 +174,9 @@ impl LookUp {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "An organization's global id.")] id: ID,
-    ) -> Option<Result<Organization>> {
-        async { by_id(ctx, ids::parse_as(ctx, NodeKind::Organization, "id", &id)?).await }.await.transpose()
+    ) -> Option<Result<Out<Organization>>> {
+        async { thing::<Organization>(ctx, ids::parse_as(ctx, NodeKind::Organization, "id", &id)?).await }
+            .await
+            .transpose()
     }
 }

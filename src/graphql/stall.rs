@@ -20,6 +20,8 @@ use futures_util::{
     stream::FuturesUnordered,
     task::{FutureObj, Spawn, SpawnError},
 };
+use sqlx::Error;
+use tokio::sync::oneshot;
 
 /// Batches asked for and not yet started.
 #[derive(Clone, Default)]
@@ -42,6 +44,21 @@ impl Timer for NoDelay {
 }
 
 impl Batches {
+    /// Runs this as a batch of its own. What the execution waits for must not be part of the execution itself, which is
+    /// not asked while batches run: it may hold what they wait for.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        batch: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (sender, receiver) = oneshot::channel();
+        let batch = async move {
+            // Nobody waits for it any more if the execution was given up.
+            let _ = sender.send(batch.await);
+        };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(FutureObj::new(Box::new(batch)));
+        receiver.await.unwrap_or(Err(Error::WorkerCrashed))
+    }
+
     /// Drives `execution` to its end, starting batches whenever it stalls. Dropping this drops the batches too.
     pub async fn drive<T>(self, execution: impl Future<Output = T>) -> T {
         let mut execution = pin!(execution);

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result};
 
 use super::{
+    ahead::{Ahead, Look},
     connection::{Listed, paged},
     document::Document,
     evidence::{Evidence, confidence},
@@ -10,6 +11,7 @@ use super::{
     limits::list_cost,
     loaders::{OverRow, by_id, referenced, rows},
     meeting::Meeting,
+    out::{Out, Outs},
     person::Person,
     times::Times,
 };
@@ -27,6 +29,10 @@ impl From<TaskRow> for Task {
 
 impl OverRow for Task {
     type Row = TaskRow;
+
+    fn over(row: TaskRow) -> Self {
+        Self(row)
+    }
 }
 
 impl Listed for Task {
@@ -45,6 +51,16 @@ paged! {
 paged! {
     /// The tasks (nhiệm vụ) set at this meeting, document by document, each document's in its order.
     TasksAtMeeting.tasks: Task = TASKS_AT_MEETING
+}
+
+impl Ahead for Task {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Person>("assignedBy", "assigned_by_id");
+        look.one::<Meeting>("meeting", "meeting_id");
+        look.one::<Document>("document", "document_id");
+        look.rows::<_, ()>("confidence", RULES_OF_FACT);
+        look.rows::<_, Evidence>("evidence", EVIDENCE_OF_FACT);
+    }
 }
 
 /// Something set out to be done in a coming period (nhiệm vụ, phương hướng).
@@ -76,17 +92,17 @@ impl Task {
     }
 
     /// The person who sets it (người giao nhiệm vụ), if a person does.
-    async fn assigned_by(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+    async fn assigned_by(&self, ctx: &Context<'_>) -> Option<Result<Out<Person>>> {
         by_id(ctx, self.0.assigned_by?).await.transpose()
     }
 
     /// The meeting (hội nghị) it was set at, if it was at one.
-    async fn meeting(&self, ctx: &Context<'_>) -> Option<Result<Meeting>> {
+    async fn meeting(&self, ctx: &Context<'_>) -> Option<Result<Out<Meeting>>> {
         by_id(ctx, self.0.meeting?).await.transpose()
     }
 
     /// The document (tài liệu) that states it.
-    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+    async fn document(&self, ctx: &Context<'_>) -> Result<Out<Document>> {
         referenced(ctx, self.0.document).await
     }
 
@@ -97,7 +113,7 @@ impl Task {
 
     /// Where it stands.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Outs<Evidence>> {
         rows(ctx, EVIDENCE_OF_FACT, self.0.id).await
     }
 }

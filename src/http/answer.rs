@@ -5,14 +5,14 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use serde_json::Value;
+use serde::Serialize;
 
 use super::{media::Answer, refusal::status};
 use crate::graphql::{Code, Outcome};
 
 /// This body.
-pub(super) fn answer(status: StatusCode, media: Answer, body: &Value) -> Response {
-    let mut response = Response::new(Body::from(body.to_string()));
+pub(super) fn answer(status: StatusCode, media: Answer, body: &impl Serialize) -> Response {
+    let mut response = Response::new(Body::from(serde_json::to_vec(body).unwrap_or_default()));
     *response.status_mut() = status;
     for (name, value) in [
         (header::CONTENT_TYPE, media.content_type()),
@@ -30,7 +30,7 @@ pub(super) fn answer(status: StatusCode, media: Answer, body: &Value) -> Respons
 /// What became of an operation.
 pub(super) fn of(outcome: &Outcome, media: Answer) -> Response {
     let status = outcome.refusal().map_or(StatusCode::OK, |code| status(code, media));
-    let mut response = answer(status, media, &outcome.to_json());
+    let mut response = answer(status, media, outcome);
     if outcome.refusal() == Some(Code::MethodNotAllowed) {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     }

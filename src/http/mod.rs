@@ -48,7 +48,11 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Everything the server answers, from this database and the replica that the settings name.
 pub fn router(pool: PgPool, settings: Settings) -> Router {
-    let answering = schema::Settings { timeout: settings.timeout, introspection: settings.introspection };
+    let answering = schema::Settings {
+        timeout: settings.timeout,
+        introspection: settings.introspection,
+        answer_cache: settings.answer_cache,
+    };
     let api = Api::new(pool.clone(), settings.replica.as_ref(), answering);
     let clients = Clients::new(pool.clone(), &settings);
     let documents = Documents::new(settings.trusted, settings.trusted_only, settings.persisted_queries);

@@ -37,6 +37,8 @@ pub struct Settings {
     pub introspection: bool,
     /// A copy of the database that is read instead of it.
     pub replica: Option<Replica>,
+    /// Bytes of answers that are kept at most, until something is loaded; none with 0.
+    pub answer_cache: usize,
     /// What time it is.
     pub clock: Clock,
     /// Tells subscriptions to end, when the server does.
@@ -45,7 +47,8 @@ pub struct Settings {
 
 impl Default for Settings {
     /// Ten seconds; 1 MiB, which a text for `extract` fits into even with every letter escaped; a thousand queries of
-    /// 16 KiB each at most; otherwise everything is answered, to everybody, and no page of another site may ask.
+    /// 16 KiB each at most; otherwise everything is answered, to everybody, no page of
+    /// another site may ask, and no answer is kept.
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(10),
@@ -61,6 +64,7 @@ impl Default for Settings {
             require_api_key: false,
             introspection: true,
             replica: None,
+            answer_cache: 0,
             clock: Clock::default(),
             stop: Stop::default(),
         }

@@ -107,3 +107,9 @@ pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(true)
 }
+
+/// Waits until no server answers from before what was committed. Whoever loads waits for this before he says that he is
+/// done: servers keep answers, and believe for that long that nothing has changed since they looked.
+pub async fn settle() {
+    tokio::time::sleep(store::read::LEASE).await;
+}

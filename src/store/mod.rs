@@ -20,7 +20,7 @@ mod write;
 pub use blocks::{add_lists, award_reports, mentions, organization_names, reports, spellings};
 pub use bodies::{BodyPlace, body_places, move_bodies};
 pub use budgets::{Spent, forget_spent, spend};
-pub use connect::{connect, connect_loader};
+pub use connect::{connect, connect_loader, connect_to_read};
 pub use corrections::{ReportPlace, corrections, corrections_now, report_places, slugs_among, write_corrections};
 pub use error::{Error, told};
 pub use first_load::{begin_first_load, end_first_load};

@@ -30,7 +30,7 @@ pub struct Database {
 /// A database that nobody else uses.
 pub async fn database() -> Database {
     let database = create("TEMPLATE hoinghi_template").await;
-    let pool = store::connect(&database, 5).await.unwrap();
+    let pool = store::connect_to_read(&database, 5).await.unwrap();
     Database { pool, url: database }
 }
 

@@ -1,6 +1,6 @@
 //! What has changed: the number of the last change, the log of changes (the newest of each node), and when nodes did.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
@@ -8,6 +8,10 @@ use uuid::Uuid;
 
 use super::{Snapshot, row::word};
 use crate::domain::NodeKind;
+
+/// For how long who reads may believe that nothing has changed since he looked. Who loads waits as long behind the last
+/// commit before he says that it is done.
+pub const LEASE: Duration = Duration::from_millis(50);
 
 /// Which state of which database a snapshot shows. Two that are equal answer every request alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,10 +34,18 @@ impl FromRow<'_, PgRow> for DataVersion {
     }
 }
 
+/// What a [`DataVersion`] is read by.
+pub(super) const VERSION: &str = "SELECT database, number FROM data_version";
+
 /// The version of what `snapshot` shows.
 pub async fn data_version(snapshot: &Snapshot) -> Result<DataVersion, Error> {
-    let rows = snapshot.rows(sqlx::query("SELECT database, number FROM data_version")).await?;
-    DataVersion::from_row(rows.first().ok_or(Error::RowNotFound)?)
+    if let Some(version) = snapshot.version() {
+        return Ok(version);
+    }
+    let rows = snapshot.rows(sqlx::query(VERSION)).await?;
+    let version = DataVersion::from_row(rows.first().ok_or(Error::RowNotFound)?)?;
+    snapshot.saw(version);
+    Ok(version)
 }
 
 /// The last change of a node.

@@ -20,9 +20,14 @@ pub trait Entity: Clone + Send + Sync + Unpin + Sized + for<'r> FromRow<'r, PgRo
     fn id(&self) -> Uuid;
 }
 
+/// Its statement, up to the array of ids that stands at the end; `more` is selected besides.
+pub(super) fn select<E: Entity>(more: &str) -> String {
+    let from = at(E::TABLE.from, E::TABLE.alias, "");
+    format!("SELECT {}{more} FROM {from} WHERE {} = ANY", E::COLUMNS, E::ID)
+}
+
 /// Those of `ids` that exist, in no particular order.
 pub async fn by_ids<E: Entity>(snapshot: &Snapshot, ids: &[Uuid]) -> Result<Vec<E>, Error> {
-    let from = at(E::TABLE.from, E::TABLE.alias, "");
-    let sql = format!("SELECT {} FROM {from} WHERE {} = ANY($1)", E::COLUMNS, E::ID);
+    let sql = select::<E>("") + "($1)";
     snapshot.rows(sqlx::query(AssertSqlSafe(sql)).bind(ids)).await?.iter().map(E::from_row).collect()
 }

@@ -51,6 +51,7 @@ macro_rules! evidence {
              JOIN found ON found.document_id = d.id \
              ORDER BY found.parent, d.slug, found.start_at, found.end_at"
         ))
+        .giving("document_id, start_at, end_at, rule, quote")
     };
 }
 

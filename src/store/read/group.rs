@@ -9,20 +9,39 @@ use std::{
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::Snapshot;
+use super::{
+    Snapshot,
+    columns::{Columns, selected},
+};
 
 /// A short list below each of many things: one statement that takes their ids as `$1` and gives, beside the columns
 /// of `T`, the id it belongs to as `parent`, in the list's order.
 #[derive(Debug)]
 pub struct Group<T> {
     sql: &'static str,
+    columns: Option<&'static str>,
     row: PhantomData<fn() -> T>,
 }
 
 impl<T> Group<T> {
     /// The list that this statement reads.
     pub(super) const fn new(sql: &'static str) -> Self {
-        Self { sql, row: PhantomData }
+        Self { sql, columns: None, row: PhantomData }
+    }
+
+    /// With these columns besides the parent's id, for a statement that does not begin with them.
+    pub(super) const fn giving(self, columns: &'static str) -> Self {
+        Self { columns: Some(columns), ..self }
+    }
+
+    /// Its columns besides the parent's id, if they are known.
+    pub(super) fn columns(&self) -> Option<Columns<'static>> {
+        self.columns.map(Columns::of).or_else(|| selected(self.sql))
+    }
+
+    /// Its statement, for the ids that the expression `parents` gives.
+    pub(super) fn below(&self, parents: &str) -> String {
+        self.sql.replace("$1", parents)
     }
 }
 

@@ -6,11 +6,11 @@ use std::{
     marker::PhantomData,
 };
 
-use sqlx::{Error, Postgres, QueryBuilder, Row};
+use sqlx::{Error, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Condition, Entity, Page, PageArgs, Snapshot, Sort,
+    Bound, Condition, Entity, Page, PageArgs, Snapshot, Sort,
     ask::{Aliases, KeyType, OrderKey, at, keys, keys_sql, order_sql, push_bound},
 };
 
@@ -158,6 +158,51 @@ impl<E: Entity> List<E> {
         }
     }
 
+    /// The statement for a page below each of `parents`. Besides the columns of `E` and the parent's id, if there are
+    /// parents, it gives each row's key as `cursor`.
+    pub(super) fn push_page(
+        &self,
+        sql: &mut QueryBuilder<Postgres>,
+        filter: &Condition,
+        args: &PageArgs,
+        parents: &Parents<'_>,
+    ) {
+        let keys = self.keys(&args.order);
+        if self.parent.is_some() {
+            sql.push("SELECT parents.parent, page.* FROM ");
+            match parents {
+                Parents::Given(ids) => {
+                    sql.push("unnest(").push_bind(ids.iter().copied().flatten().collect::<Vec<Uuid>>());
+                    sql.push("::uuid[]) AS parents (parent)")
+                }
+                Parents::Selected(from) => sql.push("(SELECT DISTINCT id ").push(*from).push(") AS parents (parent)"),
+            };
+            sql.push(" CROSS JOIN LATERAL (");
+        }
+        sql.push(format_args!("SELECT {}{}, ", E::COLUMNS, keys_sql(&keys)));
+        if args.keys {
+            let keys = keys.iter().map(|key| key.sql.as_str()).chain(self.moves(&args.order).map(|_| E::ID));
+            let keys: Vec<String> = keys.map(|key| format!("{key}::text")).collect();
+            sql.push(format_args!("ARRAY[{}] AS cursor", keys.join(", ")));
+        } else {
+            sql.push("NULL::text[] AS cursor");
+        }
+        sql.push(" FROM ").push(self.rows_sql());
+        self.push_where(sql, filter, None);
+        if let Some(after) = &args.after {
+            self.push_bound(sql, &args.order, after, true);
+        }
+        if let Some(before) = &args.before {
+            self.push_bound(sql, &args.order, before, false);
+        }
+        // One more than asked for tells whether there are more.
+        sql.push(order_sql(&keys, args.backwards())).push(" LIMIT ").push_bind(i64::from(args.size()) + 1);
+        if self.parent.is_some() {
+            // LATERAL promises no order.
+            sql.push(") AS page").push(order_sql(&keys, args.backwards()));
+        }
+    }
+
     fn push_bound(&self, sql: &mut QueryBuilder<Postgres>, order: &[Sort], bound: &[String], behind: bool) {
         let (keys, place) = (self.keys(order), self.moves(order));
         let value = |i: usize, sql: &mut QueryBuilder<Postgres>| {
@@ -174,6 +219,14 @@ impl<E: Entity> List<E> {
     }
 }
 
+/// What lists are below.
+pub(super) enum Parents<'a> {
+    /// Things with these ids.
+    Given(&'a [Option<Uuid>]),
+    /// Those whose `id` is selected from here; what follows is the rest of a statement behind SELECT.
+    Selected(&'a str),
+}
+
 /// The page that `args` ask for below each of `parents`; for a list of all, `None` is the one parent.
 pub async fn pages<E: Entity>(
     snapshot: &Snapshot,
@@ -182,40 +235,19 @@ pub async fn pages<E: Entity>(
     args: &PageArgs,
     parents: &[Option<Uuid>],
 ) -> Result<HashMap<Option<Uuid>, Page<E>>, Error> {
-    let keys = list.keys(&args.order);
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
-    if list.parent.is_some() {
-        sql.push("SELECT parents.parent, page.* FROM unnest(");
-        sql.push_bind(parents.iter().copied().flatten().collect::<Vec<Uuid>>());
-        sql.push("::uuid[]) AS parents (parent) CROSS JOIN LATERAL (");
-    }
-    let cursor: Vec<String> = keys
-        .iter()
-        .map(|key| key.sql.as_str())
-        .chain(list.moves(&args.order).map(|_| E::ID))
-        .map(|key| format!("{key}::text"))
-        .collect();
-    sql.push(format_args!("SELECT {}{}, ARRAY[{}] AS cursor", E::COLUMNS, keys_sql(&keys), cursor.join(", ")));
-    sql.push(" FROM ").push(list.rows_sql());
-    list.push_where(&mut sql, filter, None);
-    if let Some(after) = &args.after {
-        list.push_bound(&mut sql, &args.order, after, true);
-    }
-    if let Some(before) = &args.before {
-        list.push_bound(&mut sql, &args.order, before, false);
-    }
-    // One more than asked for tells whether there are more.
-    sql.push(order_sql(&keys, args.backwards())).push(" LIMIT ").push_bind(i64::from(args.size()) + 1);
-    if list.parent.is_some() {
-        // LATERAL promises no order.
-        sql.push(") AS page").push(order_sql(&keys, args.backwards()));
-    }
+    list.push_page(&mut sql, filter, args, &Parents::Given(parents));
     let mut found: HashMap<Option<Uuid>, Vec<_>> = parents.iter().map(|parent| (*parent, Vec::new())).collect();
     for row in snapshot.rows(sql.build()).await? {
         let parent = if list.parent.is_some() { Some(row.try_get("parent")?) } else { None };
-        found.entry(parent).or_default().push((row.try_get("cursor")?, E::from_row(&row)?));
+        found.entry(parent).or_default().push((cursor(&row)?, E::from_row(&row)?));
     }
     Ok(found.into_iter().map(|(parent, rows)| (parent, args.page(rows))).collect())
+}
+
+/// A row's key; empty if it was not asked for.
+pub(super) fn cursor(row: &PgRow) -> Result<Bound, Error> {
+    Ok(row.try_get::<Option<Bound>, _>("cursor")?.unwrap_or_default())
 }
 
 /// How many rows the whole list has below each of `parents`.

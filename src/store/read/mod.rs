@@ -18,6 +18,7 @@
 mod ask;
 mod award;
 mod changes;
+mod columns;
 mod connections;
 mod document;
 mod entity;
@@ -40,13 +41,14 @@ mod search_terms;
 mod snapshot;
 mod suggest;
 mod task;
+mod tree;
 
 pub use ask::{
     Column, Comparison, Condition, GroupKey, GroupKind, Kind, Match, Operator, Quantifier, Relation, Size, Sort, Sum,
     Table, Value, Vocabulary,
 };
 pub use award::{AWARD, AWARDS, AWARDS_AT_MEETING, AWARDS_IN_DOCUMENT, AwardRow, RECIPIENT};
-pub use changes::{ChangeRow, ChangesAsked, DataVersion, NodeTimes, changes, data_version, node_times};
+pub use changes::{ChangeRow, ChangesAsked, DataVersion, LEASE, NodeTimes, changes, data_version, node_times};
 pub use connections::Connections;
 pub use document::{
     DIRECTIVE, DIRECTIVES, DOCUMENT, DOCUMENTS, DirectiveRow, DocumentRow, FIGURES, FigureRow, document_ids, texts,
@@ -79,3 +81,4 @@ pub use search_terms::{Hit, Terms};
 pub use snapshot::Snapshot;
 pub use suggest::{Suggested, suggest};
 pub use task::{TASK, TASKS, TASKS_AT_MEETING, TASKS_IN_DOCUMENT, TaskRow};
+pub use tree::{Level, Tree};

@@ -25,6 +25,8 @@ pub struct PageArgs {
     pub before: Option<Bound>,
     /// The order of the list; empty for its own.
     pub order: Vec<Sort>,
+    /// Whether the rows' keys are asked for; without, they are empty. They cost as much as the rows.
+    pub keys: bool,
 }
 
 impl PageArgs {
@@ -60,7 +62,7 @@ impl PageArgs {
 /// Consecutive rows of a list, in its order.
 #[derive(Clone, Debug)]
 pub struct Page<E> {
-    /// Each row with its key.
+    /// Each row with its key, if keys were asked for.
     pub rows: Vec<(Bound, E)>,
     /// Whether the list has rows ahead of these.
     pub has_previous: bool,

@@ -124,7 +124,8 @@ pub const POSITIONS_OF_PERSON: Group<PersonPositionRow> = Group::new(
          FROM held GROUP BY 1, 2, 3) \
      SELECT seen.*, o.id, o.name, o.province_id FROM seen LEFT JOIN organizations o ON o.id = seen.organization_id \
      ORDER BY parent, first_seen NULLS LAST, last_seen, title_folded, o.id",
-);
+)
+.giving("title, first_seen, last_seen, participations, id, name, province_id");
 
 /// A spelling of a person's name.
 #[derive(Clone, Debug)]
@@ -154,4 +155,5 @@ pub const NAMES_OF_PERSON: Group<PersonNameRow> = Group::new(
          FROM named n JOIN facts f ON f.id = n.fact_id JOIN documents d ON d.id = f.document_id GROUP BY 1, 2, 3, 4) \
      SELECT parent, name, sum(count)::bigint AS count, array_agg(id ORDER BY slug) AS documents \
      FROM found GROUP BY parent, name ORDER BY parent, sum(count) DESC, name COLLATE \"C\"",
-);
+)
+.giving("name, count, documents");

@@ -71,7 +71,7 @@ impl Replica {
     /// The one at `url`, asked through at most `max_connections`, when it is no more than `max_lag` behind. Whether anybody
     /// answers there is seen later, and again and again.
     pub fn new(url: &str, max_connections: u32, max_lag: Duration) -> Result<Self, store::Error> {
-        let pool = connect::lazily(connect::options(url)?, max_connections);
+        let pool = connect::lazily(connect::to_read(url)?, max_connections);
         let nothing = Seen { standing: Standing::Gone, number: 0, behind_since: None };
         Ok(Self(Arc::new(Inner { pool, max_lag, seen: watch::Sender::new(nothing), hurry: Notify::new() })))
     }

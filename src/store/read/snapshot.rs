@@ -1,16 +1,22 @@
 //! One state of the database for all that a request reads, whatever is loaded meanwhile.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicBool, AtomicU32, Ordering},
+};
 
 use sqlx::{
-    Error, Postgres, SqlSafeStr, Transaction,
+    Error, FromRow, Postgres, SqlSafeStr, Transaction,
     pool::PoolConnection,
     postgres::{PgArguments, PgRow},
     query::Query,
 };
 use tokio::sync::Mutex;
 
-use super::Connections;
+use super::{
+    Connections,
+    changes::{DataVersion, VERSION},
+};
 
 /// The savepoint lets a failed statement be left behind without losing the state that is read.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SAVEPOINT state";
@@ -21,20 +27,75 @@ const LEAVE_FAILED: &str = "ROLLBACK TO SAVEPOINT state";
 ///
 /// All statements go through that connection, one behind the other, so nobody who reads waits for a second one: a
 /// pool of any size serves any number of requests, each in its turn.
+///
+/// A single statement sees one state of the database by itself. Whoever expects to need no more ([`Snapshot::brief`])
+/// spares PostgreSQL the transaction around it. If there is a second statement after all, it is in a transaction, and if
+/// that shows another version of the data than the first statement saw, all there is to do is to begin anew:
+/// [`Snapshot::has_moved`].
 pub struct Snapshot {
     connections: Connections,
-    transaction: Mutex<Option<Transaction<'static, Postgres>>>,
+    reading: Mutex<Reading>,
+    statements: AtomicU32,
+    has_moved: AtomicBool,
+    version: OnceLock<DataVersion>,
     /// Whether it is a copy of the database that is read.
     of_copy: AtomicBool,
     /// Whether that copy has failed, or is too old.
     is_unfit: AtomicBool,
 }
 
+/// How far a request has come with reading.
+enum Reading {
+    /// Nothing is read yet; `true` if one statement is expected.
+    Nothing(bool),
+    /// One statement was sent, in no transaction. `None` while the next is being prepared.
+    Once(Option<PoolConnection<Postgres>>),
+    /// Everything in this transaction.
+    State(Transaction<'static, Postgres>),
+}
+
 impl Snapshot {
     /// Takes nothing from the pool yet.
     pub fn new(connections: Connections) -> Self {
-        let no = AtomicBool::default;
-        Self { connections, transaction: Mutex::new(None), of_copy: no(), is_unfit: no() }
+        Self::of(connections, false)
+    }
+
+    /// As [`Snapshot::new`], for a request that is expected to send a single statement.
+    pub fn brief(connections: Connections) -> Self {
+        Self::of(connections, true)
+    }
+
+    fn of(connections: Connections, is_brief: bool) -> Self {
+        Self {
+            connections,
+            reading: Mutex::new(Reading::Nothing(is_brief)),
+            statements: AtomicU32::new(0),
+            has_moved: AtomicBool::new(false),
+            version: OnceLock::new(),
+            of_copy: AtomicBool::new(false),
+            is_unfit: AtomicBool::new(false),
+        }
+    }
+
+    /// How many statements were sent, besides those that begin and end.
+    pub fn statements(&self) -> u32 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether the data changed between two statements, so that what was read does not fit together. Reading anew, with
+    /// [`Snapshot::new`], will.
+    pub fn has_moved(&self) -> bool {
+        self.has_moved.load(Ordering::Relaxed)
+    }
+
+    /// The version of the data that is read, if a statement has told it.
+    pub fn version(&self) -> Option<DataVersion> {
+        self.version.get().copied()
+    }
+
+    /// What the statements so far have seen.
+    pub(super) fn saw(&self, version: DataVersion) {
+        let _ = self.version.set(version);
     }
 
     /// Where to read all of it again: from the database itself, if what was read is a copy that has failed meanwhile, or
@@ -53,20 +114,50 @@ impl Snapshot {
 
     /// What this statement finds.
     pub(super) async fn rows(&self, statement: Query<'_, Postgres, PgArguments>) -> Result<Vec<PgRow>, Error> {
-        let mut slot = self.transaction.lock().await;
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        let mut reading = self.reading.lock().await;
+        match &mut *reading {
+            Reading::Nothing(true) => {
+                let mut connection = self.connection().await?;
+                let found = statement.fetch_all(&mut *connection).await;
+                self.look_at(&found);
+                *reading = Reading::Once(Some(connection));
+                return found;
+            }
+            Reading::Nothing(false) => *reading = Reading::State(self.begin().await?),
+            Reading::Once(connection) => {
+                let transaction = begin(connection.take().ok_or(Error::WorkerCrashed)?).await?;
+                *reading = Reading::State(self.unmoved(transaction).await?);
+            }
+            Reading::State(_) => {}
+        }
         // Once there, it stays, even if its connection breaks: another would show another state.
-        let transaction = match &mut *slot {
-            Some(transaction) => transaction,
-            None => slot.insert(self.begin().await?),
-        };
+        let Reading::State(transaction) = &mut *reading else { return Err(Error::WorkerCrashed) };
         let found = statement.fetch_all(&mut **transaction).await;
-        if let Err(error) = &found {
-            let is_unfit = self.of_copy.load(Ordering::Relaxed) && !is_the_statements(error);
-            self.is_unfit.fetch_or(is_unfit, Ordering::Relaxed);
+        self.look_at(&found);
+        if found.is_err() {
             // Else PostgreSQL would refuse every other statement too. If the connection is gone, so will they find.
             let _ = sqlx::query(LEAVE_FAILED).execute(&mut **transaction).await;
         }
         found
+    }
+
+    /// What a statement that fails says of the copy that it was sent to.
+    fn look_at<T>(&self, found: &Result<T, Error>) {
+        if let Err(error) = found {
+            let is_unfit = self.of_copy.load(Ordering::Relaxed) && !is_the_statements(error);
+            self.is_unfit.fetch_or(is_unfit, Ordering::Relaxed);
+        }
+    }
+
+    async fn connection(&self) -> Result<PoolConnection<Postgres>, Error> {
+        match self.connections.of_copy().await {
+            Some(connection) => {
+                self.of_copy.store(true, Ordering::Relaxed);
+                Ok(connection)
+            }
+            None => self.connections.acquire().await,
+        }
     }
 
     async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
@@ -80,6 +171,19 @@ impl Snapshot {
             }
         }
         begin(self.connections.acquire().await?).await
+    }
+
+    /// The transaction, if it shows what the statement before it saw.
+    async fn unmoved(
+        &self,
+        mut transaction: Transaction<'static, Postgres>,
+    ) -> Result<Transaction<'static, Postgres>, Error> {
+        let row = sqlx::query(VERSION).fetch_one(&mut *transaction).await?;
+        if self.version() == Some(DataVersion::from_row(&row)?) {
+            return Ok(transaction);
+        }
+        self.has_moved.store(true, Ordering::Relaxed);
+        Err(Error::Protocol("the data have moved on".to_owned()))
     }
 }
 

@@ -29,7 +29,7 @@ const EXAMPLES: &[Example] = &[
                     && any(&participant["evidence"], |evidence| contains(&evidence["quote"], "Hồ Trung Việt"))
             })
         },
-        4,
+        1,
     ),
     (
         "2-tasks-for-2022",
@@ -37,7 +37,7 @@ const EXAMPLES: &[Example] = &[
             let by = |task: &&Value| task["assignedBy"]["name"] == json!("Nguyễn Trọng Nghĩa");
             data["tasks"]["nodes"].as_array().is_some_and(|tasks| tasks.iter().filter(by).count() == 6)
         },
-        6,
+        2,
     ),
     (
         "3-commended",
@@ -49,7 +49,7 @@ const EXAMPLES: &[Example] = &[
                     && any(&award["evidence"], |evidence| contains(&evidence["quote"], "36 tập thể, 12 cá nhân"))
             })
         },
-        6,
+        2,
     ),
     (
         "4-conclusion-57",
@@ -59,7 +59,7 @@ const EXAMPLES: &[Example] = &[
                 && meeting["attendeeCount"] == json!({ "value": 100_000, "qualifier": "MORE_THAN" })
                 && any(&meeting["reports"][0]["document"]["directives"], |act| act["code"] == json!("57-KL/TW"))
         },
-        10,
+        1,
     ),
     (
         "5-one-person-over-the-years",
@@ -69,7 +69,7 @@ const EXAMPLES: &[Example] = &[
                 participations["nodes"].as_array().unwrap().iter().map(|p| &p["meeting"]["date"]).collect();
             dates == [&json!("2023-12-21"), &json!("2023-10-11"), &json!("2021-12-23")]
         },
-        7,
+        2,
     ),
     (
         "6-figures-of-a-year",
@@ -79,7 +79,7 @@ const EXAMPLES: &[Example] = &[
                 figure["value"] == json!("16238367000") && contains(&figure["evidence"][0]["context"], "nguồn viện trợ")
             })
         },
-        6,
+        3,
     ),
     (
         "7-search",
@@ -97,7 +97,7 @@ const EXAMPLES: &[Example] = &[
             let people = data["people"]["nodes"].as_array().unwrap();
             people.len() == 1 && people[0]["name"] == json!("Hồ Trung Việt")
         },
-        4,
+        1,
     ),
     (
         "9-counted",
@@ -132,11 +132,13 @@ async fn each_answers_something_true_of_the_seeds() {
     files.sort();
     assert_eq!(files, EXAMPLES.iter().map(|example| example.0).collect::<Vec<_>>(), "each file is tried here");
 
-    for (file, is_true, expected) in EXAMPLES {
+    let mut counted = Vec::new();
+    for (file, is_true, _) in EXAMPLES {
         let query = fs::read_to_string(top.join(format!("playground/examples/{file}.graphql"))).unwrap();
         assert!(query.starts_with("# ") && query.contains("\nquery "), "{file} tells what it asks, and has a name");
         let data = server.data(&query).await;
         assert!(is_true(&data), "{file}\n{data:#}");
-        assert_eq!(statements(&server, &query).await, *expected, "{file}");
+        counted.push((*file, statements(&server, &query).await));
     }
+    assert_eq!(counted, EXAMPLES.iter().map(|(file, _, expected)| (*file, *expected)).collect::<Vec<_>>());
 }

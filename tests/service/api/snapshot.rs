@@ -1,6 +1,6 @@
 //! What one answer says fits together, whatever is loaded while it is put together; and what that takes is given back.
 
-use std::{future::poll_fn, task::Poll, time::Duration};
+use std::{future::poll_fn, sync::Arc, task::Poll, time::Duration};
 
 use axum::{
     body::Body,
@@ -10,9 +10,11 @@ use futures_util::future::join_all;
 use hoinghi::{
     http::{Settings, router},
     store,
+    store::read::{Connections, MEETINGS, MeetingRow, PageArgs, Slice, Snapshot, Tree, by_ids},
 };
 use serde_json::{Value, json};
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use super::{
     ask::Server,
@@ -125,4 +127,29 @@ async fn a_request_that_is_given_up_leaves_nothing_behind() {
     }
     sessions(&server.database.pool, "state LIKE 'idle in transaction%'", 0).await;
     pool.close().await;
+}
+
+/// A page of all meetings, as a query reads it that is expected to send nothing else.
+async fn brief(server: &Server) -> Snapshot {
+    let snapshot = Snapshot::brief(Connections::new(server.database.pool.clone()));
+    let args = PageArgs { slice: Slice::First(5), after: None, before: None, order: Vec::new(), keys: false };
+    let mut tree = Tree::default();
+    tree.page(None, MEETINGS, Arc::default(), args, |pages| pages.len());
+    assert_eq!(tree.read(&snapshot).await.unwrap(), [1]);
+    assert!(snapshot.version().is_some() && snapshot.statements() == 1);
+    snapshot
+}
+
+#[tokio::test]
+async fn a_second_statement_that_nobody_expected_sees_what_the_first_saw_or_nothing() {
+    let server = Server::with(ONE).await;
+    let ids = [Uuid::nil()];
+    let unmoved = brief(&server).await;
+    assert!(by_ids::<MeetingRow>(&unmoved, &ids).await.is_ok() && !unmoved.has_moved());
+
+    let moved = brief(&server).await;
+    let (source, extraction) = crate::invented::documents().remove(0);
+    hoinghi::ingest::load_extraction(&server.database.pool, &source, &extraction).await.unwrap();
+    assert!(by_ids::<MeetingRow>(&moved, &ids).await.is_err() && moved.has_moved());
+    assert!(by_ids::<MeetingRow>(&moved, &ids).await.is_err(), "and nothing else either");
 }

@@ -4,6 +4,7 @@ mod caching;
 mod clients;
 mod codes;
 mod documents;
+mod kept;
 mod origins;
 mod page;
 

@@ -1,0 +1,316 @@
+//! A list or a thing together with what is below it, level by level, in a single statement.
+//!
+//! Each level is the very statement that [`pages`](super::pages), [`by_ids`](super::by_ids) or
+//! [`rows_of`](super::rows_of) would send, but for where its keys come from: they are taken from the level above, which
+//! is a `WITH` query. What the levels find comes in one result, one level behind the other. A row there has the columns
+//! of all levels, those of others NULL; a column has the same type wherever it has the same name (`columns.rs`). Ahead of
+//! them stands the version of the data that they are of.
+//!
+//! PostgreSQL takes the parts of a UNION ALL one behind the other, each in its own order, and none of them in parallel,
+//! because they read WITH queries; a query below LATERAL is joined by a nested loop, which keeps its order.
+//!
+//! This saves round trips, nothing else. Whoever does not ask ahead gets the same rows by the same statements later.
+
+use std::collections::HashMap;
+
+use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use uuid::Uuid;
+
+use super::{
+    Condition, DataVersion, Entity, Group, List, Page, PageArgs, Snapshot,
+    columns::{Columns, type_of},
+    list::{Parents, cursor},
+};
+
+/// More levels than this are not read at once: planning them would take longer than it saves.
+const MOST_LEVELS: usize = 40;
+
+/// A level of a [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level(usize);
+
+/// What to read. Every level hands what it finds to whoever asked for it, who makes an `O` of it.
+pub struct Tree<O> {
+    levels: Vec<Box<dyn Place<O>>>,
+}
+
+impl<O> Default for Tree<O> {
+    fn default() -> Self {
+        Self { levels: Vec::new() }
+    }
+}
+
+/// A level, whatever its rows are.
+trait Place<O>: Send {
+    /// The level whose rows this is below.
+    fn above(&self) -> Option<Level>;
+    /// Its columns, besides the parent's id.
+    fn columns(&self) -> Columns<'_>;
+    /// Its statement; `parents` selects the ids of the level above.
+    fn push(&self, sql: &mut QueryBuilder<Postgres>, parents: &str);
+    /// Which of its rows others are below.
+    fn limit(&self) -> Option<u16>;
+    /// A row of it.
+    fn take(&mut self, parent: Option<Uuid>, row: &PgRow) -> Result<(), Error>;
+    /// All were taken; of these parents.
+    fn give(self: Box<Self>, parents: &[Uuid]) -> O;
+}
+
+impl<O: 'static> Tree<O> {
+    /// How many levels there are.
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
+        self.levels.len()
+    }
+
+    fn add(&mut self, place: impl Place<O> + 'static) -> Option<Level> {
+        (self.levels.len() < MOST_LEVELS).then(|| {
+            self.levels.push(Box::new(place));
+            Level(self.levels.len() - 1)
+        })
+    }
+
+    /// A page of a list: below each row of `above`, or of all. `None` if there are too many levels already.
+    pub fn page<E: Entity>(
+        &mut self,
+        above: Option<Level>,
+        list: List<E>,
+        filter: std::sync::Arc<Condition>,
+        args: PageArgs,
+        give: impl FnOnce(Vec<(Option<Uuid>, Page<E>)>) -> O + Send + 'static,
+    ) -> Option<Level> {
+        self.add(PageOf { above, list, filter, args, found: HashMap::new(), give })
+    }
+
+    /// The things with these ids.
+    pub fn things<E: Entity>(
+        &mut self,
+        ids: Vec<Uuid>,
+        give: impl FnOnce(Vec<E>) -> O + Send + 'static,
+    ) -> Option<Level> {
+        self.add(Things { above: None, keys: Keys::Given(ids), found: Vec::new(), give })
+    }
+
+    /// The things that this column of the rows of `above` has the ids of.
+    pub fn referenced<E: Entity>(
+        &mut self,
+        above: Level,
+        column: &'static str,
+        give: impl FnOnce(Vec<E>) -> O + Send + 'static,
+    ) -> Option<Level> {
+        self.add(Things { above: Some(above), keys: Keys::Column(column), found: Vec::new(), give })
+    }
+
+    /// The short list below each row of `above`. `None` too if its columns are not known.
+    pub fn rows<T>(
+        &mut self,
+        above: Level,
+        group: Group<T>,
+        give: impl FnOnce(Vec<(Uuid, Vec<T>)>) -> O + Send + 'static,
+    ) -> Option<Level>
+    where
+        T: for<'r> FromRow<'r, PgRow> + Send + 'static,
+    {
+        group.columns()?;
+        self.add(Rows { above, group, found: HashMap::new(), give })
+    }
+
+    /// Reads all of it, and what became of each level.
+    pub async fn read(mut self, snapshot: &Snapshot) -> Result<Vec<O>, Error> {
+        let mut sql = self.statement();
+        let mut ids: Vec<Vec<Uuid>> = self.levels.iter().map(|_| Vec::new()).collect();
+        for row in snapshot.rows(sql.build()).await? {
+            // The first row is of no level.
+            let Ok(at) = usize::try_from(row.try_get::<i32, _>("place")?) else {
+                snapshot.saw(DataVersion { database: row.try_get("parent")?, number: row.try_get("version")? });
+                continue;
+            };
+            if let Some(place) = self.levels.get_mut(at) {
+                place.take(row.try_get("parent")?, &row)?;
+                if let (Some(ids), Some(id)) = (ids.get_mut(at), row.try_get("id").unwrap_or(None)) {
+                    ids.push(id);
+                }
+            }
+        }
+        for ids in &mut ids {
+            // Another row may refer to the same thing.
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        let given = self.levels.into_iter().map(|place| {
+            let parents = place.above().and_then(|above| ids.get(above.0));
+            place.give(parents.map_or(&[], Vec::as_slice))
+        });
+        Ok(given.collect())
+    }
+
+    fn statement(&self) -> QueryBuilder<Postgres> {
+        let mut all: Vec<&str> = Vec::new();
+        for place in &self.levels {
+            for column in place.columns() {
+                if !all.contains(&column) {
+                    all.push(column);
+                }
+            }
+        }
+        let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
+        for (at, place) in self.levels.iter().enumerate() {
+            sql.push(format_args!("{} l{at} AS MATERIALIZED (", if at == 0 { "WITH" } else { "," }));
+            let parents = place.above().map(|above| {
+                let limit = self.levels.get(above.0).and_then(|above| above.limit());
+                match limit {
+                    Some(limit) => format!("FROM (SELECT * FROM l{0} LIMIT {limit}) AS l{0}", above.0),
+                    None => format!("FROM l{}", above.0),
+                }
+            });
+            place.push(&mut sql, parents.as_deref().unwrap_or_default());
+            sql.push(")");
+        }
+        sql.push(" SELECT -1 AS place, database AS parent, number AS version");
+        for column in &all {
+            sql.push(format_args!(", NULL::{} AS {column}", type_of(column)));
+        }
+        sql.push(" FROM data_version");
+        for (at, place) in self.levels.iter().enumerate() {
+            let own: Vec<&str> = place.columns().collect();
+            let parent = if place.above().is_some() { "parent" } else { "NULL" };
+            sql.push(format_args!(" UNION ALL SELECT {at}, {parent}, NULL"));
+            for column in &all {
+                sql.push(", ").push(if own.contains(column) { column } else { "NULL" });
+            }
+            sql.push(format_args!(" FROM l{at}"));
+        }
+        sql
+    }
+}
+
+struct PageOf<E: Entity, F> {
+    above: Option<Level>,
+    list: List<E>,
+    filter: std::sync::Arc<Condition>,
+    args: PageArgs,
+    found: HashMap<Option<Uuid>, Vec<(super::Bound, E)>>,
+    give: F,
+}
+
+impl<O, E: Entity, F: FnOnce(Vec<(Option<Uuid>, Page<E>)>) -> O + Send> Place<O> for PageOf<E, F> {
+    fn above(&self) -> Option<Level> {
+        self.above
+    }
+
+    fn columns(&self) -> Columns<'_> {
+        Columns::of(E::COLUMNS).and("cursor")
+    }
+
+    fn push(&self, sql: &mut QueryBuilder<Postgres>, parents: &str) {
+        self.list.push_page(sql, &self.filter, &self.args, &Parents::Selected(parents));
+    }
+
+    fn limit(&self) -> Option<u16> {
+        // One row more than asked for is read, to tell whether there are more.
+        Some(self.args.size()).filter(|_| self.above.is_none())
+    }
+
+    fn take(&mut self, parent: Option<Uuid>, row: &PgRow) -> Result<(), Error> {
+        self.found.entry(parent).or_default().push((cursor(row)?, E::from_row(row)?));
+        Ok(())
+    }
+
+    fn give(mut self: Box<Self>, parents: &[Uuid]) -> O {
+        let parents: Vec<Option<Uuid>> = match self.above {
+            None => vec![None],
+            Some(_) => parents.iter().copied().map(Some).collect(),
+        };
+        let pages = parents.into_iter().map(|parent| {
+            let rows = self.found.remove(&parent).unwrap_or_default();
+            (parent, self.args.page(rows))
+        });
+        let pages = pages.collect();
+        (self.give)(pages)
+    }
+}
+
+enum Keys {
+    Given(Vec<Uuid>),
+    Column(&'static str),
+}
+
+struct Things<E, F> {
+    above: Option<Level>,
+    keys: Keys,
+    found: Vec<E>,
+    give: F,
+}
+
+impl<O, E: Entity, F: FnOnce(Vec<E>) -> O + Send> Place<O> for Things<E, F> {
+    fn above(&self) -> Option<Level> {
+        self.above
+    }
+
+    fn columns(&self) -> Columns<'_> {
+        Columns::of(E::COLUMNS)
+    }
+
+    fn push(&self, sql: &mut QueryBuilder<Postgres>, parents: &str) {
+        sql.push(super::entity::select::<E>(if self.above.is_some() { ", NULL::uuid AS parent" } else { "" }));
+        match &self.keys {
+            Keys::Given(ids) => sql.push("(").push_bind(ids.clone()).push(")"),
+            Keys::Column(column) => sql.push(format_args!("(ARRAY(SELECT {column} {parents}))")),
+        };
+    }
+
+    fn limit(&self) -> Option<u16> {
+        None
+    }
+
+    fn take(&mut self, _: Option<Uuid>, row: &PgRow) -> Result<(), Error> {
+        self.found.push(E::from_row(row)?);
+        Ok(())
+    }
+
+    fn give(self: Box<Self>, _: &[Uuid]) -> O {
+        (self.give)(self.found)
+    }
+}
+
+struct Rows<T, F> {
+    above: Level,
+    group: Group<T>,
+    found: HashMap<Uuid, Vec<T>>,
+    give: F,
+}
+
+impl<O, T, F> Place<O> for Rows<T, F>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send,
+    F: FnOnce(Vec<(Uuid, Vec<T>)>) -> O + Send,
+{
+    fn above(&self) -> Option<Level> {
+        Some(self.above)
+    }
+
+    fn columns(&self) -> Columns<'_> {
+        self.group.columns().unwrap_or_default()
+    }
+
+    fn push(&self, sql: &mut QueryBuilder<Postgres>, parents: &str) {
+        sql.push(self.group.below(&format!("ARRAY(SELECT id {parents})")));
+    }
+
+    fn limit(&self) -> Option<u16> {
+        None
+    }
+
+    fn take(&mut self, parent: Option<Uuid>, row: &PgRow) -> Result<(), Error> {
+        if let Some(parent) = parent {
+            self.found.entry(parent).or_default().push(T::from_row(row)?);
+        }
+        Ok(())
+    }
+
+    fn give(mut self: Box<Self>, parents: &[Uuid]) -> O {
+        let lists = parents.iter().map(|parent| (*parent, self.found.remove(parent).unwrap_or_default()));
+        let lists = lists.collect();
+        (self.give)(lists)
+    }
+}
