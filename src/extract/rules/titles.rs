@@ -94,7 +94,8 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                     head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak,
                 );
                 // hai cuộc làm việc, các hội nghị: several at once have no name
-                let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi");
+                let several =
+                    matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi") || counted(doc, at);
                 let words = if several { 0 } else { end - at };
                 // Lễ tuyên dương được tổ chức ...: that it was held is all that is said
                 let bare = !head.weak && len > 1 && at == sentence.start && doc.reads(end, &["được", "tổ", "chức"]);
@@ -116,6 +117,15 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// `4 hội nghị vùng`: so many of them. A day or a year that ends in a number counts nothing.
+fn counted(doc: &Doc, at: usize) -> bool {
+    let Some(number) = at.checked_sub(1) else { return false };
+    let digits = doc.key(number);
+    let day = matches!(doc.before(number), "/" | "-" | "." | "ngày" | "tháng" | "năm" | "quý" | "thứ" | "số" | "lần");
+    let small = (1..=3).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    small && !day && doc.tokens.get(at).is_some_and(|head| !head.capital)
 }
 
 /// A meeting that no words name: a sentence with a date, a word for a meeting and someone who takes part in it. The
