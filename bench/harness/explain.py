@@ -51,18 +51,21 @@ def _statements(logged):
 def run(asked, chosen, postgres, database, plain):
     """Prints a table of all statements of these queries, and keeps the plan of each that looks at much."""
     options = "&".join(f"options[{name}]={urllib.parse.quote(value)}" for name, value in SETTINGS.items())
-    explained = servers.hoinghi(plain.process.args[0], f"{postgres.url(database)}?{options}", asked.work, name="explained", more=servers.READING)
+    explained = servers.hoinghi(plain.process.args[0], f"{postgres.url(database)}?{options}", asked.work, name="explained",
+                                more=[*servers.READING, "--pool-size", "1"])
     kept = asked.work / "plans"
     kept.mkdir(exist_ok=True)
     print("| query | statement | times | ms | rows returned | rows looked at | pages | |\n|---|---|---|---|---|---|---|---|")
     try:
         for query in chosen:
             pool = answers.some(queries.ask_first(query, plain.ask, query.pool(postgres, database, asked.meetings)), asked.compared)
-            # Plans of prepared statements settle after five times on each connection; that, and caches, are not meant.
-            for _ in range(2):
-                at = _log(postgres).stat().st_size
-                for given in pool:
-                    explained.ask(query.text("hoinghi"), query.variables("hoinghi", given))
+            # The plan of a prepared statement is settled after five times on a connection; what is asked later has it.
+            for given in (pool * 8)[:8] + pool:
+                explained.ask(query.text("hoinghi"), query.variables("hoinghi", given))
+            time.sleep(0.5)
+            at = _log(postgres).stat().st_size
+            for given in pool:
+                explained.ask(query.text("hoinghi"), query.variables("hoinghi", given))
             time.sleep(0.5)
             with open(_log(postgres), errors="replace") as log:
                 log.seek(at)

@@ -1,5 +1,6 @@
 """The modes of bench/run."""
 
+import fcntl
 import shutil
 import sys
 
@@ -26,6 +27,7 @@ def run(asked):
     program = asked.program.resolve() if asked.program else servers.build(release=not (asked.small or asked.verify))
     asked.work.mkdir(parents=True, exist_ok=True)
     asked.work = asked.work.resolve()
+    alone = _alone(asked.work)
     postgres = cluster.Cluster(asked.work, "256MB" if asked.small else "4GB")
     postgres.start()
     try:
@@ -38,6 +40,18 @@ def run(asked):
             _one_size(asked, chosen, postgres, program)
     finally:
         postgres.stop()
+        alone.close()
+
+
+def _alone(work):
+    """Holds the folder until it is closed: what PostgreSQL does for somebody else would be counted here."""
+    lock = open(work / "lock", "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        say(f"somebody else runs in {work}; waiting")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def _one_size(asked, chosen, postgres, program):
