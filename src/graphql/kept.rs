@@ -177,7 +177,7 @@ impl Newest {
 #[cfg(test)]
 mod tests {
     // A test that panics fails, which is what unwrap and friends are for here.
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
     use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! The names and types of the columns that reads give, for putting several reads into one result (`tree.rs`).
 
 /// The names in a list of columns as it stands behind SELECT.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Columns<'a> {
     /// What is left of the list.
     list: &'a str,
