@@ -124,6 +124,7 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
     let side = doc.reads(sentence.start, &["về", "phía"])
         || doc.reads(sentence.start, &["cùng", "đi"])
         || doc.reads(sentence.start, &["tiếp", "đoàn"])
+        || doc.reads(sentence.start, &["tham", "gia"])
         || (sentence.start..sentence.start + 2)
             .any(|i| doc.reads(i, &["điểm", "cầu"]) || doc.reads(i, &["đầu", "cầu"]))
         || doc.reads(sentence.start, &["đón", "tiếp"]);
@@ -178,8 +179,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | "với" | ":" | "là" | "gồm" | "của");
         let behind = person > sentence.start && person + 1 == at;
         let item = matches!(doc.before(at), ";" | "có" | "gồm" | "cùng" | ":") || behind;
-        let many = behind
-            && doc.before(at) == ","
+        let many = (behind && doc.before(at) == "," || matches!(doc.before(at), "cùng" | ";"))
             && number(doc, at).is_some_and(|n| doc.tokens.get(n + 1).is_some_and(|t| t.kind == TokenKind::Word));
         if !(opens && group_begins(doc, at) || item && begins_item(doc, at, sentence.end, listing) || many) {
             at += 1;

@@ -92,7 +92,7 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     }
     let found =
         if addressed { two_part_name(doc, i, limit).or_else(|| name_behind_address(doc, i)) } else { name_at(doc, i) };
-    let loud = || shouted_name(doc, i, |at| office_at(doc, at, limit).is_some());
+    let loud = || shouted_name(doc, i, addressed, |at| office_at(doc, at, limit).is_some());
     let len = found.or_else(|| name_before_office(doc, i, limit)).or_else(loud).filter(|len| i + len <= limit)?;
     let name = i..i + len;
     let before = !positions.is_empty();

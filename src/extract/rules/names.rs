@@ -176,13 +176,14 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
 
 /// A name in capitals throughout that needs no form of address: an office follows it behind a mark (`LÊ VĂN AN - Giám
 /// đốc ...`), which `office` tells.
-pub fn shouted_name(doc: &Doc, at: usize, office: impl Fn(usize) -> bool) -> Option<usize> {
+pub fn shouted_name(doc: &Doc, at: usize, addressed: bool, office: impl Fn(usize) -> bool) -> Option<usize> {
     let rest = doc.slice(at..doc.tokens.len());
     if !rest.first().is_some_and(|t| t.upper) {
         return None;
     }
     let len = shouted(rest);
-    let surname = lexicon().surnames.len_at(rest).is_some() || matches!(doc.key(at + 1), "thị" | "văn");
+    // ông KIM YOEUN - Phó Cục trưởng: behind a form of address any name may stand
+    let surname = addressed || lexicon().surnames.len_at(rest).is_some() || matches!(doc.key(at + 1), "thị" | "văn");
     let marked = matches!(doc.key(at + len), "," | "-" | "(" | ":");
     ((2..=5).contains(&len) && surname && marked && !is_body_head(rest) && office(at + len + 1)).then_some(len)
 }

@@ -127,6 +127,12 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
         ..=9 if back => second,
         _ => first,
     });
+    // khai giảng lớp ..., khóa học 2019-2021
+    let opened = has(&["khai", "giảng"]) || has(&["khai", "mạc"]);
+    let course = || {
+        let course = title.clone().filter(|&i| doc.reads(i, &["khóa", "học"])).find_map(|i| period(i + 2));
+        course.filter(|_| opened).map(|(first, _)| first)
+    };
     // its term may stand in parentheses behind the name
     let behind = title.start..title.end + 4;
     let term = || behind.clone().filter(|&i| doc.reads(i, &["nhiệm", "kỳ"])).find_map(|i| period(i + 2));
@@ -161,7 +167,7 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
             }
         })
     };
-    school.or_else(congress).or_else(quarterly).or_else(half).or_else(planned)
+    school.or_else(course).or_else(congress).or_else(quarterly).or_else(half).or_else(planned)
 }
 
 /// The year that the sentence which names a meeting ends in, where it holds no other: `... giải ngân vốn năm 2020.`
