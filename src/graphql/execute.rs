@@ -160,7 +160,7 @@ impl Api {
             schema: super::schema(settings.introspection, ValidationMode::Strict),
             unquestioned: super::schema(settings.introspection, ValidationMode::Fast),
             known: Arc::default(),
-            newest: Arc::new(Newest::new(connections.clone(), feed.clone(), lease)),
+            newest: Arc::new(Newest::new(&connections, feed.clone(), lease)),
             answers: Arc::new(Answers::new(settings.answer_cache)),
             connections,
             settings,

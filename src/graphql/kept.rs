@@ -129,7 +129,7 @@ pub struct Newest {
 impl Newest {
     /// Of the database that these are to, never of a copy of it, which may be behind; the feed tells of its changes. Known
     /// for as long as `lease` at most.
-    pub fn new(connections: Connections, feed: Feed, lease: Duration) -> Self {
+    pub fn new(connections: &Connections, feed: Feed, lease: Duration) -> Self {
         let connections = connections.of_primary();
         Self { connections, feed, lease, heard: OnceLock::new(), looked: Mutex::default(), turn: Turn::default() }
     }
