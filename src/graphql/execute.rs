@@ -354,7 +354,14 @@ impl Api {
 
     /// The state that the data are in now: every load that was reported done is in it.
     pub async fn version(&self) -> Option<DataVersion> {
-        tokio::time::timeout(self.settings.timeout, self.newest.version()).await.ok()?.ok()
+        let version = async {
+            // Of a copy that lags, its own: that is what would be read.
+            if self.connections.has_copy() {
+                return data_version(&Snapshot::brief(self.connections.clone())).await;
+            }
+            self.newest.version().await
+        };
+        tokio::time::timeout(self.settings.timeout, version).await.ok()?.ok()
     }
 }
 

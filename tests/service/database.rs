@@ -32,6 +32,26 @@ async fn several_may_migrate_at_once_and_again() {
 }
 
 #[tokio::test]
+async fn what_columns_are_generated_by_works_without_a_search_path() {
+    // As in a restore of a backup.
+    let db = support::database().await;
+    let mut connection = db.pool.acquire().await.unwrap();
+    sqlx::query("SET search_path = ''").execute(&mut *connection).await.unwrap();
+    for insert in [
+        "INSERT INTO public.people (id, name, name_key) VALUES (gen_random_uuid(), 'Đỗ Giả', 'do gia')",
+        "INSERT INTO public.meetings (id, title, kind) VALUES (gen_random_uuid(), 'Hội nghị giả', 'OTHER')",
+        "INSERT INTO public.awards (id, name) VALUES (gen_random_uuid(), 'Bằng khen giả')",
+    ] {
+        // Triggers come last in a restore.
+        let sql = format!("SET session_replication_role = replica; {insert}");
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await.unwrap();
+    }
+    let words: String =
+        sqlx::query_scalar("SELECT words::text FROM public.people").fetch_one(&mut *connection).await.unwrap();
+    assert_eq!(words, "'do':1 'gia':2");
+}
+
+#[tokio::test]
 async fn a_server_without_pg_trgm_does_without_its_indexes() {
     let url = support::empty_database().await;
     let admin = store::connect(&url, 1).await.unwrap();

@@ -41,6 +41,11 @@ impl Connections {
         Self { copy: Some(replica.watch(self.pool.clone(), feed)), ..self }
     }
 
+    /// Whether there is a copy.
+    pub fn has_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
     /// Only where this change has happened already.
     #[must_use]
     pub fn since(&self, number: i64) -> Self {
