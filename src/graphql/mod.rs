@@ -30,6 +30,7 @@ mod loaders;
 mod meeting;
 mod organization;
 mod out;
+mod outcome;
 mod participant;
 mod passage;
 mod person;
@@ -46,10 +47,11 @@ mod times;
 use async_graphql::{EmptyMutation, Schema, ValidationMode};
 
 pub use code::Code;
-pub use execute::{Api, Call, Data, Operation, Outcome, Settings, parses, single_error};
+pub use execute::{Api, Call, Operation, Settings, parses, single_error};
 pub use limits::{
     MAX_ALIASES, MAX_COMPLEXITY, MAX_DEPTH, MAX_DIRECTIVES, MAX_QUERY_BYTES, MAX_TEXT, PAGE_DEFAULT, PAGE_MAX,
 };
+pub use outcome::{Data, Outcome};
 
 pub use crate::store::read::DataVersion;
 

@@ -19,8 +19,9 @@ use super::{
     code::Code,
     enums::NodeType,
     error,
-    execute::{Api, Call, Operation, Outcome},
+    execute::{Api, Call, Operation},
     limits::{MAX_KEPT, page_cost},
+    outcome::Outcome,
 };
 use crate::{
     access::Overdrawn,

@@ -169,7 +169,7 @@ fn one_among(doc: &Doc, range: Range<usize>) -> Option<String> {
 
 /// The bodies that an award goes to, where they are named in full: one, or two and more with an `và` before the last.
 fn bodies(doc: &Doc, at: usize, limit: usize) -> Vec<String> {
-    let listed = super::offices::bodies_in(doc, at..limit);
+    let listed = super::body_lists::bodies_in(doc, at..limit);
     let last = listed.last().is_some_and(|b| listed.len() > 1 && doc.before(b.start) == "và");
     let named = listed.iter().all(|b| doc.tokens.get(b.start).is_some_and(|t| t.capital));
     if last && named && listed.first().is_some_and(|b| b.start == at) {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::body_lists::bodies_in;
 use super::dates::{DateMention, within};
-use super::offices::bodies_in;
 use super::titles::Candidate;
 use crate::extract::structure::Doc;
 

@@ -8,6 +8,7 @@ mod award_names;
 mod award_recipients;
 mod award_told;
 pub mod awards;
+pub mod body_lists;
 pub mod counts;
 pub mod dates;
 pub mod directives;

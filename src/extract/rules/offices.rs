@@ -381,21 +381,3 @@ fn trim(doc: &Doc, from: usize, mut end: usize) -> usize {
     }
     end
 }
-
-/// Bodies in a list (`A, B và C`) within `range`, each with its tokens; what is no body's name is left out.
-pub fn bodies_in(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut at = range.start;
-    let mut fresh = true;
-    while at < range.end {
-        if fresh && let Some(body) = body_at(doc, at, range.end) {
-            at = body.end;
-            found.push(body);
-            fresh = false;
-            continue;
-        }
-        fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng" | "với" | ":" | "-");
-        at += 1;
-    }
-    found
-}

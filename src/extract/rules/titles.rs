@@ -273,7 +273,7 @@ pub fn subject_of(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
     let open = (zone.start..end).rev().find(|&i| doc.key(i) == "(").filter(|_| aside);
     let ends = |b: &Range<usize>| b.end == end || Some(b.end) == open;
     let own = |b: &Range<usize>| !matches!(doc.before(b.start), "của" | "với" | "tại" | "cho" | "do");
-    super::offices::bodies_in(doc, zone).into_iter().find(|b| ends(b) && own(b))
+    super::body_lists::bodies_in(doc, zone).into_iter().find(|b| ends(b) && own(b))
 }
 
 /// Whether a sentence tells what was done at a meeting, which itself is another: `Tại chương trình tổng kết, ...`.
