@@ -184,8 +184,8 @@ fn begin<'a, T: ContainerType>(
     }
 }
 
-/// Asks a field where it stands: the stack holds its future meanwhile, which is some kilobytes for each level of the query
-/// (without optimisation a hundred times that; `.cargo/config.toml`).
+/// Asks a field where it stands: the stack holds its future meanwhile, one for each level of the query, and without
+/// optimisation these are large (`.cargo/config.toml`).
 #[inline(never)]
 fn at_hand<'a, T: ContainerType>(
     ctx: &'a ContextSelectionSet<'a>,

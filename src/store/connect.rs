@@ -16,7 +16,7 @@ const TRUSTED_FOR: Duration = Duration::from_secs(5);
 
 /// A statement is planned once, for whatever values it is sent with. What readers send is made to be found by key, page by
 /// page; planning it anew for each request, which PostgreSQL would do because it cannot tell from a LIMIT that is a
-/// parameter how little is asked for, takes two to four times as long as executing it.
+/// parameter how little is asked for, takes about as long as executing it, or longer (docs/performance.md).
 const PLAN_ONCE: &str = "force_generic_plan";
 
 /// As [`connect`], for a server that answers queries.
