@@ -54,7 +54,9 @@ pub(super) fn options(url: &str) -> Result<PgConnectOptions, Error> {
     if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
         return Err(Error::Address);
     }
-    Ok(options.application_name("hoinghi").options([("statement_timeout", STATEMENT_TIMEOUT)]))
+    // JIT never pays here: it compiles for tens of milliseconds what runs for a few, wherever tables are young and
+    // estimates therefore wild.
+    Ok(options.application_name("hoinghi").options([("statement_timeout", STATEMENT_TIMEOUT), ("jit", "off")]))
 }
 
 /// As [`options`], for whoever answers queries.

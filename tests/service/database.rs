@@ -1,5 +1,7 @@
 //! The schema: migrating is repeatable and safe to do twice at once; everything in it has a name of its own.
 
+use std::time::{Duration, Instant};
+
 use hoinghi::{domain, store};
 use sqlx::AssertSqlSafe;
 
@@ -180,4 +182,25 @@ async fn an_address_that_does_not_answer_is_named_without_its_password() {
             assert!(told.contains("127.0.0.1") && told.contains("nothing"), "{told}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_change_is_looked_up_by_key_however_young_the_table() {
+    let db = support::database().await;
+    for batch in 1..=3 {
+        // What a connection has done is counted when it ends.
+        let own = store::connect(&db.url, 1).await.unwrap();
+        let people = "INSERT INTO people (id, name, name_key) SELECT gen_random_uuid(), name, name
+            FROM generate_series(1, 800) AS n, format('Lò Bịa %s %s', $1::int, n) AS name";
+        sqlx::query(people).bind(batch).execute(&own).await.unwrap();
+        own.close().await;
+    }
+    let others = "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'node_changes_kind_number_key'";
+    let looked_up = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'node_changes_pkey'";
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while sqlx::query_scalar::<_, i64>(looked_up).fetch_one(&db.pool).await.unwrap() < 2400 {
+        assert!(Instant::now() < deadline, "not by key");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(sqlx::query_scalar::<_, i64>(others).fetch_one(&db.pool).await.unwrap(), 0);
 }
