@@ -6,12 +6,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Connection, Error, PgConnection, PgPool, Postgres};
+use sqlx::{Connection, Error, PgConnection, PgPool};
 use tokio::sync::Mutex;
 
 use super::Feed;
 use super::replica::{Replica, Watched};
+use super::resting::{Lent, Resting};
 
 /// Who has waited this long wants to know why; and how long what one of them has found out is told to the others.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Where to read from. Cheap to clone.
 #[derive(Clone)]
 pub struct Connections {
-    pool: PgPool,
+    resting: Resting,
     /// Whether somebody answered there when a waiting reader looked last.
     looked: Arc<Mutex<Option<(Instant, bool)>>>,
     copy: Option<Watched>,
@@ -32,13 +32,13 @@ pub struct Connections {
 impl Connections {
     /// To this database only; nobody has looked yet.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, looked: Arc::default(), copy: None, at_least: 0 }
+        Self { resting: Resting::new(pool), looked: Arc::default(), copy: None, at_least: 0 }
     }
 
     /// To this copy of the database too, for as long as it is as new as it has to be; `feed` tells how new the database is.
     #[must_use]
     pub fn with_copy(self, replica: &Replica, feed: &Feed) -> Self {
-        Self { copy: Some(replica.watch(self.pool.clone(), feed)), ..self }
+        Self { copy: Some(replica.watch(self.resting.pool().clone(), feed)), ..self }
     }
 
     /// Whether there is a copy.
@@ -59,13 +59,13 @@ impl Connections {
     }
 
     /// The next that is free, or made, of the copy; `None` if that is not to be asked.
-    pub(super) async fn of_copy(&self) -> Option<PoolConnection<Postgres>> {
+    pub(super) async fn of_copy(&self) -> Option<Lent> {
         self.copy.as_ref()?.acquire(self.at_least).await
     }
 
     /// The next of the database itself that is free, or made.
-    pub(super) async fn acquire(&self) -> Result<PoolConnection<Postgres>, Error> {
-        let mut acquired = Box::pin(self.pool.acquire());
+    pub(super) async fn acquire(&self) -> Result<Lent, Error> {
+        let mut acquired = Box::pin(self.resting.acquire());
         loop {
             tokio::select! {
                 acquired = &mut acquired => return acquired,
@@ -84,7 +84,7 @@ impl Connections {
         {
             return found;
         }
-        let options = self.pool.connect_options();
+        let options = self.resting.pool().connect_options();
         let found = match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options)).await {
             Ok(Ok(connection)) => connection.close().await.is_ok(),
             // Who refuses us for want of connections is there. 57P is who is starting or shutting down.

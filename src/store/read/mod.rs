@@ -35,6 +35,7 @@ mod page;
 mod participant;
 mod person;
 mod replica;
+mod resting;
 mod row;
 mod search;
 mod search_terms;

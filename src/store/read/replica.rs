@@ -10,12 +10,12 @@ use std::fmt;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Connection, Error, FromRow, PgConnection, PgPool, Postgres};
+use sqlx::{Connection, Error, FromRow, PgConnection, PgPool};
 use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 use super::lag::Heard;
+use super::resting::{Lent, Resting};
 use super::{DataVersion, Feed};
 use crate::store::{self, connect};
 
@@ -97,7 +97,7 @@ impl Replica {
         let latest = feed.follow();
         tokio::spawn(note(latest.clone(), Arc::clone(&heard), Arc::downgrade(&self.0)));
         tokio::spawn(watching.watch());
-        Watched { replica: self.clone(), latest }
+        Watched { replica: self.clone(), resting: Resting::new(self.0.pool.clone()), latest }
     }
 }
 
@@ -125,18 +125,19 @@ impl Inner {
 #[derive(Clone)]
 pub(super) struct Watched {
     replica: Replica,
+    resting: Resting,
     latest: watch::Receiver<i64>,
 }
 
 impl Watched {
     /// The next connection that is free, or made, if it is to be asked now by somebody who knows of change `at_least`.
-    pub(super) async fn acquire(&self, at_least: i64) -> Option<PoolConnection<Postgres>> {
+    pub(super) async fn acquire(&self, at_least: i64) -> Option<Lent> {
         if !self.may_answer(at_least) {
             return None;
         }
         let mut seen = self.replica.0.seen.subscribe();
         tokio::select! {
-            acquired = self.replica.0.pool.acquire() => acquired.inspect_err(|_| self.replica.0.hurry.notify_one()).ok(),
+            acquired = self.resting.acquire() => acquired.inspect_err(|_| self.replica.0.hurry.notify_one()).ok(),
             // Nobody waits for one that is gone.
             _ = seen.wait_for(|seen| seen.standing != Standing::Used) => None,
         }

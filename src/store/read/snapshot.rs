@@ -7,7 +7,6 @@ use std::sync::{
 
 use sqlx::{
     Error, FromRow, Postgres, SqlSafeStr, Transaction,
-    pool::PoolConnection,
     postgres::{PgArguments, PgRow},
     query::Query,
 };
@@ -16,6 +15,7 @@ use tokio::sync::Mutex;
 use super::{
     Connections,
     changes::{DataVersion, VERSION},
+    resting::Lent,
 };
 
 /// The savepoint lets a failed statement be left behind without losing the state that is read.
@@ -49,7 +49,7 @@ enum Reading {
     /// Nothing is read yet; `true` if one statement is expected.
     Nothing(bool),
     /// One statement was sent, in no transaction. `None` while the next is being prepared.
-    Once(Option<PoolConnection<Postgres>>),
+    Once(Option<Lent>),
     /// Everything in this transaction.
     State(Transaction<'static, Postgres>),
 }
@@ -119,7 +119,7 @@ impl Snapshot {
         match &mut *reading {
             Reading::Nothing(true) => {
                 let mut connection = self.connection().await?;
-                let found = statement.fetch_all(&mut *connection).await;
+                let found = connection.rows(statement).await;
                 self.look_at(&found);
                 *reading = Reading::Once(Some(connection));
                 return found;
@@ -150,7 +150,7 @@ impl Snapshot {
         }
     }
 
-    async fn connection(&self) -> Result<PoolConnection<Postgres>, Error> {
+    async fn connection(&self) -> Result<Lent, Error> {
         match self.connections.of_copy().await {
             Some(connection) => {
                 self.of_copy.store(true, Ordering::Relaxed);
@@ -189,7 +189,8 @@ impl Snapshot {
 
 /// Begins what ends when it is dropped: its ROLLBACK is sent together with what the pool asks a connection that comes
 /// back, and nobody waits for it.
-async fn begin(connection: PoolConnection<Postgres>) -> Result<Transaction<'static, Postgres>, Error> {
+async fn begin(connection: Lent) -> Result<Transaction<'static, Postgres>, Error> {
+    let connection = connection.into_connection()?;
     // In a task of its own, because the request may be given up right now. Of a BEGIN that is dropped half way sqlx
     // does not know that it is to be undone: the connection would go back with the transaction open, and the next
     // request would read an old state from it.
