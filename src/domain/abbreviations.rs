@@ -1,5 +1,6 @@
 //! Abbreviations that documents of this kind use without introducing them. This table is the only place they stand.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::name_key;
@@ -111,31 +112,44 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("UBMTTQVN", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
 ];
 
+/// The words of a short form, and the key of the long one.
+type Abbreviation = (Vec<String>, String);
+
 /// The key of a name with its abbreviations written out: `UBND tỉnh` and `Uỷ ban Nhân dân tỉnh` have the same one.
 pub fn written_out_key(name: &str) -> String {
-    static TABLE: LazyLock<Vec<(Vec<String>, String)>> = LazyLock::new(|| {
-        let words = |text: &str| name_key(text).split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let mut table: Vec<_> = ABBREVIATIONS.iter().map(|(short, long)| (words(short), name_key(long))).collect();
-        // Longest first: UV BTV before BTV.
-        table.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
+    // By the first word; longest first: UV BTV before BTV.
+    static TABLE: LazyLock<HashMap<String, Vec<Abbreviation>>> = LazyLock::new(|| {
+        let mut table: HashMap<_, Vec<Abbreviation>> = HashMap::new();
+        for (short, long) in ABBREVIATIONS {
+            let words: Vec<_> = name_key(short).split(' ').map(str::to_owned).collect();
+            if let Some(first) = words.first() {
+                table.entry(first.clone()).or_default().push((words, name_key(long)));
+            }
+        }
+        for list in table.values_mut() {
+            list.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
+        }
         table
     });
     let key = name_key(name);
     let words: Vec<&str> = key.split(' ').collect();
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
     let mut rest = words.as_slice();
+    let mut is_abbreviated = false;
     while let Some((first, others)) = rest.split_first() {
-        let known =
-            TABLE.iter().find(|(short, _)| rest.len() >= short.len() && rest.iter().zip(short).all(|(a, b)| a == b));
+        let known = TABLE.get(*first).and_then(|all| {
+            all.iter().find(|(short, _)| rest.len() >= short.len() && rest.iter().zip(short).all(|(a, b)| a == b))
+        });
         if let Some((short, long)) = known {
             out.push(long);
             rest = rest.get(short.len()..).unwrap_or_default();
+            is_abbreviated = true;
         } else {
             out.push(first);
             rest = others;
         }
     }
-    name_key(&out.join(" "))
+    if is_abbreviated { name_key(&out.join(" ")) } else { key }
 }
 
 #[cfg(test)]

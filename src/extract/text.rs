@@ -40,6 +40,8 @@ pub struct Token {
     pub span: Span,
     /// Folded form that rules compare.
     pub key: String,
+    /// Of the key (FNV-1a); equal keys have equal ones.
+    pub hash: u64,
     /// What it is made of.
     pub kind: TokenKind,
     /// What stands before it.
@@ -64,9 +66,32 @@ fn markup(c: char, ahead: Option<char>) -> bool {
     }
 }
 
+/// Letters with the tone marks of Vietnamese, in pairs of capital and small; the standard library looks each of them up in
+/// tables, and they are most of what is asked about.
+fn toned(c: char) -> bool {
+    matches!(c, '\u{1ea0}'..='\u{1ef9}')
+}
+
+fn alphabetic(c: char) -> bool {
+    toned(c) || c.is_alphabetic()
+}
+
+fn uppercase(c: char) -> bool {
+    if toned(c) { u32::from(c) & 1 == 0 } else { c.is_uppercase() }
+}
+
+/// In lower case, at the end of a key.
+fn push_lowercase(key: &mut String, c: char) {
+    match c {
+        _ if toned(c) => key.extend(char::from_u32(u32::from(c) | 1)),
+        _ if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+        _ => key.extend(c.to_lowercase()),
+    }
+}
+
 /// Combining marks that NFC leaves alone belong to the word they stand in.
 fn in_word(c: char) -> bool {
-    c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(&c) || invisible(c)
+    alphabetic(c) || ('\u{300}'..'\u{370}').contains(&c) || invisible(c)
 }
 
 /// Splits NFC text into tokens. Linear in the text's length.
@@ -90,16 +115,13 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             continue;
         }
         let (mut end, mut points) = (at + c.len_utf8(), point + 1);
-        let kind = if c.is_alphabetic() {
+        let kind = if alphabetic(c) {
             let mut length = 1;
             while let Some(&((i, n), p)) = chars.peek() {
                 // H'Hen, K’Dinh: an apostrophe after one letter and before another is part of a name
                 let apostrophe = length == 1
                     && matches!(n, '\'' | '’')
-                    && text
-                        .get(i + n.len_utf8()..)
-                        .and_then(|rest| rest.chars().next())
-                        .is_some_and(char::is_alphabetic);
+                    && text.get(i + n.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(alphabetic);
                 if !in_word(n) && !apostrophe {
                     break;
                 }
@@ -122,29 +144,34 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             TokenKind::Mark
         };
         let raw = text.get(at..end).unwrap_or_default();
-        let letters = raw.chars().filter(|c| c.is_alphabetic());
-        let upper = c.is_uppercase() && letters.clone().all(char::is_uppercase) && letters.count() > 1;
+        let letters = raw.chars().filter(|c| alphabetic(*c));
+        let capital = uppercase(c);
+        let upper = capital && letters.clone().all(uppercase) && letters.count() > 1;
         let key = match kind {
             TokenKind::Word => word_key(raw),
             TokenKind::Number => raw.to_owned(),
             TokenKind::Mark => mark_key(c).to_string(),
         };
         let span = Span::new(point, points);
-        tokens.push(Token { bytes: at..end, span, key, kind, gap, capital: c.is_uppercase(), upper });
+        tokens.push(Token { bytes: at..end, span, hash: fnv(&key), key, kind, gap, capital, upper });
         gap = Gap::None;
     }
     tokens
 }
 
+/// FNV-1a. Words are short, and are looked up in fixed lists only, so nobody can fill one with words that collide, against
+/// which the standard library's slower hashing is a guard.
+fn fnv(key: &str) -> u64 {
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// A word in lower case, without invisible characters, the tone where current orthography puts it (`hoà` → `hòa`,
 /// `uỷ` → `ủy`): data files and rules spell words that way.
 fn word_key(raw: &str) -> String {
-    let mut key: String = raw
-        .chars()
-        .filter(|c| !invisible(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect();
+    let mut key = String::with_capacity(raw.len());
+    for c in raw.chars().filter(|c| !invisible(*c)) {
+        push_lowercase(&mut key, if c == '’' { '\'' } else { c });
+    }
     let mut back = key.chars().rev();
     let may_move = back.next().is_some_and(|c| !c.is_ascii()) && matches!(back.next(), Some('o' | 'u'));
     if !may_move {

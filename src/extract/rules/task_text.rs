@@ -50,9 +50,10 @@ pub struct Asked {
 
 /// Whether the tokens from `at` on read these words.
 pub fn phrase(doc: &Doc, at: usize, words: &str) -> bool {
-    // mostly the first word tells
+    // mostly the first byte tells, and else the first word
     let first = doc.key(at);
     !first.is_empty()
+        && words.as_bytes().first() == first.as_bytes().first()
         && words.starts_with(first)
         && words.split(' ').enumerate().all(|(i, word)| doc.key(at + i) == word)
 }

@@ -135,7 +135,7 @@ impl Drop for Lent {
 impl Inner {
     fn rest(&self, connection: PoolConnection<Postgres>) {
         // Now and then the pool has a look at each, so that it can end one that is old.
-        let is_due = self.rests.fetch_add(1, Ordering::Relaxed) % LOOKED_AT_EVERY == 0;
+        let is_due = self.rests.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOKED_AT_EVERY);
         {
             let mut idle = lock(&self.idle);
             if is_due || idle.len() >= self.most {
