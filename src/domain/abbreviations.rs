@@ -109,6 +109,10 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("PCT", "Phó Chủ tịch"),
     ("UV.BTV", "Ủy viên Ban Thường vụ"),
     ("UV.BCH", "Ủy viên Ban Chấp hành"),
+    ("UBKT", "Ủy ban Kiểm tra"),
+    ("PGĐ", "Phó Giám đốc"),
+    ("CT.HĐND", "Chủ tịch Hội đồng nhân dân"),
+    ("CT.UBND", "Chủ tịch Ủy ban nhân dân"),
     ("UBMTTQVN", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
 ];
 

@@ -98,7 +98,9 @@ fn words_back(doc: &Doc, end: usize, letters: &[char]) -> Option<usize> {
         loop {
             at = at.checked_sub(1)?;
             let token = doc.tokens.get(at)?;
-            if token.kind == TokenKind::Word && !token.upper && token.key.starts_with(*letter) {
+            // bảo vệ và phát triển rừng (BV&PTR): the V is another word's
+            let joins = token.key == "và" && at.checked_sub(1).is_some_and(|b| doc.key(b).starts_with('v'));
+            if token.kind == TokenKind::Word && !token.upper && token.key.starts_with(*letter) && !joins {
                 break;
             }
             if token.key != "và" && !matches!(token.key.as_str(), "," | "-" | "&") {

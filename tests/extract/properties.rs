@@ -94,7 +94,12 @@ fn shown(source: &Source, participant: &ParticipantReport) -> bool {
         let (start, end) = (usize::try_from(e.span.start).unwrap(), usize::try_from(e.span.end).unwrap());
         // a word that a soft hyphen parts is one word
         let place: String = text[start..end].iter().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')).collect();
-        format!(" {} ", name_key(&place)).contains(&name)
+        // a key is bounded, a place is not
+        let words: Vec<&str> = place.split_whitespace().collect();
+        (0..words.len()).step_by(12).any(|at| {
+            let piece = words[at..words.len().min(at + 24)].join(" ");
+            format!(" {} ", name_key(&piece)).contains(&name)
+        })
     })
 }
 

@@ -239,6 +239,16 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                         cue,
                         verb: actor.tokens.start - 1..actor.tokens.start,
                     });
+                } else if actor.full
+                    && doc.key(actor.tokens.end) == ","
+                    && reported_by(doc, sentence, actor.tokens.start)
+                {
+                    let cue = Cue { roles: Roles::one(ParticipantRole::Presenter), assigns: false };
+                    acts.push(Act {
+                        people: vec![actor.person],
+                        cue,
+                        verb: actor.tokens.start - 1..actor.tokens.start,
+                    });
                 } else if said_by(doc, sentence, actor) {
                     let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
                     acts.push(Act {
@@ -259,6 +269,12 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
         }
     }
     acts
+}
+
+/// `Theo báo cáo của đồng chí A, ...`
+fn reported_by(doc: &Doc, sentence: &Range<usize>, at: usize) -> bool {
+    let addressed = lexicon().addresses.len_at(doc.slice(at..sentence.end)).is_some();
+    addressed && at == sentence.start + 4 && doc.reads(sentence.start, &["theo", "báo", "cáo", "của"])
 }
 
 /// Whom somebody works with takes part too: `A làm việc với B`.

@@ -82,6 +82,17 @@ pub fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
                 }
             }
         }
-        None => found.push(award),
+        None => {
+            // trao Huân chương Độc lập: what is told by grades behind it
+            let general = |a: &AwardReport| {
+                let none =
+                    a.collective_count.or(a.individual_count).or(a.work_count).is_none() && a.recipients.is_empty();
+                none && award.name.to_lowercase().starts_with(&format!("{} hạng", a.name.to_lowercase()))
+            };
+            if found.last().is_some_and(general) {
+                found.pop();
+            }
+            found.push(award);
+        }
     }
 }

@@ -112,7 +112,14 @@ fn named_next(doc: &Doc, at: usize) -> bool {
 
 /// Whether a mark or `là` stands right behind counted people or bodies (`bốn cá nhân:`).
 fn right_behind_count(doc: &Doc, at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|i| doc.reads(i, &["tập", "thể"]) || doc.reads(i, &["cá", "nhân"]))
+    // 2 tập thể có nhiều tác phẩm chất lượng là Báo A
+    let described = doc.key(at) == "là"
+        && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
+        && (at.saturating_sub(12)..at)
+            .any(|i| doc.reads(i, &["tập", "thể", "có"]) || doc.reads(i, &["cá", "nhân", "có"]))
+        && !(at.saturating_sub(6)..at).any(|i| matches!(doc.key(i), "," | ";"));
+    described
+        || (at.saturating_sub(3)..at).any(|i| doc.reads(i, &["tập", "thể"]) || doc.reads(i, &["cá", "nhân"]))
         || (at.saturating_sub(6)..at).any(|i| counts(doc, i))
 }
 
@@ -189,15 +196,26 @@ fn body(doc: &Doc, at: usize, limit: usize) -> Option<String> {
 fn authors(doc: &Doc, from: usize, until: usize) -> Vec<String> {
     let mut names = Vec::new();
     let mut at = from;
-    while let Some(len) = super::names::name_at(doc, at).filter(|len| at + len <= until) {
+    while let Some(len) = super::names::name_at(doc, at).or_else(|| pen_name(doc, at)).filter(|len| at + len <= until) {
         names.push(doc.clean(at..at + len));
         at += len;
-        if !matches!(doc.key(at), "," | "và") {
+        if !matches!(doc.key(at), "," | "và" | "-") {
             break;
         }
         at += 1;
     }
     names
+}
+
+/// Two or three capitalised words and no more, as authors sign: `Duy Bằng`, `Kim Duyên (Báo A)`.
+fn pen_name(doc: &Doc, at: usize) -> Option<usize> {
+    let word = |i: &usize| doc.tokens.get(*i).is_some_and(|t| t.capital && !t.upper);
+    let len = (at..at + 4).take_while(word).count();
+    let rest = doc.slice(at..doc.tokens.len());
+    let name = (2..=3).contains(&len)
+        && lexicon().bodies.len_at(rest).is_none()
+        && lexicon().place_heads.len_at(rest).is_none();
+    (name && matches!(doc.key(at + len), "," | ";" | "." | "(" | "-" | "và")).then_some(len)
 }
 
 /// `A, công nhân nhà máy ..., đoạt giải Nhất`: who stands before a verb of winning right before the grade.

@@ -8,7 +8,7 @@ use crate::domain::Count;
 use crate::extract::structure::Doc;
 
 /// Nouns for those who attend; the first two alone are enough, the others need a verb of attending in the sentence.
-const ATTENDEES: [&[&str]; 28] = [
+const ATTENDEES: [&[&str]; 30] = [
     &["đại", "biểu"],
     &["học", "viên"],
     &["cán", "bộ"],
@@ -28,7 +28,9 @@ const ATTENDEES: [&[&str]; 28] = [
     &["thầy", "thuốc"],
     &["bác", "sĩ"],
     &["nhà", "khoa", "học"],
+    &["nhà", "nghiên", "cứu"],
     &["nhà", "giáo"],
+    &["quần", "chúng"],
     &["chuyên", "gia"],
     &["doanh", "nhân"],
     &["nghệ", "nhân"],
@@ -88,7 +90,10 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             let noun = ATTENDEES.iter().position(|noun| doc.reads(end, noun))?;
             // chiến dịch đã huy động gần 2 triệu đoàn viên tham gia; trên 90 đại biểu đại diện các doanh nghiệp, one group
             let raised = (sentence.start..number.start).any(|i| doc.reads(i, &["huy", "động"]));
+            let stands =
+                doc.reads(end + 2, &["đại", "diện", "cho"]) && (end + 5..end + 7).any(|i| quantity(doc, i).is_some());
             let listed = doc.reads(end + 2, &["đại", "diện"])
+                && !stands
                 && matches!(doc.before(number.start), "," | "và" | "cùng")
                 && noun < 2;
             if raised || listed {
@@ -106,6 +111,20 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
             // Đại hội sẽ diễn ra ..., với sự tham dự của 450 đại biểu: it is still to come
             if (sentence.start..number.start).any(|i| doc.key(i) == "sẽ") {
+                return None;
+            }
+            // đại diện ...; các tập thể và 150 cán bộ, hội viên: the last of a list of guests
+            let last = noun >= 2
+                && doc.before(number.start) == "và"
+                && (sentence.start..number.start).filter(|&i| doc.key(i) == ";").count() > 1;
+            // giao lưu 02 cán bộ; lớp A (với 64 học viên); kết quả: ...; thu hút 2.000 hội viên; ...: not all who are there
+            let few = noun >= 1 && number.whole()? < 10;
+            let aside =
+                noun >= 1 && doc.before(number.start) == "với" && number.start >= 2 && doc.key(number.start - 2) == "(";
+            let results = noun >= 2
+                && sentence.clone().filter(|&i| doc.key(i) == ";").count() > 1
+                && !sentence.clone().take(3).any(|i| matches!(doc.key(i), "dự" | "tham"));
+            if last || few || aside || results {
                 return None;
             }
             let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.key(number.start - 2) == "diện";
@@ -144,5 +163,10 @@ fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
     let behind = (end..sentence.end.min(end + 4))
         .any(|i| matches!(doc.key(i), "dự") || doc.reads(i, &["tham", "gia"]) || doc.reads(i, &["có", "mặt"]));
     let before = doc.before(at) == "của" && at >= 3 && matches!(doc.key(at - 2), "gia" | "dự" | "mặt");
-    behind || before || at >= 2 && doc.reads(at - 2, &["thu", "hút"])
+    // Hơn 90 nhà nghiên cứu, nghệ nhân tham dự.
+    let whole = at <= sentence.start + 1
+        && sentence.len() < 16
+        && (doc.reads(sentence.end.saturating_sub(3), &["tham", "dự"])
+            || doc.reads(sentence.end.saturating_sub(3), &["tham", "gia"]));
+    whole || behind || before || at >= 2 && doc.reads(at - 2, &["thu", "hút"])
 }

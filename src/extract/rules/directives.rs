@@ -13,6 +13,7 @@ use crate::domain::Directive;
 use crate::extract::abbreviations::Glossary;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
+use crate::extract::text::Gap;
 
 /// A number, a year maybe, and a code of capitals with a slash or a hyphen in it.
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -28,6 +29,9 @@ pub fn directives(doc: &Doc, glossary: &Glossary) -> Vec<Directive> {
     let mut found: Vec<Directive> = Vec::new();
     let mut known = HashMap::new();
     for range in codes(doc) {
+        if own_number(doc, range.start) {
+            continue;
+        }
         let code: String = doc
             .raw(range.clone())
             .chars()
@@ -61,6 +65,13 @@ pub fn directives(doc: &Doc, glossary: &Glossary) -> Vec<Directive> {
         }
     }
     found
+}
+
+/// `Số: 318/BC-UBND` in a document's head: its own number, which it does not cite.
+fn own_number(doc: &Doc, at: usize) -> bool {
+    let label = at.saturating_sub(2);
+    let line = |i: usize| doc.tokens.get(i).is_some_and(|t| t.gap >= Gap::Line);
+    doc.reads(label, &["số", ":"]) && line(label) && doc.lines.get(12).is_none_or(|late| at < late.start)
 }
 
 /// The tokens of every code in the body.

@@ -219,6 +219,8 @@ fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
                 "cấp" | "lớp" => doc.key(at + 1) != "tháng",
                 _ => false,
             }
+        // nâng cấp 3 tuyến kênh
+        || previous == "cấp" && at >= 2 && matches!(doc.key(at - 2), "nâng" | "cung" | "trợ") && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
 }
 
 /// `tổng số 2000 điểm cầu`, `trong số 12 tập thể`, `quân số gần 200 đồng chí`

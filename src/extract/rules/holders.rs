@@ -87,6 +87,11 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     let from = within(dates, start..verb).iter().rfind(|d| doc.before(d.start) != "(").map(|d| d.end);
     let zone = from.unwrap_or(start)..verb;
     let mut found = split(doc, zone.clone());
+    for body in &mut found.organizers {
+        if doc.reads(body.start, &["nhà", "trường"]) && body.len() == 2 {
+            *body = the_school(doc, body.start).unwrap_or_else(|| body.clone());
+        }
+    }
     if found.organizers.is_empty() {
         found.organizers.extend(a_place(doc, zone.clone()));
     }
@@ -94,6 +99,15 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
         found.organizers.extend(unlisted(doc, zone).map(|b| b.start..without_parent(doc, &b)));
     }
     found
+}
+
+/// The school that `Nhà trường` means: the one named last before it, in the same sentence or the one before.
+fn the_school(doc: &Doc, at: usize) -> Option<Range<usize>> {
+    let named = |i: usize| doc.key(i) == "trường" && doc.tokens.get(i).is_some_and(|t| t.capital);
+    (at.saturating_sub(60)..at).rev().filter(|&i| named(i)).find_map(|i| {
+        let body = super::offices::body_at(doc, i, at)?;
+        (body.len() > 2).then_some(body)
+    })
 }
 
 /// `Huyện Thọ Xuân (Thanh Hóa) vừa tổ chức ...`: a place by its name, right before the verb.

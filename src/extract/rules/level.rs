@@ -126,6 +126,11 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
         return Some(MeetingLevel::National);
     }
     let by = |range: &Range<usize>| {
+        // Khối thi đua các hội đặc thù tỉnh A: the province's
+        if doc.key(range.start + 1) == "thi" && range.clone().any(|i| doc.key(i) == "tỉnh" && doc.before(i) != "các")
+        {
+            return Some(MeetingLevel::Provincial);
+        }
         let level = WORDS.iter().find(|(word, _)| words_in(doc, range, word)).map(|(_, level)| *level)?;
         // xã Phú Linh huyện Vị Xuyên: the smaller place comes first
         let district = range.clone().find(|&i| doc.key(i) == "huyện").unwrap_or(range.end);

@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use super::dates::{DateMention, dates, part_of_day};
 use super::titles::{Candidate, candidates, nameless};
 use super::years::{
-    anniversary, dateline, implied, infer, month_in_name, reported, review_and_plan, soon, year_behind, year_in_name,
+    anniversary, dateline, implied, infer, jubilee, month_in_name, reported, review_and_plan, soon, year_behind,
+    year_in_name,
 };
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
@@ -65,7 +66,10 @@ pub fn meetings(
             break;
         }
         let apart = chosen.iter().all(|c| c.sentence != other.sentence && is_another(doc, c, other));
-        if other.score >= ENOUGH_FOR_MORE && other.verb && apart {
+        // Chiều cùng ngày, tại ..., UBND tỉnh tổ chức ...: told as the first one was, wherever in the article
+        let told = other.date.is_some_and(|d| d.start <= other.sentence.start + 1 && d.part_of_day.is_some())
+            && doc.reads(other.title.start.saturating_sub(2), &["tổ", "chức"]);
+        if other.score + if told { 3 } else { 0 } >= ENOUGH_FOR_MORE && other.verb && apart {
             chosen.push(other.clone());
         }
     }
@@ -193,8 +197,11 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let date = match mention {
         Some(m) => {
             let said = || infer(&m, review, act, published);
-            let named =
-                || year_in_name(doc, c.title.clone()).filter(|_| plan.is_none()).or_else(|| anniversary(doc, &m));
+            let named = || {
+                year_in_name(doc, c.title.clone())
+                    .filter(|_| plan.is_none())
+                    .or_else(|| anniversary(doc, &m).or_else(|| jubilee(doc, c.title.clone())))
+            };
             m.in_year(
                 month_in_name(doc, c.title.clone(), m.month)
                     .or_else(said)

@@ -227,6 +227,13 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         "-" if next.capital && !starts_office(doc.slice(at + 1..limit)) && name_at(doc, at + 1).is_none() => {
             Some(at + 1)
         }
+        // VH,TT&DL
+        "," if next.upper
+            && next.gap == crate::extract::text::Gap::None
+            && doc.tokens.get(at - 1).is_some_and(|t| t.upper) =>
+        {
+            Some(at + 2)
+        }
         // Covid-19
         "-" if next.kind == TokenKind::Number && next.gap == crate::extract::text::Gap::None => Some(at + 2),
         // T.Ư, NN.PTNT

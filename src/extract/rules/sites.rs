@@ -43,6 +43,22 @@ fn site(doc: &Doc, tokens: Range<usize>, place: Option<Place>) -> Site {
     Site { name: doc.clean(tokens), province }
 }
 
+/// `Chủ trì tại các điểm cầu: huyện A có ...; huyện B có ...`: each with its people.
+fn each(doc: &Doc, from: usize, range: &Range<usize>, found: &mut Vec<SiteMention>) {
+    for i in from..range.end.min(from + 300) {
+        if !matches!(doc.before(i), ":" | ";" | "," | "cầu")
+            || !matches!(doc.key(i), "tỉnh" | "huyện" | "thị" | "thành" | "xã" | "phường" | "quận")
+        {
+            continue;
+        }
+        if let Some((len, place)) =
+            place_at(doc, i).filter(|(len, _)| matches!(doc.key(i + len), "có" | "do" | ":" | "gồm"))
+        {
+            found.push(SiteMention { tokens: i..i + len, site: Some(site(doc, i..i + len, place)) });
+        }
+    }
+}
+
 /// Sites named in a range, in order. Counted sites (`1.240 điểm cầu`) and all sites together are none.
 pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
     let mut found = Vec::new();
@@ -53,6 +69,9 @@ pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
                 t.kind == TokenKind::Number || matches!(t.key.as_str(), "các" | "số" | "nghìn" | "trăm")
             })
         });
+        if point && matches!(doc.before(at), "các") {
+            each(doc, at + 2, &range, &mut found);
+        }
         if !point || counted {
             continue;
         }

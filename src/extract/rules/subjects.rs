@@ -46,7 +46,7 @@ fn on_behalf(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     at += usize::from(doc.key(at) == "của");
     at += usize::from(doc.reads(at, &["lãnh", "đạo"])) * 2;
     let end = |at: usize| office_at(doc, at, limit).or_else(|| body_at(doc, at, limit)).map(|named| named.end);
-    let mut at = end(at)?;
+    let Some(mut at) = end(at) else { return whomever(doc, at, limit) };
     while matches!(doc.key(at), "," | "và") && at < limit {
         match end(at + 1) {
             Some(next) => at = next,
@@ -54,6 +54,32 @@ fn on_behalf(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         }
     }
     Some(at)
+}
+
+/// Behind `các chủ rừng`, `bà con trong xóm`: somebody in plain words, up to the verb.
+fn whomever(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let plain = |i: usize| {
+        doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
+            && !matches!(doc.key(i), "nhận" | "được" | "bị" | "sẽ" | "không" | "chưa" | "trao" | "là" | "cho" | "khi")
+    };
+    (at < limit && limit - at <= 9 && (at..limit).all(plain)).then_some(limit)
+}
+
+/// Who somebody is, between commas right before the verb: `A, Giám đốc ..., đơn vị tài trợ, trao giải`.
+fn apposition(doc: &Doc, range: Range<usize>) -> bool {
+    let last = range.end.saturating_sub(1);
+    let inside = range.start + 1..last;
+    let calling =
+        matches!(doc.key(inside.start), "đơn" | "người" | "nhà" | "chủ" | "cựu" | "thành" | "tác" | "con" | "một");
+    let verb = |i: usize| {
+        lexicon().cues.longest(doc.slice(i..last)).is_some_and(|(_, cue)| !cue.roles.is_empty())
+            || matches!(doc.key(i), "đã" | "được" | "bị" | "sẽ" | "không" | "là")
+    };
+    calling
+        && doc.key(range.start) == ","
+        && doc.key(last) == ","
+        && (2..=9).contains(&inside.len())
+        && inside.clone().all(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word) && !verb(i))
 }
 
 /// Whether only a list's marks and forms of address lie between.
@@ -85,6 +111,11 @@ pub fn follows(
     if !listed && owned(doc, sentence, actor) {
         return false;
     }
+    // Chủ tịch UBND huyện tặng Giấy khen: whose it is, whoever hands it over
+    let grants = cue.roles == Roles::one(ParticipantRole::AwardPresenter) && doc.key(verb.start) == "tặng";
+    if grants && !actor.full && office_at(doc, actor.tokens.start, end).is_some_and(|office| office.end == end) {
+        return false;
+    }
     // tham luận do A đọc
     if doc.key(verb.start) == "đọc" && verb.len() == 1 && doc.before(actor.tokens.start) != "do" {
         return false;
@@ -97,7 +128,11 @@ pub fn follows(
     let attends = cue.roles == Roles::one(ParticipantRole::Attendee);
     let marks = |words: &[&str]| (end..verb.start).any(|i| words.contains(&doc.key(i)));
     let near = |most: usize| verb.start - end < most;
-    let opens = doc.slice(sentence.start..actor.tokens.start).iter().all(|t| t.kind == TokenKind::Mark);
+    // Đại diện cho các chủ rừng, ông A ở xóm B kể ...
+    let behalf = matches!(doc.key(sentence.start), "đại" | "thay" | "tại" | "là" | "cùng" | "cũng")
+        && doc.before(actor.tokens.start) == ","
+        && actor.tokens.start - sentence.start < 16;
+    let opens = behalf || doc.slice(sentence.start..actor.tokens.start).iter().all(|t| t.kind == TokenKind::Mark);
     // còn ông Brèm ở Lâm Đồng sang thì cho rằng
     let topic = doc.before(verb.start) == "thì" && near(12) && !marks(&[",", ";", ":", ".", "\""]);
     // Ông A, thôn Đoài, xã B phản ánh: who he is, in other words than an office's
@@ -122,6 +157,7 @@ pub fn follows(
     // do A - đang công tác tại Khoa Nhi báo cáo
     let by = doc.before(actor.tokens.start) == "do" && cue.roles.has(ParticipantRole::Presenter) && alone;
     light(doc, end..verb.start)
+        || apposition(doc, end..verb.start)
         || by && matches!(doc.key(end), "," | "-" | "(") && near(24) && !marks(&[";", ":", ".", "được"])
         || attends && matches!(doc.key(end), "cùng" | "và") && near(45) && !marks(&[";", ".", ":"])
         || attends && alone && accompanied(doc, end..verb.start)
@@ -155,7 +191,9 @@ fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
             let said =
                 [["ý", "kiến"], ["phát", "biểu"], ["tham", "luận"], ["báo", "cáo"], ["chia", "sẻ"], ["đề", "nghị"]];
             let from = sentence.start.max(start.saturating_sub(8));
-            !(from..start).any(|i| said.iter().any(|words| doc.reads(i, words)))
+            // A tiếp thu ý kiến của B và giao ...: what A listens to
+            let heard = |i: usize| matches!(doc.before(i), "thu" | "nhất" | "với" | "theo");
+            !(from..start).any(|i| said.iter().any(|words| doc.reads(i, words)) && !heard(i))
         }
         "với" => start < 2 || !matches!(doc.before(start - 1), "cùng"),
         // chúc mừng ông A, đồng thời bày tỏ; bổ nhiệm, luân chuyển, chỉ định ông A

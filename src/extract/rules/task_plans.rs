@@ -131,7 +131,7 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
             return None;
         }
         if stated.is_some_and(|y| !years.ahead(y))
-            || stated.is_none() && doc.key(at) != "trong" && doc.key(at) != "thời" && doc.key(at + 1) != "tới"
+            || stated.is_none() && !matches!(doc.key(at), "trong" | "thời" | "nhiệm") && doc.key(at + 1) != "tới"
         {
             return None;
         }
@@ -156,7 +156,11 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
     }
     // Năm 2025, đơn vị đặt mục tiêu hoàn thành ...
     let goal = ["đặt mục tiêu", "phấn đấu", "đề ra mục tiêu", "xác định mục tiêu", "đặt ra mục tiêu"];
-    if let Some(words) = goal.iter().find(|w| phrase(doc, subject, w)).filter(|_| named.is_some() && year.is_some()) {
+    if let Some(words) = goal
+        .iter()
+        .find(|w| phrase(doc, subject, w))
+        .filter(|_| named.is_some() && (year.is_some() || doc.key(start) == "nhiệm"))
+    {
         let start = if *words == "phấn đấu" { subject } else { subject + words.split(' ').count() };
         return Some(Opening { tokens: start + usize::from(doc.key(start) == "là")..limit, year, open: false });
     }
@@ -284,6 +288,14 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     let begin = time_phrase(doc, begin, limit).filter(|next| *next < limit).unwrap_or(begin);
     let modal =
         (begin..limit.min(begin + 30)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết");
+    // Theo chương trình, hội nghị tổng kết sẽ họp ...
+    let calendar = doc.key(start) == "theo"
+        && (start..limit.min(start + 12))
+            .find(|&i| doc.key(i) == ",")
+            .is_some_and(|comma| super::titles::head_at(doc, comma + 1, limit).is_some());
+    if calendar {
+        return None;
+    }
     if following && will_do(doc, begin..limit).is_some() {
         return Some(begin..limit);
     }

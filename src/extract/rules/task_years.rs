@@ -32,7 +32,8 @@ fn in_part(doc: &Doc, at: usize) -> bool {
 /// comma behind.
 pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     let i = at + usize::from(doc.key(at) == "trong");
-    let end = if phrase(doc, i, "thời gian tới") || phrase(doc, i, "thời gian sắp") {
+    let end = if ["thời gian tới", "thời gian sắp", "nhiệm kỳ tới"].iter().any(|words| phrase(doc, i, words))
+    {
         i + 3
     } else if doc.key(i) == "năm" && (year_at(doc, i + 1).is_some() || matches!(doc.key(i + 1), "tới" | "sau" | "nay"))
     {

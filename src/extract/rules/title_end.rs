@@ -80,6 +80,8 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
                         | "thủ"
                 )
         }
+        // Lễ khai giảng đối với 02 lớp ...
+        "với" if doc.before(at) == "đối" => false,
         "với" if session && at >= 2 && doc.reads(at - 2, &["trực", "tuyến"]) => false,
         "với" => {
             matches!(
@@ -198,6 +200,8 @@ fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
     ) && !doc.reads(at, &["hội", "nhập"])
         && !doc.reads(at, &["đồng", "bộ"])
         && !doc.reads(at, &["kết", "quả"])
+        || doc.reads(at, &["xem", "xét"])
+        || doc.reads(at, &["cho", "ý", "kiến"])
         || first == "nhân" && matches!(doc.key(at + 1), "dịp" | "kỷ" | "ngày" | "tháng")
         || super::mentions::mention_at(doc, at, limit, false).is_some()
         || officer(doc, at, limit)

@@ -191,7 +191,7 @@ fn date_before(
 ) -> Option<DateMention> {
     let dates = within(dates, sentence.clone());
     // (22/12/1944 - 22/12/2019): an anniversary's
-    let period = |d: &&DateMention| !(doc.before(d.start) == "-" && doc.key(d.end) == ")");
+    let period = |d: &&DateMention| !(doc.before(d.start) == "-" && doc.key(d.end) == ")" && d.part_of_day.is_none());
     let bare =
         |d: &&DateMention| d.start == 0 || !matches!(doc.before(d.start), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
     // 57-KL/TW ngày 15/6/2023: the act's date
@@ -214,7 +214,9 @@ fn date_before(
                     || d.part_of_day.is_some()
                     || doc.before(d.start) == "vào"
                     || doc.key(d.start) == "hôm"
-                    || doc.reads(d.start.saturating_sub(2), &["tổ", "chức"]))
+                    || doc.reads(d.start.saturating_sub(2), &["tổ", "chức"])
+                    || doc.reads(d.start.saturating_sub(2), &["diễn", "ra"])
+                    || doc.reads(d.start.saturating_sub(4), &["diễn", "ra", "trong"]))
                 && closed(doc, end..d.start)
         })
     };
@@ -337,5 +339,7 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind, told: bool) {
     score -= if near.contains(&"trình") && c.date.is_none_or(|d| d.end < at) { 10 } else { 0 };
     // Hội nghị ... hồi tháng Tư is remembered
     score -= if doc.key(c.title.end) == "hồi" { 10 } else { 0 };
+    // Đăng ký dự hội nghị qua ...: it is to come
+    score -= if (at.saturating_sub(5)..at).any(|i| doc.reads(i, &["đăng", "ký"])) { 14 } else { 0 };
     c.score = score;
 }

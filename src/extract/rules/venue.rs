@@ -31,7 +31,16 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
             continue;
         }
         for at in sentence.clone().filter(|i| doc.key(*i) == "tại") {
-            if own && (c.title.contains(&at) || far(doc, c, at)) {
+            // để đánh giá ... và triển khai ... tại Phòng họp UBND xã.
+            let last = || {
+                matches!(doc.key(c.title.end), "để" | "nhằm")
+                    && matches!(
+                        doc.key(at + 1),
+                        "trụ" | "hội" | "nhà" | "trung" | "phòng" | "khách" | "quảng" | "cung" | "sân"
+                    )
+                    && place_end(doc, at + 1, sentence.end) + 1 >= sentence.end
+            };
+            if own && (c.title.contains(&at) || far(doc, c, at) && !last()) {
                 continue;
             }
             if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {

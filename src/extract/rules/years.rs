@@ -217,6 +217,17 @@ pub fn anniversary(doc: &Doc, held: &DateMention) -> Option<i16> {
     })
 }
 
+/// The year of an anniversary that a meeting's name counts: `kỷ niệm 15 năm tái lập tỉnh (1997 - 2012)`.
+pub fn jubilee(doc: &Doc, title: Range<usize>) -> Option<i16> {
+    let number = |i: usize| doc.key(i).parse::<i16>().ok();
+    let reach = title.start..title.end + 6;
+    reach.clone().filter(|&i| doc.key(i) == "(" && doc.reads(i + 4, &[")"]) && doc.key(i + 2) == "-").find_map(|open| {
+        let (first, last) = (number(open + 1)?, number(open + 3).filter(|y| (1945..2100).contains(y))?);
+        let counted = (title.start..open).any(|i| doc.key(i + 1) == "năm" && number(i) == Some(last - first));
+        counted.then_some(last)
+    })
+}
+
 /// A year at `at` that is no part of a period (`2016 - 2020`), a code or a date.
 pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
     let token = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.key.len() == 4)?;
@@ -238,7 +249,9 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
     let top = doc.lines.iter().take(12).find_map(|range| {
         let clock =
             || range.clone().any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
-        full(range).filter(|_| range.len() <= 6 || clock())
+        // date 2025-10-13 Khai giảng lớp ...
+        let stamp = || (range.start..range.start + 2).find_map(|at| machine_date(doc, at));
+        full(range).filter(|_| range.len() <= 6 || clock()).or_else(stamp)
     });
     let says_so = |range: &&Range<usize>| {
         let words: [&[&str]; 7] = [
