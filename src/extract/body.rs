@@ -37,6 +37,10 @@ pub fn body(tokens: &[Token], paragraphs: &[Range<usize>]) -> Vec<Range<usize>> 
     let mut skipping = false;
     for (i, range) in paragraphs.iter().enumerate() {
         let long = length(tokens, range) >= LONG;
+        // > 3 tập thể được tặng Bằng khen: a teaser
+        if tokens.get(range.start).is_some_and(|t| t.key == ">") {
+            continue;
+        }
         match furniture(tokens, range) {
             Some(Furniture::End) if i > begun => break,
             Some(Furniture::Related) if i > begun => {

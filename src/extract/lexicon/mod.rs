@@ -203,6 +203,7 @@ pub fn lexicon() -> &'static Lexicon {
         place_heads: set(include_str!("places.txt")),
         provinces: Phrases::new(provinces().iter().map(|p| (p.name, p.name)).chain([
             ("HCM", "Hồ Chí Minh"),
+            ("TPHCM", "Hồ Chí Minh"),
             ("Bà Rịa Vũng Tàu", "Bà Rịa - Vũng Tàu"),
             ("Thừa Thiên - Huế", "Thừa Thiên Huế"),
         ])),

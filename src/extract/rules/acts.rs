@@ -230,39 +230,18 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                     people.extend(coordinated(doc, actors, i));
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
                     pending.clear();
-                } else if doc.before(actor.tokens.start) == "theo" && matches!(doc.key(actor.tokens.end), "," | "thì")
-                {
+                } else if according_to(doc, sentence, actor) {
                     // Theo ông A, ...
-                    let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
-                    acts.push(Act {
-                        people: vec![actor.person],
-                        cue,
-                        verb: actor.tokens.start - 1..actor.tokens.start,
-                    });
-                } else if actor.full
-                    && doc.key(actor.tokens.end) == ","
-                    && reported_by(doc, sentence, actor.tokens.start)
-                {
-                    let cue = Cue { roles: Roles::one(ParticipantRole::Presenter), assigns: false };
-                    acts.push(Act {
-                        people: vec![actor.person],
-                        cue,
-                        verb: actor.tokens.start - 1..actor.tokens.start,
-                    });
+                    acts.push(one(actor, ParticipantRole::Speaker, actor.tokens.start - 1..actor.tokens.start));
+                } else if reported_by(doc, sentence, actor) {
+                    acts.push(one(actor, ParticipantRole::Presenter, actor.tokens.start - 1..actor.tokens.start));
                 } else if said_by(doc, sentence, actor) {
-                    let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
-                    acts.push(Act {
-                        people: vec![actor.person],
-                        cue,
-                        verb: actor.tokens.start - 1..actor.tokens.start,
-                    });
+                    acts.push(one(actor, ParticipantRole::Speaker, actor.tokens.start - 1..actor.tokens.start));
                 } else if actor.full && i == 0 && doc.reads(actor.tokens.end, &[":", "\""]) {
                     // Ông A, Giám đốc ...: "..."
-                    let cue = Cue { roles: Roles::one(ParticipantRole::Speaker), assigns: false };
-                    acts.push(Act { people: vec![actor.person], cue, verb: actor.tokens.end..actor.tokens.end + 1 });
+                    acts.push(one(actor, ParticipantRole::Speaker, actor.tokens.end..actor.tokens.end + 1));
                 } else if at_meeting(doc, sentence, actor) {
-                    let cue = Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false };
-                    acts.push(Act { people: vec![actor.person], cue, verb: actor.tokens.clone() });
+                    acts.push(one(actor, ParticipantRole::Attendee, actor.tokens.clone()));
                 }
                 before = Some(i);
             }
@@ -271,10 +250,28 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
     acts
 }
 
+/// What one person does, where no verb of the vocabulary says so.
+fn one(actor: &Actor, role: ParticipantRole, verb: Range<usize>) -> Act {
+    Act { people: vec![actor.person], cue: Cue { roles: Roles::one(role), assigns: false }, verb }
+}
+
+/// `Theo ông A, ...`, `Theo Thứ trưởng A lễ hội là ...`
+fn according_to(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
+    let end = actor.tokens.end;
+    let clause = actor.full
+        && actor.tokens.start == sentence.start + 1
+        && doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
+        && !matches!(doc.key(end), "và" | "cùng" | "đã" | "tại" | "về" | "được" | "trong" | "ở" | "là")
+        && verb_at(doc, end, sentence.end).is_none();
+    doc.before(actor.tokens.start) == "theo" && (matches!(doc.key(end), "," | "thì") || clause)
+}
+
 /// `Theo báo cáo của đồng chí A, ...`
-fn reported_by(doc: &Doc, sentence: &Range<usize>, at: usize) -> bool {
+fn reported_by(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
+    let at = actor.tokens.start;
     let addressed = lexicon().addresses.len_at(doc.slice(at..sentence.end)).is_some();
-    addressed && at == sentence.start + 4 && doc.reads(sentence.start, &["theo", "báo", "cáo", "của"])
+    let opens = at == sentence.start + 4 && doc.reads(sentence.start, &["theo", "báo", "cáo", "của"]);
+    addressed && opens && actor.full && doc.key(actor.tokens.end) == ","
 }
 
 /// Whom somebody works with takes part too: `A làm việc với B`.

@@ -54,45 +54,41 @@ pub fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
             .all(|(x, y)| x.is_none() || y.is_none() || x == y)
     };
     // the latest of its kind decides; a document has few
-    match found.iter_mut().rev().take(64).rev().find(|a| fits(a)) {
-        Some(known) => {
-            // the caption tells it in other words
-            if known.name.to_lowercase() != award.name.to_lowercase() && known.granted_by.is_none() {
-                known.name.clone_from(&award.name);
-            }
-            // whoever the sentence with the counts names
-            let counted = |a: &AwardReport| a.collective_count.or(a.individual_count).or(a.work_count).is_some();
-            known.granted_by = if counted(&award) && !counted(known) {
-                award.granted_by.or(known.granted_by.take())
-            } else {
-                known.granted_by.take().or(award.granted_by)
-            };
-            known.collective_count = known.collective_count.or(award.collective_count);
-            known.individual_count = known.individual_count.or(award.individual_count);
-            known.work_count = known.work_count.or(award.work_count);
-            known.year = known.year.or(award.year);
-            for name in award.recipients {
-                if !known.recipients.contains(&name) {
-                    known.recipients.push(name);
-                }
-            }
-            for place in award.evidence {
-                if !known.evidence.contains(&place) {
-                    known.evidence.push(place);
-                }
+    if let Some(known) = found.iter_mut().rev().take(64).rev().find(|a| fits(a)) {
+        // the caption tells it in other words
+        if known.name.to_lowercase() != award.name.to_lowercase() && known.granted_by.is_none() {
+            known.name.clone_from(&award.name);
+        }
+        // whoever the sentence with the counts names
+        let counted = |a: &AwardReport| a.collective_count.or(a.individual_count).or(a.work_count).is_some();
+        known.granted_by = if counted(&award) && !counted(known) {
+            award.granted_by.or(known.granted_by.take())
+        } else {
+            known.granted_by.take().or(award.granted_by)
+        };
+        known.collective_count = known.collective_count.or(award.collective_count);
+        known.individual_count = known.individual_count.or(award.individual_count);
+        known.work_count = known.work_count.or(award.work_count);
+        known.year = known.year.or(award.year);
+        for name in award.recipients {
+            if !known.recipients.contains(&name) {
+                known.recipients.push(name);
             }
         }
-        None => {
-            // trao Huân chương Độc lập: what is told by grades behind it
-            let general = |a: &AwardReport| {
-                let none =
-                    a.collective_count.or(a.individual_count).or(a.work_count).is_none() && a.recipients.is_empty();
-                none && award.name.to_lowercase().starts_with(&format!("{} hạng", a.name.to_lowercase()))
-            };
-            if found.last().is_some_and(general) {
-                found.pop();
+        for place in award.evidence {
+            if !known.evidence.contains(&place) {
+                known.evidence.push(place);
             }
-            found.push(award);
         }
+        return;
     }
+    // trao Huân chương Độc lập: what is told by grades behind it
+    let general = |a: &AwardReport| {
+        let none = a.collective_count.or(a.individual_count).or(a.work_count).is_none() && a.recipients.is_empty();
+        none && award.name.to_lowercase().starts_with(&format!("{} hạng", a.name.to_lowercase()))
+    };
+    if found.last().is_some_and(general) {
+        found.pop();
+    }
+    found.push(award);
 }

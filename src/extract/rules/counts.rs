@@ -8,7 +8,7 @@ use crate::domain::Count;
 use crate::extract::structure::Doc;
 
 /// Nouns for those who attend; the first two alone are enough, the others need a verb of attending in the sentence.
-const ATTENDEES: [&[&str]; 30] = [
+const ATTENDEES: [&[&str]; 32] = [
     &["đại", "biểu"],
     &["học", "viên"],
     &["cán", "bộ"],
@@ -31,6 +31,8 @@ const ATTENDEES: [&[&str]; 30] = [
     &["nhà", "nghiên", "cứu"],
     &["nhà", "giáo"],
     &["quần", "chúng"],
+    &["phóng", "viên"],
+    &["thanh", "niên"],
     &["chuyên", "gia"],
     &["doanh", "nhân"],
     &["nghệ", "nhân"],
@@ -116,7 +118,7 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             // đại diện ...; các tập thể và 150 cán bộ, hội viên: the last of a list of guests
             let last = noun >= 2
                 && doc.before(number.start) == "và"
-                && (sentence.start..number.start).filter(|&i| doc.key(i) == ";").count() > 1;
+                && (sentence.start..number.start).filter(|&i| doc.key(i) == ";").count() > 0;
             // giao lưu 02 cán bộ; lớp A (với 64 học viên); kết quả: ...; thu hút 2.000 hội viên; ...: not all who are there
             let few = noun >= 1 && number.whole()? < 10;
             let aside =
@@ -135,7 +137,9 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
 
 /// `... tổ chức tập huấn công tác Mặt trận | cho 150 học viên`: right behind the meeting's name.
 pub fn addressed(doc: &Doc, title_end: usize) -> Option<(Count, usize)> {
-    if doc.key(title_end) != "cho" {
+    // buổi đối thoại | với trên 200 thanh niên
+    let spoke_with = doc.key(title_end) == "với" && matches!(doc.before(title_end), "thoại" | "gỡ" | "mặt");
+    if doc.key(title_end) != "cho" && !spoke_with {
         return None;
     }
     let at = title_end + 1 + usize::from(matches!(doc.key(title_end + 1), "hơn" | "gần" | "trên" | "khoảng"));

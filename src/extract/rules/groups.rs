@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::domain::{ParticipantKind, ParticipantReport, ParticipantRole, Site};
 
 use crate::extract::structure::Doc;
-use crate::extract::text::TokenKind;
+use crate::extract::text::{Gap, TokenKind};
 
 use super::mentions::mention_at;
 use super::offices::{body_at, office_at, verb_at};
@@ -190,7 +190,10 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             let apart = matches!(doc.key(end), "," | "và" | "cùng" | "với");
             // đại diện lãnh đạo: Huyện đoàn, Công an huyện
             let named = doc.key(end) == ":" && mention_at(doc, end + 1, sentence.end, false).is_some();
-            let stop = matches!(doc.key(end), ";" | "." | "sẽ" | "đã" | "nhằm")
+            // lớp A.206
+            let inside = doc.key(end) == "."
+                && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None);
+            let stop = matches!(doc.key(end), ";" | "." | "sẽ" | "đã" | "nhằm") && !inside
                 || doc.key(end) == ":" && (named || end > at + 4)
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
                 || doc.key(end) == "," && group_begins(doc, end + 1)

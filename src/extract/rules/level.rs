@@ -120,8 +120,13 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     let opening = c.title.start..c.title.end.min(c.title.start + 12);
     // phong trào “Cả nước chung sức ...”: what a movement is called
     let whole = opening.clone().any(|i| doc.reads(i, &["cả", "nước"]) && doc.before(i) != "\"");
+    // Lễ tổng kết và trao giải thưởng Hội thi Tin học trẻ toàn quốc
+    let contest = c.title.clone().any(|i| {
+        doc.reads(i, &["toàn", "quốc"])
+            && (c.title.start..i).any(|j| doc.key(j) == "thi" && matches!(doc.before(j), "hội" | "cuộc"))
+    });
     let nationwide =
-        whole || ["toàn quốc", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
+        contest || whole || ["toàn quốc", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
     if nationwide {
         return Some(MeetingLevel::National);
     }

@@ -110,7 +110,12 @@ fn was_held(doc: &Doc, c: &Candidate) -> bool {
     let verb = (c.sentence.start..c.title.start).rfind(|&i| doc.reads(i, &["tổ", "chức"]));
     let lately = doc.reads(c.sentence.start, &["vừa", "qua"]) || doc.reads(c.sentence.start, &["mới", "đây"]);
     let near = |verb: usize| c.title.start - verb <= 4;
-    verb.is_some_and(|verb| (lately || matches!(doc.before(verb), "đã" | "vừa" | "trọng")) && near(verb))
+    // Lễ trao giải ... vừa được tổ chức tại ...
+    let end = c.title.end;
+    let told = matches!(doc.key(end), "vừa" | "đã")
+        && (doc.reads(end + 1, &["được", "tổ", "chức"]) || doc.reads(end + 1, &["diễn", "ra"]));
+    told && doc.key(end) == "vừa"
+        || verb.is_some_and(|verb| (lately || matches!(doc.before(verb), "đã" | "vừa" | "trọng")) && near(verb))
 }
 
 /// Whether two names stand for two meetings: held at different times and differently called.
@@ -273,7 +278,10 @@ fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
         MeetingKind::Ceremony
             if matches!(doc.key(start), "bế" | "khai")
                 && (start + 2..(start + 8).min(c.title.end)).any(|i| {
-                    doc.reads(i, &["tập", "huấn"]) || doc.reads(i, &["bồi", "dưỡng"]) || doc.reads(i, &["đào", "tạo"])
+                    doc.reads(i, &["tập", "huấn"])
+                        || doc.reads(i, &["bồi", "dưỡng"])
+                        || doc.reads(i, &["đào", "tạo"])
+                        || doc.reads(i, &["lớp", "dạy", "nghề"])
                 }) =>
         {
             MeetingKind::Training
@@ -312,12 +320,18 @@ fn same_day(dates: &[DateMention], date: DateMention) -> Option<PartOfDay> {
 fn without_days(doc: &Doc, glossary: &Glossary, title: Range<usize>) -> String {
     let mut said = String::new();
     let mut from = title.start;
+    let gap = (from..title.end.min(from + 6)).find_map(|at| super::titles::audience(doc, at, title.end));
+    if let Some(gap) = gap {
+        said.push_str(&glossary.written_out(doc, from..gap.start));
+        said.push(' ');
+        from = gap.end;
+    }
     while let Some(open) = (from..title.end).find(|&i| doc.key(i) == "(" && super::dates::date_at(doc, i + 1).is_some())
         && let Some(close) = (open..title.end).find(|&i| doc.key(i) == ")")
     {
         said.push_str(&glossary.written_out(doc, from..open));
         from = close + 1;
-        said.push_str(if doc.key(from) == "," { "" } else { " " });
+        said.push_str(if matches!(doc.key(from), "," | ";") { "" } else { " " });
     }
     said.push_str(&glossary.written_out(doc, from..title.end));
     said.trim().to_owned()

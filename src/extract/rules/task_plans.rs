@@ -284,6 +284,12 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     if quoted || past {
         return None;
     }
+    // Đối với đoàn viên, thanh niên, cần | tiếp tục ...
+    let concerned =
+        || (start..limit.min(start + 16)).rfind(|&i| doc.key(i) == "," && matches!(doc.key(i + 1), "cần" | "phải"));
+    if let Some(comma) = concerned().filter(|_| following && phrase(doc, start, "đối với")) {
+        return Some(comma + 2..limit);
+    }
     let begin = behind_reason(doc, joined(doc, ordinal(doc, start).unwrap_or(start)), limit);
     let begin = time_phrase(doc, begin, limit).filter(|next| *next < limit).unwrap_or(begin);
     let modal =

@@ -138,7 +138,13 @@ fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize,
     };
     let verb = sentence.clone().find(|&i| (asks_plainly(doc, i) || directs(i)) && !nominal(doc, i))?;
     let from = sentence.start.max(verb.saturating_sub(16));
-    let subject = (from..verb).any(|i| body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
+    // lãnh đạo huyện Hồng Dân đề nghị ...
+    let led = |i: usize| {
+        phrase(doc, i, "lãnh đạo")
+            && (i + 3 == verb || super::names::place_at(doc, i + 2).is_some_and(|(len, _)| i + 2 + len == verb))
+            && matches!(doc.key(i + 2), "tỉnh" | "huyện" | "thành" | "thị" | "quận" | "xã" | "phường")
+    };
+    let subject = (from..verb).any(|i| led(i) || body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
     let len = 1 + usize::from(doc.key(verb) != "giao");
     subject.then(|| asked_for(doc, verb..verb + len, sentence, years)).flatten().map(|asked| (verb, asked))
 }

@@ -53,6 +53,12 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
             !(doc.tokens.get(at + 1).is_some_and(|t| t.gap == crate::extract::text::Gap::None) && at + 1 < limit)
         }
         "(" => !closes_soon(doc, at, limit),
+        // ...; tổng kết phong trào ...: what else it is held for, behind what was held
+        ";" if lexicon().doings.len_at(doc.slice(at + 1..limit)).is_some() => false,
+        // đối thoại giữa chính quyền với Mặt trận, các đoàn thể và Nhân dân
+        "," if next == "các" && (at.saturating_sub(24)..at).any(|i| doc.key(i) == "giữa") => {
+            !(at + 2..limit.min(at + 14)).any(|i| doc.key(i) == "và")
+        }
         "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
         // what a working session without a name is for describes it
         "để" | "nhằm" | "về" if session => false,
@@ -148,7 +154,9 @@ fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
     let close = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ")");
     // (28/8/1945 - 28/8/2025): an anniversary's days, behind which only `và` goes on
     if let Some(close) = close.filter(|_| super::dates::date_at(doc, at + 1).is_some()) {
-        return doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
+        // ...; tổng kết phong trào ...
+        let more = doc.key(close + 1) == ";" && lexicon().doings.len_at(doc.slice(close + 2..limit)).is_some();
+        return more || doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
     }
     close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
         || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"

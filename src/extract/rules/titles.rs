@@ -65,7 +65,11 @@ fn goes_on(doc: &Doc, head: usize, behind: usize, limit: usize) -> bool {
         || lexicon().task_verbs.longest(rest).is_some_and(|(_, v)| v)
         || doc.reads(behind, &["đón", "nhận"]);
     let event = || head_at(doc, behind, limit).is_some();
-    (matches!(doc.before(head), "chức" | "mạc" | "gia") && verb || doc.before(head) == "trì" && event())
+    // Lễ tổng kết, trao giải Hội thi ...
+    let ceremony = doc.key(head) == "lễ"
+        && matches!(doc.key(behind - 2), "kết" | "bố" | "niệm" | "mạc" | "dương" | "mắt")
+        && lexicon().doings.len_at(rest).is_some();
+    (ceremony || matches!(doc.before(head), "chức" | "mạc" | "gia") && verb || doc.before(head) == "trì" && event())
         && !rest.first().is_some_and(|t| t.capital)
 }
 
@@ -87,9 +91,11 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                     at += len;
                     continue;
                 }
+                // tập huấn | cho hơn 40 học viên ... | về kỹ thuật ...
+                let from = audience(doc, at + len, sentence.end).map_or(at + len, |gap| gap.end + 1);
                 let end = title_end(
                     doc,
-                    at + len,
+                    from,
                     sentence.end,
                     head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak,
                 );
@@ -117,6 +123,15 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Between a training's head and what it is about, whom it is for: `tập huấn | cho hơn 40 học viên ở các thôn | về ...`.
+pub fn audience(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    let counted = doc.key(at) == "cho"
+        && (at + 1..at + 3).any(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number));
+    let trains = matches!(doc.before(at), "huấn" | "dưỡng");
+    let about = (at + 3..limit.min(at + 32)).find(|&i| doc.key(i) == "về").filter(|_| counted && trains)?;
+    (!(at..about).any(|i| matches!(doc.key(i), "," | ";" | "."))).then_some(at..about)
 }
 
 /// `4 hội nghị vùng`: so many of them. A day or a year that ends in a number counts nothing.

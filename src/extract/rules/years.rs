@@ -37,6 +37,10 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         if starts(at, &REVIEW) {
             looks_back = true;
         }
+        // trên địa bàn huyện năm N: no plan
+        if doc.key(at) == "bàn" && doc.before(at) == "địa" {
+            continue;
+        }
         // "triển khai ... năm N" in a review of the same year is its subject, not its plan
         if starts(at, &PLAN) && (review.is_some() || !looks_back) {
             looks_ahead = true;
