@@ -129,6 +129,14 @@ fn known(doc: &Doc, at: usize, end: usize) -> Option<(usize, &'static str)> {
     if in_code {
         return None;
     }
+    // Phó Bí thư TT Tỉnh ủy, Phó Chủ tịch TT UBND tỉnh
+    let standing = doc.key(at) == "tt"
+        && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
+        && (doc.reads(at.saturating_sub(3), &["phó", "bí", "thư"])
+            || doc.reads(at.saturating_sub(3), &["phó", "chủ", "tịch"]));
+    if standing {
+        return Some((1, "Thường trực"));
+    }
     let shouted = tokens.first().is_some_and(|t| t.upper || t.capital && t.key.chars().count() == 1);
     if !shouted {
         return None;

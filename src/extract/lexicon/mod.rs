@@ -204,6 +204,8 @@ pub fn lexicon() -> &'static Lexicon {
         provinces: Phrases::new(provinces().iter().map(|p| (p.name, p.name)).chain([
             ("HCM", "Hồ Chí Minh"),
             ("TPHCM", "Hồ Chí Minh"),
+            ("BR-VT", "Bà Rịa - Vũng Tàu"),
+            ("TT-Huế", "Thừa Thiên Huế"),
             ("Bà Rịa Vũng Tàu", "Bà Rịa - Vũng Tàu"),
             ("Thừa Thiên - Huế", "Thừa Thiên Huế"),
         ])),

@@ -92,6 +92,9 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
             names.extend(items(doc, list + 1..next.end));
         }
     }
+    if names.is_empty() && doc.reads(name.start.saturating_sub(2), &["đón", "nhận"]) {
+        names.extend(super::holders::celebrated(doc, clause.start..name.start).map(|who| doc.clean(who)));
+    }
     let mut known: Vec<String> = Vec::new();
     for name in names {
         if !known.contains(&name) {

@@ -85,7 +85,8 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
         return Holders::default();
     };
     let from = within(dates, start..verb).iter().rfind(|d| doc.before(d.start) != "(").map(|d| d.end);
-    let zone = from.unwrap_or(start)..verb;
+    // Thường trực HĐND huyện, tổ chức ...
+    let zone = from.unwrap_or(start)..verb - usize::from(doc.before(verb) == "," && verb > start + 1);
     let mut found = split(doc, zone.clone());
     for body in &mut found.organizers {
         if doc.reads(body.start, &["nhà", "trường"]) && body.len() == 2 {
@@ -108,6 +109,16 @@ fn the_school(doc: &Doc, at: usize) -> Option<Range<usize>> {
         let body = super::offices::body_at(doc, i, at)?;
         (body.len() > 2).then_some(body)
     })
+}
+
+/// Whoever holds a ceremony at which it receives an award: a place, a school, a company; an authority holds it for others.
+pub fn celebrated(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
+    let verb = zone.clone().find(|&i| doc.reads(i, &["tổ", "chức"]))?;
+    let body = super::titles::subject_of(doc, zone.start..verb)
+        .filter(|b| matches!(doc.key(b.start), "trường" | "bệnh" | "công" | "báo" | "đài" | "viện" | "trung" | "học"));
+    // UBND huyện A: not the place itself
+    let alone = |p: &Range<usize>| p.start == zone.start || doc.before(p.start) == ",";
+    body.or_else(|| a_place(doc, zone.start..verb).filter(alone))
 }
 
 /// `Huyện Thọ Xuân (Thanh Hóa) vừa tổ chức ...`: a place by its name, right before the verb.

@@ -178,11 +178,14 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
         _ => review_and_plan(doc, c.title.clone()),
     };
     // Hội nghị Đại biểu nhân dân nhằm bàn phương hướng ... năm 2026: what it is held for
-    let aim = matches!(doc.key(c.title.end), "nhằm" | "để") && c.head.kind == MeetingKind::Conference;
+    let aim = matches!(doc.key(c.title.end), "nhằm" | "để")
+        && (c.head.kind == MeetingKind::Conference || doc.key(c.title.start) == "kỳ");
     if aim && (review, plan) == (None, None) {
         (review, plan) = review_and_plan(doc, c.title.end..c.sentence.end);
     }
-    let act = directives::first_in(doc, c.title.clone(), acts);
+    // tổng kết 10 năm thực hiện Chỉ thị ...: what has long been put into effect
+    let back = c.title.clone().any(|i| doc.reads(i, &["năm", "thực", "hiện"]));
+    let act = directives::first_in(doc, c.title.clone(), acts).filter(|_| !back);
     let mention = c.date.or_else(|| {
         dates
             .iter()
@@ -238,7 +241,10 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let province = place.province.or_else(|| level::province(doc, c, &held_by, level, date));
     let mut evidence = vec![doc.evidence(c.sentence.clone(), "meeting.named")];
     evidence.extend(place.sentence.filter(|s| *s != c.sentence).map(|s| doc.evidence(s, "meeting.venue")));
-    let attendee_count = counts::addressed(doc, c.title.end).or_else(|| counts::attendees(doc, account.clone()));
+    // có buổi đối thoại với trên 200 thanh niên
+    let audience = || c.title.clone().filter(|&at| doc.key(at) == "với").find_map(|at| counts::addressed(doc, at));
+    let attendee_count =
+        counts::addressed(doc, c.title.end).or_else(audience).or_else(|| counts::attendees(doc, account.clone()));
     let site_count = counts::sites(doc, account);
     for (count, rule) in [(&site_count, "meeting.site_count"), (&attendee_count, "meeting.attendee_count")] {
         if let Some((_, at)) = count {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::names::name_at;
 use crate::extract::lexicon::{Cue, lexicon};
 use crate::extract::structure::Doc;
-use crate::extract::text::{Token, TokenKind};
+use crate::extract::text::{Gap, Token, TokenKind};
 
 /// The longest name of an office or a body, in tokens.
 const LONGEST: usize = 28;
@@ -225,19 +225,18 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     match doc.key(at) {
         "&" | "/" if next.kind == TokenKind::Word => Some(at + 2),
         "-" if next.capital && !starts_office(doc.slice(at + 1..limit)) && name_at(doc, at + 1).is_none() => {
+            (!another(doc, at, limit)).then_some(at + 1)
+        }
+        // Cụm thi đua các tỉnh, thành phố miền Đông
+        "," if doc.reads(at.saturating_sub(2), &["các", "tỉnh"]) && doc.reads(at + 1, &["thành", "phố"]) => {
             Some(at + 1)
         }
         // VH,TT&DL
-        "," if next.upper
-            && next.gap == crate::extract::text::Gap::None
-            && doc.tokens.get(at - 1).is_some_and(|t| t.upper) =>
-        {
-            Some(at + 2)
-        }
+        "," if next.upper && next.gap == Gap::None && doc.tokens.get(at - 1).is_some_and(|t| t.upper) => Some(at + 2),
         // Covid-19
-        "-" if next.kind == TokenKind::Number && next.gap == crate::extract::text::Gap::None => Some(at + 2),
+        "-" if next.kind == TokenKind::Number && next.gap == Gap::None => Some(at + 2),
         // T.Ư, NN.PTNT
-        "." if next.capital && next.gap == crate::extract::text::Gap::None => Some(at + 2),
+        "." if next.capital && next.gap == Gap::None => Some(at + 2),
         "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
         // UBND TP. Hà Nội
         "." if matches!(doc.before(at), "tp" | "tx") && next.capital => Some(at + 1),
@@ -257,6 +256,12 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether letters that are a body's whole name stand before a dash, and a further body behind it.
+fn another(doc: &Doc, dash: usize, limit: usize) -> bool {
+    matches!(doc.before(dash), "ubnd" | "hđnd" | "ubmttq" | "mttq")
+        && lexicon().bodies.len_at(doc.slice(dash + 1..limit)).is_some()
 }
 
 /// `Sở Nông nghiệp, Thủy lợi và Môi trường`: a capitalised word, and an `và` that leads to another.
@@ -320,7 +325,8 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     ];
     let from = at.saturating_sub(LONGEST);
     let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
-    let compound = |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải");
+    let compound =
+        |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải" | "thường");
     // Viện A, Viện B: no body is part of another of its kind
     let same = (item..at).any(|i| doc.key(i) == doc.key(at) && doc.key(at) == "viện");
     let small = !same && (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));

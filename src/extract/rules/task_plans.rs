@@ -52,6 +52,11 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     }) {
         return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
     }
+    // toàn lực lượng tập trung thi đua: a; b; c
+    let vies = |c: usize| c >= 4 && phrase(doc, c - 4, "tập trung thi đua") && !holds(doc, &(start..c), &["đã"]);
+    if let Some(colon) = colon.filter(|&c| vies(c) && task_verb(doc, c + 1, limit)) {
+        return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
+    }
     // Nhiệm vụ tháng 11 tập trung ...
     let focused = (start + 2..limit.min(start + 9)).find(|&i| phrase(doc, i, "tập trung"));
     let timely = |f: usize| (start..f).any(|i| matches!(doc.key(i), "tháng" | "quý" | "tới" | "tâm" | "năm"));

@@ -59,6 +59,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "," if next == "các" && (at.saturating_sub(24)..at).any(|i| doc.key(i) == "giữa") => {
             !(at + 2..limit.min(at + 14)).any(|i| doc.key(i) == "và")
         }
+        "," if acts_day(doc, at + 1) => false,
         "," | ";" => at + 1 >= limit || leaves_name(doc, at + 1, limit),
         // what a working session without a name is for describes it
         "để" | "nhằm" | "về" if session => false,
@@ -133,6 +134,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
                 || super::mentions::mention_at(doc, at + 1, limit, false).is_some()
         }
         "dự" => next == "kiến",
+        "ngày" if acts_day(doc, at) => false,
         "ngày" => doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && !after_code(doc, at),
         "hồi" => matches!(next, "tháng" | "đầu" | "cuối" | "năm" | "tuần"),
         // Tới dự Hội thảo quốc tế về phía Trường ... có A
@@ -142,6 +144,18 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "phát" => next == "biểu",
         _ => false,
     }
+}
+
+/// `Nghị quyết số 18 | ngày 25/10/2017 của ...`, `Chỉ thị số 03/CT-BCA, | ngày 10/4/2009 của ...`: an act's day, and whose it is.
+fn acts_day(doc: &Doc, at: usize) -> bool {
+    let date = (doc.key(at) == "ngày").then(|| super::dates::date_at(doc, at)).flatten();
+    let numbered = || {
+        (at.saturating_sub(10)..at).any(|i| {
+            doc.key(i) == "số"
+                && matches!(doc.before(i), "quyết" | "thị" | "định" | "luận" | "hoạch" | "tư" | "lệnh" | "án")
+        })
+    };
+    date.is_some_and(|date| doc.key(date.end) == "của") && numbered()
 }
 
 /// `ngày ...` behind a code or an act is that act's date, a part of the name.
@@ -158,7 +172,12 @@ fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
         let more = doc.key(close + 1) == ";" && lexicon().doings.len_at(doc.slice(close + 2..limit)).is_some();
         return more || doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
     }
-    close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
+    // kỳ họp thứ 11 (kỳ họp chuyên đề), HĐND huyện khóa XX
+    let session = super::titles::head_at(doc, at + 1, limit).is_some();
+    let more =
+        |close: usize| session && close - at <= 7 && doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
+    close.is_some_and(more)
+        || close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
         || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"
 }
 

@@ -352,6 +352,13 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind, told: bool) {
     score += if c.head.weak { -2 } else { 0 };
     // các nội dung trình tại kỳ họp ...: what is prepared for it
     score -= if near.contains(&"trình") && c.date.is_none_or(|d| d.end < at) { 10 } else { 0 };
+    // thông báo về kết quả Hội nghị lần thứ 8: another's
+    score -= if doc.before(at) == "quả" && at >= 2 && doc.key(at - 2) == "kết" && c.date.is_none_or(|d| d.end < at)
+    {
+        10
+    } else {
+        0
+    };
     // Hội nghị ... hồi tháng Tư is remembered
     score -= if doc.key(c.title.end) == "hồi" { 10 } else { 0 };
     // Đăng ký dự hội nghị qua ...: it is to come

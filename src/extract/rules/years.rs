@@ -49,7 +49,10 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         if doc.reads(at, &["bàn", "tròn"]) {
             looks_ahead = false;
         }
-        then |= looks_back && review.is_none() && starts(at, &PLAN) && matches!(doc.before(at), "và" | "," | ";");
+        then |= looks_back
+            && review.is_none()
+            && starts(at, &PLAN)
+            && matches!(doc.before(at), "và" | "," | ";" | "định" | "luận");
         part |= looks_back && matches!(doc.key(at), "quý" | "tháng");
         let Some(year) = year_at(doc, at).or_else(|| quarters_year(doc, at)) else { continue };
         // đến năm 2030, tầm nhìn đến năm 2045: no year's plan
