@@ -255,11 +255,17 @@ const LONGEST_SENTENCE: usize = 800;
 /// Whether the blank behind a full stop was forgotten: `của tỉnh.Báo cáo`, `năm 2022.Chiến dịch`, `“...”.Từ quỹ`.
 fn run_on(before: Option<&Token>, next: &Token, stop: bool) -> bool {
     let ends = before.is_some_and(|b| match b.kind {
-        TokenKind::Word => !b.capital && b.key.chars().count() > 1,
+        // ... tỉnh Đồng Nai.Dịp này, Sở ...
+        TokenKind::Word => b.key.chars().count() > 1 && (!b.capital || !b.upper && opener(next)),
         TokenKind::Number => b.key.len() == 4 && b.key.bytes().all(|digit| digit.is_ascii_digit()),
         TokenKind::Mark => matches!(b.key.as_str(), "\"" | ")"),
     });
     stop && ends && next.gap == Gap::None && next.kind == TokenKind::Word && next.capital && !next.upper
+}
+
+/// Words that begin a sentence and no name.
+fn opener(token: &Token) -> bool {
+    matches!(token.key.as_str(), "dịp" | "tại" | "phát" | "theo" | "cũng" | "trong" | "dự" | "tham")
 }
 
 /// Cuts a paragraph into sentences: after `.`, `!`, `?` before a capital, a quote or a number, unless the mark

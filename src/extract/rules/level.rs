@@ -9,6 +9,7 @@ use super::titles::Candidate;
 use crate::domain::{MeetingKind, MeetingLevel, ProvinceId, province_named};
 use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
 const WORDS: [(&str, MeetingLevel); 65] = [
@@ -95,7 +96,13 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     };
     // trên địa bàn huyện, cán bộ cấp xã, các xã: whom it is about
     let about = |i: usize| {
-        matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với")
+        // các phòng giao dịch của 18 huyện
+        let counted = matches!(phrase, "huyện" | "quận" | "xã" | "phường")
+            && i.checked_sub(1)
+                .and_then(|b| doc.tokens.get(b))
+                .is_some_and(|t| t.kind == TokenKind::Number && t.key.len() <= 3);
+        counted
+            || matches!(doc.before(i), "bàn" | "cấp" | "các" | "mỗi" | "từng" | "với")
             || doc.before(i) == "tuyến" && doc.before(i.saturating_sub(1)) != "trực"
     };
     // T.Ư; T.Ư Đoàn is a union's own

@@ -258,10 +258,12 @@ fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     }
 }
 
-/// Whether letters that are a body's whole name stand before a dash, and a further body behind it.
+/// Whether a further body stands behind a dash: behind letters that are a body's whole name, or a union.
 fn another(doc: &Doc, dash: usize, limit: usize) -> bool {
-    matches!(doc.before(dash), "ubnd" | "hđnd" | "ubmttq" | "mttq")
-        && lexicon().bodies.len_at(doc.slice(dash + 1..limit)).is_some()
+    // Văn phòng HĐND - UBND huyện is one
+    let whole = matches!(doc.before(dash), "ubnd" | "hđnd" | "ubmttq" | "mttq")
+        && !matches!(doc.before(dash.saturating_sub(1)), "phòng" | "ban" | "và" | "-");
+    (whole || doc.reads(dash + 1, &["công", "đoàn"])) && lexicon().bodies.len_at(doc.slice(dash + 1..limit)).is_some()
 }
 
 /// `Sở Nông nghiệp, Thủy lợi và Môi trường`: a capitalised word, and an `và` that leads to another.

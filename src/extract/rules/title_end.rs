@@ -227,11 +227,18 @@ fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
     ) && !doc.reads(at, &["hội", "nhập"])
         && !doc.reads(at, &["đồng", "bộ"])
         && !doc.reads(at, &["kết", "quả"])
+        && !joins_up(doc, at)
         || doc.reads(at, &["xem", "xét"])
         || doc.reads(at, &["cho", "ý", "kiến"])
         || first == "nhân" && matches!(doc.key(at + 1), "dịp" | "kỷ" | "ngày" | "tháng")
         || super::mentions::mention_at(doc, at, limit, false).is_some()
         || officer(doc, at, limit)
+}
+
+/// `..., kết nối các doanh nghiệp`, a purpose; `..., kết nối tới 7 điểm cầu` is no part of the name.
+fn joins_up(doc: &Doc, at: usize) -> bool {
+    let sites = matches!(doc.key(at + 2), "tới" | "đến" | "từ" | "trực" | "với");
+    doc.reads(at, &["kết", "nối"]) && !sites
 }
 
 /// Whether somebody's offices, joined by hyphens, and his name begin: `Ủy viên Trung ương Đảng - Bí thư Tỉnh ủy A`.

@@ -78,6 +78,10 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
 
 /// The year of `quý II/2022`.
 fn quarters_year(doc: &Doc, at: usize) -> Option<i16> {
+    // quý 3.2022
+    if let Some((_, year)) = doc.key(at).split_once('.').filter(|(q, _)| doc.before(at) == "quý" && q.len() == 1) {
+        return year.parse().ok().filter(|year| (1945..2100).contains(year));
+    }
     let quarter = at >= 3 && doc.before(at) == "/" && doc.key(at - 3) == "quý";
     doc.key(at).parse().ok().filter(|year| quarter && (1945..2100).contains(year))
 }
