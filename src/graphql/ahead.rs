@@ -9,7 +9,6 @@
 use std::{any::Any, sync::Arc};
 
 use async_graphql::{Context, InputType, Name, SelectionField, Value};
-use sqlx::{FromRow, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
@@ -18,7 +17,7 @@ use super::{
     loaders::{ById, Feed, Loaders, Of, OverRow, PageOf, RowsOf, fed},
     stall::Batches,
 };
-use crate::store::read::{Group, Level, List, Tree};
+use crate::store::read::{FromFields, Group, Level, List, Tree};
 
 /// A type whose fields read something.
 pub trait Ahead {
@@ -45,7 +44,7 @@ impl<'a> Look<'a, '_> {
     /// The field `name` is the short list `group` of `N`.
     pub fn rows<T, N: Ahead>(&mut self, name: &str, group: Group<T>)
     where
-        T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
+        T: FromFields + Clone + Send + Sync + 'static,
     {
         for field in self.fields(name) {
             let level = self.once(group, |tree, above| {

@@ -7,7 +7,6 @@ use async_graphql::{
     dataloader::{DataLoader, HashMapCache, Loader},
 };
 use futures_util::future::{BoxFuture, try_join_all};
-use sqlx::{FromRow, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
@@ -17,8 +16,8 @@ use super::{
     stall::{Batches, NoDelay},
 };
 use crate::store::read::{
-    self, Condition, Entity, Group, GroupRows, Grouping, List, Page, PageArgs, Snapshot, by_ids, counts, document_ids,
-    pages, rows_of, texts,
+    self, Condition, Entity, FromFields, Group, GroupRows, Grouping, List, Page, PageArgs, Snapshot, by_ids, counts,
+    document_ids, pages, rows_of, texts,
 };
 
 /// A statement failed. Its reason is for the log, never for the client.
@@ -179,7 +178,7 @@ impl<E: Entity> Loader<GroupsBelow<List<E>>> for Reader {
 
 impl<T> Loader<RowsOf<Group<T>>> for Reader
 where
-    T: for<'r> FromRow<'r, PgRow> + Send + Sync + 'static,
+    T: FromFields + Send + Sync + 'static,
 {
     type Value = Arc<Vec<T>>;
     type Error = ReadError;
@@ -283,7 +282,7 @@ pub async fn all_referenced<N: OverRow>(ctx: &Context<'_>, ids: impl Iterator<It
 /// The short list below this id.
 pub async fn rows<T, N>(ctx: &Context<'_>, group: Group<T>, parent: Uuid) -> Result<Outs<N>>
 where
-    T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
+    T: FromFields + Clone + Send + Sync + 'static,
     N: From<T>,
 {
     Ok(rows_read(ctx, group, parent).await?.iter().cloned().map(N::from).collect())
@@ -292,7 +291,7 @@ where
 /// As [`rows`], just as they were read.
 pub async fn rows_read<T>(ctx: &Context<'_>, group: Group<T>, parent: Uuid) -> Result<Arc<Vec<T>>>
 where
-    T: for<'r> FromRow<'r, PgRow> + Clone + Send + Sync + 'static,
+    T: FromFields + Clone + Send + Sync + 'static,
 {
     Ok(load(ctx, RowsOf(group, parent)).await?.unwrap_or_default())
 }

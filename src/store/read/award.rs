@@ -1,11 +1,11 @@
 //! Awards.
 
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, Relation, Sum, Table,
-    ask::updated,
+    Column, DOCUMENT, Entity, Fields, FromFields, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION,
+    Relation, Sum, Table, ask::updated,
 };
 
 /// One kind of award by one grantor.
@@ -129,8 +129,8 @@ impl Entity for AwardRow {
     }
 }
 
-impl FromRow<'_, PgRow> for AwardRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for AwardRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             name: row.try_get("name")?,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Snapshot, row::word};
+use super::{Fields, Snapshot, row::word};
 use crate::domain::NodeKind;
 
 /// For how long who reads may believe that nothing has changed since he looked. Who loads waits as long behind the last
@@ -71,7 +71,7 @@ impl FromRow<'_, PgRow> for ChangeRow {
             number: row.try_get("number")?,
             made_by: row.try_get("made_by")?,
             changed_at: row.try_get("changed_at")?,
-            kind: word(row, "kind")?,
+            kind: word(&Fields::of(row), "kind")?,
             id: row.try_get("id")?,
             is_gone: row.try_get("is_gone")?,
         })
@@ -130,7 +130,7 @@ pub async fn node_times(
     .bind(nodes.iter().map(|(_, id)| *id).collect::<Vec<_>>());
     let times = |row: &PgRow| {
         let times = NodeTimes { made_at: row.try_get("made_at")?, changed_at: row.try_get("changed_at")? };
-        Ok((word(row, "kind")?, row.try_get("id")?, times))
+        Ok((word(&Fields::of(row), "kind")?, row.try_get("id")?, times))
     };
     snapshot.rows(found).await?.iter().map(times).collect()
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::{Error, FromRow};
 use uuid::Uuid;
 
 use super::{
-    AWARD, Column, Entity, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, Relation, Snapshot,
-    TASK, Table, Vocabulary, ask::updated, row::word,
+    AWARD, Column, Entity, Fields, FromFields, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION,
+    Relation, Snapshot, TASK, Table, Vocabulary, ask::updated, row::word,
 };
 use crate::domain::{CountQualifier, DocumentKind};
 
@@ -113,8 +113,8 @@ impl Entity for DocumentRow {
     }
 }
 
-impl FromRow<'_, PgRow> for DocumentRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for DocumentRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             slug: row.try_get("slug")?,
@@ -166,8 +166,8 @@ impl Entity for DirectiveRow {
     }
 }
 
-impl FromRow<'_, PgRow> for DirectiveRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for DirectiveRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             code: row.try_get("code")?,
@@ -198,8 +198,8 @@ pub struct FigureRow {
     pub qualifier: CountQualifier,
 }
 
-impl FromRow<'_, PgRow> for FigureRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for FigureRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             value: row.try_get("value")?,

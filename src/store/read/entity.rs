@@ -1,15 +1,15 @@
 //! Things with an id: which columns make one, and reading many at once.
 
-use sqlx::{AssertSqlSafe, Error, FromRow, postgres::PgRow};
+use sqlx::{AssertSqlSafe, Error};
 use uuid::Uuid;
 
-use super::{Snapshot, Table, ask::at};
+use super::{FromFields, Snapshot, Table, ask::at, row::all};
 
 /// A kind of thing with an id, as read from the database.
 ///
 /// The constants are pieces of SQL that are put together here and in [`super::List`]; nothing of a request ever
 /// becomes part of them.
-pub trait Entity: Clone + Send + Sync + Unpin + Sized + for<'r> FromRow<'r, PgRow> + 'static {
+pub trait Entity: Clone + Send + Sync + Unpin + Sized + FromFields + 'static {
     /// Where it stands and what can be asked of it.
     const TABLE: &'static Table;
     /// What to select, of the table under its own alias.
@@ -29,5 +29,5 @@ pub(super) fn select<E: Entity>(more: &str) -> String {
 /// Those of `ids` that exist, in no particular order.
 pub async fn by_ids<E: Entity>(snapshot: &Snapshot, ids: &[Uuid]) -> Result<Vec<E>, Error> {
     let sql = select::<E>("") + "($1)";
-    snapshot.rows(sqlx::query(AssertSqlSafe(sql)).bind(ids)).await?.iter().map(E::from_row).collect()
+    all(&snapshot.rows(sqlx::query(AssertSqlSafe(sql)).bind(ids)).await?)
 }

@@ -1,9 +1,9 @@
 //! Where facts stand: those of one fact, and those of everything a resolved thing was put together from.
 
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
-use super::Group;
+use super::{Fields, FromFields, Group};
 
 /// A place in a document that supports a fact.
 #[derive(Clone, Debug)]
@@ -20,8 +20,8 @@ pub struct EvidenceRow {
     pub quote: String,
 }
 
-impl FromRow<'_, PgRow> for EvidenceRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for EvidenceRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             document: row.try_get("document_id")?,
             start: row.try_get("start_at")?,
@@ -78,8 +78,8 @@ pub struct RuleRow {
     pub rule: String,
 }
 
-impl FromRow<'_, PgRow> for RuleRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for RuleRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self { rule: row.try_get("rule")? })
     }
 }

@@ -6,7 +6,7 @@ use sqlx::{Error, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Condition, Entity, List, Snapshot,
+    Condition, Entity, Fields, List, Snapshot,
     ask::{GroupKey, GroupKind, at},
     row::province,
 };
@@ -153,7 +153,7 @@ fn value(row: &PgRow, key: &GroupKey, i: usize) -> Result<Option<GroupValue>, Er
         GroupKind::Text | GroupKind::Word(_) | GroupKind::Role => {
             row.try_get::<Option<String>, _>(column)?.map(GroupValue::Text)
         }
-        GroupKind::Province => province(row, column)?.map(GroupValue::Province),
+        GroupKind::Province => province(&Fields::of(row), column)?.map(GroupValue::Province),
         GroupKind::Organization | GroupKind::Person => row.try_get::<Option<Uuid>, _>(column)?.map(GroupValue::Id),
     })
 }

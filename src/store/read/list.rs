@@ -6,11 +6,11 @@ use std::{
     marker::PhantomData,
 };
 
-use sqlx::{Error, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::{
-    Bound, Condition, Entity, Page, PageArgs, Snapshot, Sort,
+    Bound, Condition, Entity, Fields, Page, PageArgs, Snapshot, Sort,
     ask::{Aliases, KeyType, OrderKey, at, keys, keys_sql, order_sql, push_bound},
 };
 
@@ -240,14 +240,15 @@ pub async fn pages<E: Entity>(
     let mut found: HashMap<Option<Uuid>, Vec<_>> = parents.iter().map(|parent| (*parent, Vec::new())).collect();
     for row in snapshot.rows(sql.build()).await? {
         let parent = if list.parent.is_some() { Some(row.try_get("parent")?) } else { None };
-        found.entry(parent).or_default().push((cursor(&row)?, E::from_row(&row)?));
+        let fields = Fields::of(&row);
+        found.entry(parent).or_default().push((cursor(&fields)?, E::from_fields(&fields)?));
     }
     Ok(found.into_iter().map(|(parent, rows)| (parent, args.page(rows))).collect())
 }
 
 /// A row's key; empty if it was not asked for.
-pub(super) fn cursor(row: &PgRow) -> Result<Bound, Error> {
-    Ok(row.try_get::<Option<Bound>, _>("cursor")?.unwrap_or_default())
+pub(super) fn cursor(row: &Fields<'_>) -> Result<Bound, Error> {
+    Ok(row.try_get::<Option<Bound>>("cursor")?.unwrap_or_default())
 }
 
 /// How many rows the whole list has below each of `parents`.

@@ -1,12 +1,12 @@
 //! Meetings, reports of meetings, and the short lists below both.
 
 use chrono::NaiveDate;
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    AWARD, Column, DOCUMENT, Entity, Group, GroupKey, GroupKind, Key, Kind, List, ORGANIZATION, OrganizationRow,
-    PARTICIPANT, PROVINCE, Relation, SITE, TASK, Table, Vocabulary,
+    AWARD, Column, DOCUMENT, Entity, Fields, FromFields, Group, GroupKey, GroupKind, Key, Kind, List, ORGANIZATION,
+    OrganizationRow, PARTICIPANT, PROVINCE, Relation, SITE, TASK, Table, Vocabulary,
     ask::updated,
     row::{count, province, word, word_or_null},
 };
@@ -41,8 +41,8 @@ pub struct MeetingFacts {
     pub attendee_count: Option<Count>,
 }
 
-impl FromRow<'_, PgRow> for MeetingFacts {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for MeetingFacts {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             title: row.try_get("title")?,
             kind: word(row, "kind")?,
@@ -69,9 +69,9 @@ pub struct MeetingRow {
     pub facts: MeetingFacts,
 }
 
-impl FromRow<'_, PgRow> for MeetingRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
-        Ok(Self { id: row.try_get("id")?, facts: MeetingFacts::from_row(row)? })
+impl FromFields for MeetingRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
+        Ok(Self { id: row.try_get("id")?, facts: MeetingFacts::from_fields(row)? })
     }
 }
 
@@ -203,13 +203,13 @@ pub struct MeetingReportRow {
     pub facts: MeetingFacts,
 }
 
-impl FromRow<'_, PgRow> for MeetingReportRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for MeetingReportRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             document: row.try_get("document_id")?,
             meeting: row.try_get("meeting_id")?,
-            facts: MeetingFacts::from_row(row)?,
+            facts: MeetingFacts::from_fields(row)?,
         })
     }
 }
@@ -259,10 +259,16 @@ pub const CO_ORGANIZERS_REPORTED: Group<OrganizationRow> =
     organizers!("report_organizers", "report_id", "CO_ORGANIZER");
 
 /// A body's name as one document words it.
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct WordingRow {
     /// The name.
     pub name: String,
+}
+
+impl FromFields for WordingRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
+        Ok(Self { name: row.try_get("name")? })
+    }
 }
 
 macro_rules! wordings {
@@ -289,8 +295,8 @@ pub struct SiteRow {
     pub province: Option<ProvinceId>,
 }
 
-impl FromRow<'_, PgRow> for SiteRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for SiteRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self { name: row.try_get("name")?, province: province(row, "province_id")? })
     }
 }

@@ -77,6 +77,7 @@ pub use participant::{
 };
 pub use person::{NAMES_OF_PERSON, PEOPLE, PERSON, POSITIONS_OF_PERSON, PersonNameRow, PersonPositionRow, PersonRow};
 pub use replica::{Replica, Standing};
+pub use row::{Fields, FromFields};
 pub use search::{FoundAt, FoundRow, Search, SearchKind, search, search_count};
 pub use search_terms::{Hit, Terms};
 pub use snapshot::Snapshot;

@@ -1,11 +1,11 @@
 //! Organizations.
 
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    AWARD, Column, DIRECTIVE, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, POSITION, Relation, Table,
-    ask::updated, row::province,
+    AWARD, Column, DIRECTIVE, Entity, Fields, FromFields, GroupKey, GroupKind, Key, Kind, List, MEETING, POSITION,
+    Relation, Table, ask::updated, row::province,
 };
 use crate::domain::ProvinceId;
 
@@ -124,8 +124,8 @@ impl Entity for OrganizationRow {
     }
 }
 
-impl FromRow<'_, PgRow> for OrganizationRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for OrganizationRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self { id: row.try_get("id")?, name: row.try_get("name")?, province: province(row, "province_id")? })
     }
 }

@@ -1,11 +1,11 @@
 //! Participants, reports of participants, and the positions of both.
 
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    Column, DOCUMENT, Entity, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION, OrganizationRow,
-    PERSON, Relation, SITE, SiteRow, Table, Vocabulary,
+    Column, DOCUMENT, Entity, Fields, FromFields, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION,
+    OrganizationRow, PERSON, Relation, SITE, SiteRow, Table, Vocabulary,
     ask::updated,
     row::{province, word, words},
 };
@@ -181,13 +181,13 @@ impl Entity for ParticipantRow {
     }
 }
 
-fn site(row: &PgRow) -> Result<Option<SiteRow>, Error> {
+fn site(row: &Fields<'_>) -> Result<Option<SiteRow>, Error> {
     let province = province(row, "site_province_id")?;
-    Ok(row.try_get::<Option<String>, _>("site_name")?.map(|name| SiteRow { name, province }))
+    Ok(row.try_get::<Option<String>>("site_name")?.map(|name| SiteRow { name, province }))
 }
 
-impl FromRow<'_, PgRow> for ParticipantRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for ParticipantRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             meeting: row.try_get("meeting_id")?,
@@ -232,8 +232,8 @@ pub struct ParticipantReportRow {
     pub site: Option<SiteRow>,
 }
 
-impl FromRow<'_, PgRow> for ParticipantReportRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for ParticipantReportRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             participant: row.try_get("participant_id")?,
@@ -261,10 +261,10 @@ pub struct PositionRow {
     pub organization: Option<OrganizationRow>,
 }
 
-impl FromRow<'_, PgRow> for PositionRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for PositionRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         let known: Option<Uuid> = row.try_get("id")?;
-        let organization = known.map(|_| OrganizationRow::from_row(row)).transpose()?;
+        let organization = known.map(|_| OrganizationRow::from_fields(row)).transpose()?;
         Ok(Self { title: row.try_get("title")?, organization })
     }
 }

@@ -1,12 +1,12 @@
 //! People.
 
 use chrono::NaiveDate;
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    Column, Entity, Group, GroupKey, GroupKind, Key, Kind, List, PARTICIPANT, PositionRow, Relation, TASK, Table,
-    ask::updated,
+    Column, Entity, Fields, FromFields, Group, GroupKey, GroupKind, Key, Kind, List, PARTICIPANT, PositionRow,
+    Relation, TASK, Table, ask::updated,
 };
 
 /// A person.
@@ -75,8 +75,8 @@ impl Entity for PersonRow {
     }
 }
 
-impl FromRow<'_, PgRow> for PersonRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for PersonRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self { id: row.try_get("id")?, name: row.try_get("name")? })
     }
 }
@@ -97,10 +97,10 @@ pub struct PersonPositionRow {
     pub participations: Vec<Uuid>,
 }
 
-impl FromRow<'_, PgRow> for PersonPositionRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for PersonPositionRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
-            position: PositionRow::from_row(row)?,
+            position: PositionRow::from_fields(row)?,
             first_seen: row.try_get("first_seen")?,
             last_seen: row.try_get("last_seen")?,
             participations: row.try_get("participations")?,
@@ -138,8 +138,8 @@ pub struct PersonNameRow {
     pub documents: Vec<Uuid>,
 }
 
-impl FromRow<'_, PgRow> for PersonNameRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for PersonNameRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self { name: row.try_get("name")?, count: row.try_get("count")?, documents: row.try_get("documents")? })
     }
 }

@@ -1,10 +1,11 @@
 //! Tasks.
 
-use sqlx::{Error, FromRow, Row, postgres::PgRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    Column, DOCUMENT, Entity, GroupKey, GroupKind, Key, Kind, List, MEETING, PERSON, Relation, Table, ask::updated,
+    Column, DOCUMENT, Entity, Fields, FromFields, GroupKey, GroupKind, Key, Kind, List, MEETING, PERSON, Relation,
+    Table, ask::updated,
 };
 
 /// Something set out to be done.
@@ -85,8 +86,8 @@ impl Entity for TaskRow {
     }
 }
 
-impl FromRow<'_, PgRow> for TaskRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for TaskRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             id: row.try_get("id")?,
             ordinal: row.try_get("ordinal")?,

@@ -2,9 +2,8 @@
 //!
 //! Each level is the very statement that [`pages`](super::pages), [`by_ids`](super::by_ids) or
 //! [`rows_of`](super::rows_of) would send, but for where its keys come from: they are taken from the level above, which
-//! is a `WITH` query. What the levels find comes in one result, one level behind the other. A row there has the columns
-//! of all levels, those of others NULL; a column has the same type wherever it has the same name (`columns.rs`). Ahead of
-//! them stands the version of the data that they are of.
+//! is a `WITH` query. What the levels find comes in one result, one level behind the other; its columns are shared by all
+//! that have some of their type (`columns.rs`). Ahead of them stands the version of the data that they are of.
 //!
 //! PostgreSQL takes the parts of a UNION ALL one behind the other, each in its own order, and none of them in parallel,
 //! because they read WITH queries; a query below LATERAL is joined by a nested loop, which keeps its order.
@@ -13,17 +12,24 @@
 
 use std::collections::HashMap;
 
-use sqlx::{Error, FromRow, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Error, Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::{
-    Condition, DataVersion, Entity, Group, List, Page, PageArgs, Snapshot,
+    Condition, DataVersion, Entity, Fields, FromFields, Group, List, Page, PageArgs, Snapshot,
     columns::{Columns, type_of},
     list::{Parents, cursor},
 };
 
 /// More levels than this are not read at once: planning them would take longer than it saves.
 const MOST_LEVELS: usize = 40;
+
+/// Where the columns stand that every row has: of which level it is, below what, and of which version; behind them, a
+/// level's own.
+const PLACE: usize = 0;
+const PARENT: usize = 1;
+const VERSION: usize = 2;
+const OWN: usize = 3;
 
 /// A level of a [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +57,7 @@ trait Place<O>: Send {
     /// Which of its rows others are below.
     fn limit(&self) -> Option<u16>;
     /// A row of it.
-    fn take(&mut self, parent: Option<Uuid>, row: &PgRow) -> Result<(), Error>;
+    fn take(&mut self, parent: Option<Uuid>, row: &Fields<'_>) -> Result<(), Error>;
     /// All were taken; of these parents.
     fn give(self: Box<Self>, parents: &[Uuid]) -> O;
 }
@@ -109,7 +115,7 @@ impl<O: 'static> Tree<O> {
         give: impl FnOnce(Vec<(Uuid, Vec<T>)>) -> O + Send + 'static,
     ) -> Option<Level>
     where
-        T: for<'r> FromRow<'r, PgRow> + Send + 'static,
+        T: FromFields + Send + 'static,
     {
         group.columns()?;
         self.add(Rows { above, group, found: HashMap::new(), give })
@@ -117,42 +123,46 @@ impl<O: 'static> Tree<O> {
 
     /// Reads all of it, and what became of each level.
     pub async fn read(mut self, snapshot: &Snapshot) -> Result<Vec<O>, Error> {
-        let mut sql = self.statement();
-        let mut ids: Vec<Vec<Uuid>> = self.levels.iter().map(|_| Vec::new()).collect();
-        for row in snapshot.rows(sql.build()).await? {
-            // The first row is of no level.
-            let Ok(at) = usize::try_from(row.try_get::<i32, _>("place")?) else {
-                snapshot.saw(DataVersion { database: row.try_get("parent")?, number: row.try_get("version")? });
-                continue;
-            };
-            if let Some(place) = self.levels.get_mut(at) {
-                place.take(row.try_get("parent")?, &row)?;
-                if let (Some(ids), Some(id)) = (ids.get_mut(at), row.try_get("id").unwrap_or(None)) {
-                    ids.push(id);
-                }
+        let (mut sql, places) = self.statement();
+        // Of the levels that others are below.
+        let mut ids: Vec<Option<Vec<Uuid>>> = self.levels.iter().map(|_| None).collect();
+        for above in self.levels.iter().filter_map(|place| place.above()) {
+            if let Some(ids) = ids.get_mut(above.0) {
+                *ids = Some(Vec::new());
             }
         }
-        for ids in &mut ids {
+        for row in snapshot.rows(sql.build()).await? {
+            let parent: Option<Uuid> = row.try_get(PARENT)?;
+            // The first row is of no level.
+            let Ok(at) = usize::try_from(row.try_get::<i32, _>(PLACE)?) else {
+                let database = parent.ok_or(Error::RowNotFound)?;
+                snapshot.saw(DataVersion { database, number: row.try_get(VERSION)? });
+                continue;
+            };
+            if let (Some(place), Some(places)) = (self.levels.get_mut(at), places.get(at)) {
+                let fields = Fields::at(&row, places);
+                if let Some(Some(ids)) = ids.get_mut(at) {
+                    // What only refers to something has none.
+                    ids.extend(fields.try_get::<Option<Uuid>>("id").unwrap_or_default());
+                }
+                place.take(parent, &fields)?;
+            }
+        }
+        for ids in ids.iter_mut().flatten() {
             // Another row may refer to the same thing.
             ids.sort_unstable();
             ids.dedup();
         }
         let given = self.levels.into_iter().map(|place| {
-            let parents = place.above().and_then(|above| ids.get(above.0));
-            place.give(parents.map_or(&[], Vec::as_slice))
+            let parents = place.above().and_then(|above| ids.get(above.0)?.as_deref());
+            place.give(parents.unwrap_or_default())
         });
         Ok(given.collect())
     }
 
-    fn statement(&self) -> QueryBuilder<Postgres> {
-        let mut all: Vec<&str> = Vec::new();
-        for place in &self.levels {
-            for column in place.columns() {
-                if !all.contains(&column) {
-                    all.push(column);
-                }
-            }
-        }
+    /// The statement, and where each level's columns stand in its rows.
+    fn statement(&self) -> (QueryBuilder<Postgres>, Vec<Vec<(String, usize)>>) {
+        let (types, places) = self.shared();
         let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
         for (at, place) in self.levels.iter().enumerate() {
             sql.push(format_args!("{} l{at} AS MATERIALIZED (", if at == 0 { "WITH" } else { "," }));
@@ -167,20 +177,42 @@ impl<O: 'static> Tree<O> {
             sql.push(")");
         }
         sql.push(" SELECT -1 AS place, database AS parent, number AS version");
-        for column in &all {
-            sql.push(format_args!(", NULL::{} AS {column}", type_of(column)));
+        for of_type in &types {
+            sql.push(format_args!(", NULL::{of_type}"));
         }
         sql.push(" FROM data_version");
-        for (at, place) in self.levels.iter().enumerate() {
-            let own: Vec<&str> = place.columns().collect();
+        for (at, (place, places)) in self.levels.iter().zip(&places).enumerate() {
             let parent = if place.above().is_some() { "parent" } else { "NULL" };
             sql.push(format_args!(" UNION ALL SELECT {at}, {parent}, NULL"));
-            for column in &all {
-                sql.push(", ").push(if own.contains(column) { column } else { "NULL" });
+            for column in OWN..OWN + types.len() {
+                let own = places.iter().find(|(_, at)| *at == column);
+                sql.push(", ").push(own.map_or("NULL", |(name, _)| name));
             }
             sql.push(format_args!(" FROM l{at}"));
         }
-        sql
+        (sql, places)
+    }
+
+    /// The types of the columns that the levels share, and where each level's own stand: one column is a level's first text,
+    /// whatever its name, and so on. Else most of what PostgreSQL sends would be NULL.
+    fn shared(&self) -> (Vec<&'static str>, Vec<Vec<(String, usize)>>) {
+        let mut types: Vec<&'static str> = Vec::new();
+        let places = self.levels.iter().map(|place| {
+            let mut places: Vec<(String, usize)> = Vec::new();
+            for column in place.columns() {
+                let of_type = type_of(column);
+                let is_free = |at: usize| places.iter().all(|(_, taken)| *taken != OWN + at);
+                let free = types.iter().enumerate().position(|(at, other)| *other == of_type && is_free(at));
+                let at = free.unwrap_or_else(|| {
+                    types.push(of_type);
+                    types.len() - 1
+                });
+                places.push((column.to_owned(), OWN + at));
+            }
+            places
+        });
+        let places = places.collect();
+        (types, places)
     }
 }
 
@@ -211,8 +243,8 @@ impl<O, E: Entity, F: FnOnce(Vec<(Option<Uuid>, Page<E>)>) -> O + Send> Place<O>
         Some(self.args.size()).filter(|_| self.above.is_none())
     }
 
-    fn take(&mut self, parent: Option<Uuid>, row: &PgRow) -> Result<(), Error> {
-        self.found.entry(parent).or_default().push((cursor(row)?, E::from_row(row)?));
+    fn take(&mut self, parent: Option<Uuid>, row: &Fields<'_>) -> Result<(), Error> {
+        self.found.entry(parent).or_default().push((cursor(row)?, E::from_fields(row)?));
         Ok(())
     }
 
@@ -263,8 +295,8 @@ impl<O, E: Entity, F: FnOnce(Vec<E>) -> O + Send> Place<O> for Things<E, F> {
         None
     }
 
-    fn take(&mut self, _: Option<Uuid>, row: &PgRow) -> Result<(), Error> {
-        self.found.push(E::from_row(row)?);
+    fn take(&mut self, _: Option<Uuid>, row: &Fields<'_>) -> Result<(), Error> {
+        self.found.push(E::from_fields(row)?);
         Ok(())
     }
 
@@ -282,7 +314,7 @@ struct Rows<T, F> {
 
 impl<O, T, F> Place<O> for Rows<T, F>
 where
-    T: for<'r> FromRow<'r, PgRow> + Send,
+    T: FromFields + Send,
     F: FnOnce(Vec<(Uuid, Vec<T>)>) -> O + Send,
 {
     fn above(&self) -> Option<Level> {
@@ -301,9 +333,9 @@ where
         None
     }
 
-    fn take(&mut self, parent: Option<Uuid>, row: &PgRow) -> Result<(), Error> {
+    fn take(&mut self, parent: Option<Uuid>, row: &Fields<'_>) -> Result<(), Error> {
         if let Some(parent) = parent {
-            self.found.entry(parent).or_default().push(T::from_row(row)?);
+            self.found.entry(parent).or_default().push(T::from_fields(row)?);
         }
         Ok(())
     }
