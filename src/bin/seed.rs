@@ -192,6 +192,10 @@ async fn run(arguments: &Arguments, found: Found) -> anyhow::Result<ExitCode> {
         // The documents that are being written are written to their end.
         let _ = tokio::time::timeout(CLOSE, pool.close()).await;
         database.close().await;
+        if !dry_run {
+            // However it ended, something may be in.
+            settle().await;
+        }
         loaded?
     };
     output.finish(&summary)?;
@@ -227,9 +231,6 @@ async fn load(
         for slug in correct(pool, told).await? {
             let _ = writeln!(std::io::stderr(), "seed: the resolutions speak of {slug}, which no document is called");
         }
-    }
-    if !dry_run {
-        settle().await;
     }
     Ok(summary)
 }
