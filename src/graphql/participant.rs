@@ -1,6 +1,6 @@
 //! Participants, what single documents say of them, and the positions they hold.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result};
 
 use super::{
     ahead::{Ahead, Look},
@@ -61,7 +61,7 @@ paged! {
 impl Ahead for Participant {
     fn ahead(look: &mut Look<'_, '_>) {
         look.one::<Person>("person", "person_id");
-        look.rows::<_, ()>("positions", POSITIONS);
+        look.rows::<_, Position>("positions", POSITIONS);
         look.one::<Meeting>("meeting", "meeting_id");
         look.rows::<_, ()>("confidence", RULES_OF_PARTICIPANT);
         look.rows::<_, Evidence>("evidence", EVIDENCE_OF_PARTICIPANT);
@@ -141,7 +141,7 @@ impl From<ParticipantReportRow> for ParticipantReport {
 impl Ahead for ParticipantReport {
     fn ahead(look: &mut Look<'_, '_>) {
         look.one::<Participant>("participant", "participant_id");
-        look.rows::<_, ()>("positions", POSITIONS_REPORTED);
+        look.rows::<_, Position>("positions", POSITIONS_REPORTED);
         look.rows::<_, ()>("confidence", RULES_OF_FACT);
         look.rows::<_, Evidence>("evidence", EVIDENCE_OF_FACT);
     }
@@ -193,17 +193,31 @@ impl ParticipantReport {
     }
 }
 
-/// A title that someone holds (chức vụ).
-#[derive(SimpleObject)]
-pub struct Position {
-    /// The whole title, abbreviations written out, as in `Phó Chủ tịch Ủy ban nhân dân tỉnh`.
-    title: String,
-    /// The body (cơ quan) in it, where the title names one.
-    organization: Option<Organization>,
-}
+/// A title that someone holds.
+pub struct Position(PositionRow);
 
 impl From<PositionRow> for Position {
     fn from(row: PositionRow) -> Self {
-        Self { title: row.title, organization: row.organization.map(Organization::from) }
+        Self(row)
+    }
+}
+
+impl Ahead for Position {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Organization>("organization", "organization_id");
+    }
+}
+
+/// A title that someone holds (chức vụ).
+#[Object]
+impl Position {
+    /// The whole title, abbreviations written out, as in `Phó Chủ tịch Ủy ban nhân dân tỉnh`.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// The body (cơ quan) in it, where the title names one.
+    async fn organization(&self, ctx: &Context<'_>) -> Option<Result<Out<Organization>>> {
+        by_id(ctx, self.0.organization?).await.transpose()
     }
 }

@@ -8,9 +8,9 @@ use super::{
     document::Document,
     ids,
     limits::{PAGE_DEFAULT, list_cost},
-    loaders::{OverRow, all_referenced, rows},
+    loaders::{OverRow, all_referenced, by_id, rows},
     organization::Organization,
-    out::Outs,
+    out::{Out, Outs},
     participant::{Participant, ParticipationsOfPerson},
     scalars::Date,
     times::Times,
@@ -48,7 +48,7 @@ paged! {
 impl Ahead for Person {
     fn ahead(look: &mut Look<'_, '_>) {
         look.rows::<_, ()>("names", NAMES_OF_PERSON);
-        look.rows::<_, ()>("positions", POSITIONS_OF_PERSON);
+        look.rows::<_, PersonPosition>("positions", POSITIONS_OF_PERSON);
         ParticipationsOfPerson::ahead(look);
     }
 }
@@ -100,6 +100,12 @@ impl From<PersonPositionRow> for PersonPosition {
     }
 }
 
+impl Ahead for PersonPosition {
+    fn ahead(look: &mut Look<'_, '_>) {
+        look.one::<Organization>("organization", "organization_id");
+    }
+}
+
 /// A position that a person is seen in (chức vụ qua các lần tham dự): at one meeting or several, by documents that may
 /// spell it in several ways.
 #[Object]
@@ -110,8 +116,8 @@ impl PersonPosition {
     }
 
     /// The body (cơ quan) in it, where the title names one.
-    async fn organization(&self) -> Option<Organization> {
-        self.0.position.organization.clone().map(Organization::from)
+    async fn organization(&self, ctx: &Context<'_>) -> Option<Result<Out<Organization>>> {
+        by_id(ctx, self.0.position.organization?).await.transpose()
     }
 
     /// The day of the earliest meeting where they held it (lần đầu ghi nhận), of those whose day is known.

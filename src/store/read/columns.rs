@@ -55,7 +55,7 @@ pub(super) fn selected(sql: &str) -> Option<Columns<'_>> {
 pub(super) fn type_of(column: &str) -> &'static str {
     match column {
         "id" | "meeting_id" | "document_id" | "person_id" | "participant_id" | "granted_by_id" | "assigned_by_id"
-        | "issued_by_id" | "participant" | "report_id" => "uuid",
+        | "issued_by_id" | "organization_id" | "participant" | "report_id" => "uuid",
         "date" | "published_on" | "issued_on" | "first_seen" | "last_seen" => "date",
         "roles" | "recipients" | "cursor" => "text[]",
         "documents" | "participations" => "uuid[]",

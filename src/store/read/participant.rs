@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Column, DOCUMENT, Entity, Fields, FromFields, Group, GroupKey, GroupKind, Key, Kind, List, MEETING, ORGANIZATION,
-    OrganizationRow, PERSON, Relation, SITE, SiteRow, Table, Vocabulary,
+    PERSON, Relation, SITE, SiteRow, Table, Vocabulary,
     ask::updated,
     row::{province, word, words},
 };
@@ -258,14 +258,12 @@ pub struct PositionRow {
     /// The whole title.
     pub title: String,
     /// The body in it.
-    pub organization: Option<OrganizationRow>,
+    pub organization: Option<Uuid>,
 }
 
 impl FromFields for PositionRow {
     fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
-        let known: Option<Uuid> = row.try_get("id")?;
-        let organization = known.map(|_| OrganizationRow::from_fields(row)).transpose()?;
-        Ok(Self { title: row.try_get("title")?, organization })
+        Ok(Self { title: row.try_get("title")?, organization: row.try_get("organization_id")? })
     }
 }
 
@@ -274,9 +272,9 @@ macro_rules! positions {
         Group::new(concat!(
             "SELECT x.",
             $parent,
-            " AS parent, x.title, o.id, o.name, o.province_id FROM ",
+            " AS parent, x.title, x.organization_id FROM ",
             $table,
-            " x LEFT JOIN organizations o ON o.id = x.organization_id WHERE x.",
+            " x WHERE x.",
             $parent,
             " = ANY($1) ORDER BY x.",
             $parent,

@@ -122,10 +122,9 @@ pub const POSITIONS_OF_PERSON: Group<PersonPositionRow> = Group::new(
              min(date) AS first_seen, max(date) AS last_seen, \
              array_agg(participant ORDER BY date DESC NULLS LAST, participant DESC) AS participations \
          FROM held GROUP BY 1, 2, 3) \
-     SELECT seen.*, o.id, o.name, o.province_id FROM seen LEFT JOIN organizations o ON o.id = seen.organization_id \
-     ORDER BY parent, first_seen NULLS LAST, last_seen, title_folded, o.id",
+     SELECT * FROM seen ORDER BY parent, first_seen NULLS LAST, last_seen, title_folded, organization_id",
 )
-.giving("title, first_seen, last_seen, participations, id, name, province_id");
+.giving("title, organization_id, first_seen, last_seen, participations");
 
 /// A spelling of a person's name.
 #[derive(Clone, Debug)]
