@@ -23,7 +23,9 @@ pub struct Fields<'r> {
 }
 
 /// The names of columns, each with where it stands in a row.
-pub(super) type Places = [(String, usize)];
+pub(super) type Places = [Place];
+/// A name of a column, and where that stands.
+pub(super) type Place = (String, usize);
 
 impl<'r> Fields<'r> {
     /// Of a row whose columns stand under their own names.
@@ -39,7 +41,7 @@ impl<'r> Fields<'r> {
     /// The value in a column.
     pub fn try_get<T: Decode<'r, Postgres> + Type<Postgres>>(&self, column: &str) -> Result<T, Error> {
         let Some(places) = self.places else { return self.row.try_get(column) };
-        let is_it = |(name, _): &(String, usize)| name == column;
+        let is_it = |(name, _): &Place| name == column;
         let (at, place) = match places.get(self.next.get()) {
             Some(next) if is_it(next) => (self.next.get(), next),
             _ => {

@@ -19,6 +19,7 @@ use super::{
     Condition, DataVersion, Entity, Fields, FromFields, Group, List, Page, PageArgs, Snapshot,
     columns::{Columns, type_of},
     list::{Parents, cursor},
+    row,
 };
 
 /// More levels than this are not read at once: planning them would take longer than it saves.
@@ -161,7 +162,7 @@ impl<O: 'static> Tree<O> {
     }
 
     /// The statement, and where each level's columns stand in its rows.
-    fn statement(&self) -> (QueryBuilder<Postgres>, Vec<Vec<(String, usize)>>) {
+    fn statement(&self) -> (QueryBuilder<Postgres>, Vec<Vec<row::Place>>) {
         let (types, places) = self.shared();
         let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
         for (at, place) in self.levels.iter().enumerate() {
@@ -195,10 +196,10 @@ impl<O: 'static> Tree<O> {
 
     /// The types of the columns that the levels share, and where each level's own stand: one column is a level's first text,
     /// whatever its name, and so on. Else most of what PostgreSQL sends would be NULL.
-    fn shared(&self) -> (Vec<&'static str>, Vec<Vec<(String, usize)>>) {
+    fn shared(&self) -> (Vec<&'static str>, Vec<Vec<row::Place>>) {
         let mut types: Vec<&'static str> = Vec::new();
         let places = self.levels.iter().map(|place| {
-            let mut places: Vec<(String, usize)> = Vec::new();
+            let mut places: Vec<row::Place> = Vec::new();
             for column in place.columns() {
                 let of_type = type_of(column);
                 let is_free = |at: usize| places.iter().all(|(_, taken)| *taken != OWN + at);

@@ -1,5 +1,7 @@
 //! Asking the router.
 
+use std::time::Duration;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -40,6 +42,11 @@ impl Reply {
     }
 }
 
+/// The defaults, but that nothing is given up, however slow the machine is.
+pub fn patient() -> Settings {
+    Settings { timeout: Duration::from_mins(5), ..Settings::default() }
+}
+
 impl Server {
     /// Over as many rows as this.
     pub async fn with(size: Size) -> Self {
@@ -51,7 +58,7 @@ impl Server {
     /// Over nothing.
     pub async fn empty() -> Self {
         let database = support::database().await;
-        Self { router: router(database.pool.clone(), Settings::default()), database }
+        Self { router: router(database.pool.clone(), patient()), database }
     }
 
     /// Any request.

@@ -8,7 +8,7 @@ use axum::{
 };
 use futures_util::future::join_all;
 use hoinghi::{
-    http::{Settings, router},
+    http::router,
     store,
     store::read::{Connections, MEETINGS, MeetingRow, PageArgs, Slice, Snapshot, Tree, by_ids},
 };
@@ -17,7 +17,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{
-    ask::Server,
+    ask::{Server, patient},
     world::{self, Size},
 };
 use crate::support;
@@ -89,9 +89,9 @@ async fn a_document_replaced_while_it_is_read_is_read_as_it_was() {
 async fn a_single_connection_serves_any_number_of_requests() {
     let db = support::database().await;
     world::fill(&db.pool, Size { meetings: 3, participants: 3, tasks: 2 }).await;
-    let mut server = Server { router: router(db.pool.clone(), Settings::default()), database: db };
+    let mut server = Server { router: router(db.pool.clone(), patient()), database: db };
     let pool = store::connect(&server.database.url, 1).await.unwrap();
-    server.router = router(pool.clone(), Settings::default());
+    server.router = router(pool.clone(), patient());
     let answers = join_all((0..20).map(|_| server.data(super::statements::DEEP))).await;
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     sessions(&server.database.pool, "state LIKE 'idle in transaction%'", 0).await;
@@ -103,7 +103,7 @@ async fn a_request_that_is_given_up_leaves_nothing_behind() {
     let db = support::database().await;
     world::fill(&db.pool, ONE).await;
     let pool = store::connect(&db.url, 1).await.unwrap();
-    let server = Server { router: router(pool.clone(), Settings::default()), database: db };
+    let server = Server { router: router(pool.clone(), patient()), database: db };
     let asked = "{ documents { nodes { title tasks { nodes { text evidence { quote } } } } } }";
     server.data(asked).await;
     // At every point of its way, one poll further each time: before BEGIN, between it and its answer, in a statement.
