@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::lexicon;
-use super::rules::offices::aside;
+use super::rules::office_marks::aside;
 use super::structure::Doc;
 use super::text::TokenKind;
 

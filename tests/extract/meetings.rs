@@ -52,6 +52,7 @@ fn what_is_awarded() {
 #[test]
 fn what_is_held() {
     check(&rows(include_str!("wordings/meetings.txt")), |text| {
+        let text = text.replace("\\n", "\n");
         let said = extract(&documents::of(&format!("Tin địa phương\n\n{text}\n")));
         let line = |m: &MeetingReport| {
             let level = m.level.map_or("-", |level| level.as_str());

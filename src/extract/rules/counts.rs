@@ -103,7 +103,8 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             }
             let second = at > sentence.start && doc.before(at) == "/";
             // one group among others: ... và 120 đại biểu là ..., 5 đại biểu tham luận
-            let group = (doc.reads(end + 2, &["đã"]) && !doc.reads(end, &["cử", "tri"]))
+            let came = doc.reads(end + 3, &["tham", "dự"]) || doc.reads(end + 3, &["về", "dự"]);
+            let group = (doc.reads(end + 2, &["đã"]) && !doc.reads(end, &["cử", "tri"]) && !came)
                 || doc.reads(end + 2, &["phát"])
                 || doc.reads(end + 2, &["tham", "luận"]);
             let near = present(doc, &sentence, number.start, end + 1);

@@ -36,7 +36,8 @@ impl DateMention {
 
 /// The part of the day a word names.
 pub fn part_of_day(word: &str) -> Option<PartOfDay> {
-    Some(match word {
+    // baohungyen.vnSáng 12/3: the blank behind a site's name was forgotten
+    Some(match word.strip_prefix("vn").unwrap_or(word) {
         "sáng" => PartOfDay::Morning,
         "chiều" => PartOfDay::Afternoon,
         "tối" => PartOfDay::Evening,
@@ -141,7 +142,8 @@ fn weekday(word: &str) -> bool {
 pub fn date_at(doc: &Doc, at: usize) -> Option<DateMention> {
     let first = doc.tokens.get(at)?;
     let begins = first.kind == TokenKind::Number
-        || matches!(first.key.as_str(), "ngày" | "từ" | "sáng" | "chiều" | "tối" | "hôm" | "thứ" | "các");
+        || matches!(first.key.as_str(), "ngày" | "từ" | "hôm" | "thứ" | "các")
+        || part_of_day(&first.key).is_some();
     if !begins {
         return None;
     }

@@ -134,6 +134,14 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     });
     let nationwide =
         contest || whole || ["toàn quốc", "báo cáo viên trung ương"].iter().any(|words| words_in(doc, &opening, words));
+    // Đại hội đại biểu toàn quốc Hội Sinh vật cảnh Việt Nam: an association's own
+    let association = c.title.clone().any(|i| {
+        let union = matches!(doc.key(i + 3), "phụ" | "nông" | "cựu" | "liên" | "người" | "chữ");
+        doc.reads(i, &["toàn", "quốc", "hội"]) && !union && !matches!(doc.key(i + 3), "nghị" | "đồng")
+    });
+    if nationwide && association && doc.reads(c.title.start, &["đại", "hội"]) {
+        return Some(MeetingLevel::Institutional);
+    }
     if nationwide {
         return Some(MeetingLevel::National);
     }

@@ -160,6 +160,7 @@ fn place_of(
         other.sentence != c.sentence
             && other.head.kind == c.head.kind
             && (day(other) == day(c) || other.date.is_none() || c.date.is_none())
+            && !other.sentence.clone().any(|i| doc.key(i) == "sẽ")
             && overlap(doc, other.title.clone(), c.title.clone()) > 0.8
     };
     let own = venue::venue(doc, c, date);
@@ -234,6 +235,7 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
         None => today,
     };
     let title = capital(&without_days(doc, glossary, c.title.clone()));
+    let title = subject_behind(doc, c).map_or(title.clone(), |range| title + " " + &glossary.written_out(doc, range));
     let held_by = holders::holders(doc, dates, c);
     let bodies = |list: &[Range<usize>]| list.iter().map(|b| glossary.written_out(doc, b.clone())).collect::<Vec<_>>();
     let level = level::level(doc, c, &held_by.organizers);
@@ -341,6 +343,18 @@ fn without_days(doc: &Doc, glossary: &Glossary, title: Range<usize>) -> String {
     }
     said.push_str(&glossary.written_out(doc, from..title.end));
     said.trim().to_owned()
+}
+
+/// What a working session was about, where the sentence behind says no more: `... đến làm việc tại huyện A. Nội dung là |
+/// về việc ...`.
+fn subject_behind(doc: &Doc, c: &Candidate) -> Option<Range<usize>> {
+    let at = c.sentence.end;
+    let ends = c.head.kind == MeetingKind::WorkingSession && c.title.end + 1 == at;
+    let behind = (ends && doc.reads(at, &["nội", "dung"])).then(|| doc.sentence_of(at))?;
+    let about = (at + 2..at + 8).find(|&i| doc.key(i) == "về")?;
+    let end = behind.end - usize::from(doc.before(behind.end) == ".");
+    let long = end.saturating_sub(about) > super::titles::LONGEST;
+    (about < end && !long && !(at..about).any(|i| matches!(doc.key(i), "," | ";" | ":"))).then_some(about..end)
 }
 
 fn capital(title: &str) -> String {

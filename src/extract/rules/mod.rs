@@ -21,6 +21,7 @@ pub mod meetings;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
+pub mod office_marks;
 pub mod offices;
 pub mod registry;
 pub mod roles;

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::mentions::mention_at;
 use super::names::place_at;
-use super::offices::{aside, body_at, office_at};
+use super::office_marks::aside;
+use super::offices::{body_at, office_at};
 use super::task_text::{phrase, task_verb};
 use super::task_years::time_phrase;
 use crate::extract::lexicon::lexicon;

@@ -17,6 +17,15 @@ pub fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
         // Hội thảo: “...”; hội nghị lần thứ hai để đánh giá ...: without it, nothing says what it is about
         let theme = doc.key(at) == ":" && doc.key(at + 1) == "\"" && at - from <= 3;
         let aim = matches!(doc.key(at), "để" | "nhằm") && doc.key(from) == "lần" && at - from <= 4;
+        // Dự Hội thảo | và gần 90 nhà khoa học: who else was there
+        let company = at == from
+            && doc.key(at) == "và"
+            && (matches!(doc.key(at + 1), "gần" | "hơn" | "trên" | "khoảng")
+                || doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number));
+        // Đoàn tham dự Hội thảo | gồm A, ...
+        if company || at == from && doc.key(at) == "gồm" {
+            break;
+        }
         if doc.key(at) == "\"" {
             quoted = !quoted;
         } else if !quoted && !theme && !aim && ends_here(doc, at, limit, session) {
@@ -171,6 +180,10 @@ fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
         // ...; tổng kết phong trào ...
         let more = doc.key(close + 1) == ";" && lexicon().doings.len_at(doc.slice(close + 2..limit)).is_some();
         return more || doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
+    }
+    // Đại hội đại biểu lần thứ IV (nhiệm kỳ 2016-2021)
+    if doc.reads(at + 1, &["nhiệm", "kỳ"]) && close.is_some() {
+        return true;
     }
     // kỳ họp thứ 11 (kỳ họp chuyên đề), HĐND huyện khóa XX
     let session = super::titles::head_at(doc, at + 1, limit).is_some();

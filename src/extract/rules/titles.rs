@@ -46,6 +46,13 @@ pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)>
     if other || room {
         return None;
     }
+    // đến làm việc tại nhà, tại nước ngoài: nobody's meeting
+    let placed = doc.before(at + len) != "tại"
+        || doc.tokens.get(at + len).is_some_and(|t| t.capital)
+        || !matches!(doc.key(at + len), "nhà" | "nước" | "các" | "đây" | "nơi" | "cơ" | "chỗ" | "những");
+    if !placed {
+        return None;
+    }
     let tokens = doc.slice(at..at + len);
     let broken = tokens.first().is_some_and(|t| !t.capital) && tokens.iter().skip(1).any(|t| t.capital) && len == 2;
     (!broken).then_some((len, head))
@@ -148,7 +155,15 @@ fn counted(doc: &Doc, at: usize) -> bool {
 pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Candidate> {
     // the first line that is words, not a day and an hour
     let words = |p: &&Paragraph| doc.slice(p.tokens.clone()).iter().filter(|t| t.kind == TokenKind::Word).count() > 2;
-    let title = doc.paragraphs.iter().take(4).find(words).filter(|p| p.kind == ParagraphKind::Line)?;
+    // or the one below the page's own that begins with a meeting's name
+    let line = |p: &&Paragraph| p.kind == ParagraphKind::Line && words(p);
+    let named = |p: &&Paragraph| {
+        let (first, limit) = (p.tokens.start, p.tokens.end);
+        let head = head_at(doc, first, limit).filter(|(_, head)| !head.weak);
+        head.is_some_and(|(len, _)| doc.key(first + len) == ":" && limit - first > len + 4)
+    };
+    let top = || doc.paragraphs.iter().take(6);
+    let title = top().filter(line).find(named).or_else(|| top().take(4).find(words).filter(line))?;
     let told_day = doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
         sentences.iter().find_map(|sentence| {
@@ -156,7 +171,7 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
             let planned = sentence.clone().any(|i| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"]));
             let took_place = !planned
                 && sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
-                && head_at(doc, sentence.start, sentence.end).is_some();
+                && head_at(doc, behind_day(doc, dates, sentence), sentence.end).is_some();
             // Chiều 29/5, UBND tỉnh thảo luận ... Ông A chủ trì hội nghị: told in the sentence behind
             let told = |s: &&Range<usize>| acted.binary_search(&s.start).is_ok();
             let named = |s: &Range<usize>| s.clone().find_map(|at| head_at(doc, at, s.end));
@@ -176,6 +191,12 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
         })
     });
     told_day.or_else(|| entitled(doc, title, acted))
+}
+
+/// Behind the day that a sentence begins with: `Ngày 24/11, | Hội thảo được tổ chức ...`; else its beginning.
+fn behind_day(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>) -> usize {
+    let first = within(dates, sentence.clone()).first().filter(|d| d.start == sentence.start && d.year.is_some());
+    first.map_or(sentence.start, |d| d.end + usize::from(doc.key(d.end) == ","))
 }
 
 /// A meeting that only the document's title names, whose day nobody tells, where people took part in it.

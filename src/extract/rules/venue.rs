@@ -45,7 +45,7 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
             }
             if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {
                 // Hiệp hội ... tại Thành phố Hồ Chí Minh (JCCH) tổ chức: the seat of whoever holds it
-                let behind = super::offices::aside(doc, range.end, sentence.end).unwrap_or(range.end);
+                let behind = super::office_marks::aside(doc, range.end, sentence.end).unwrap_or(range.end);
                 let seat = doc.reads(behind, &["tổ", "chức"]) || doc.reads(behind, &["phối", "hợp"]);
                 if seat {
                     continue;

@@ -221,6 +221,14 @@ pub fn anniversary(doc: &Doc, held: &DateMention) -> Option<i16> {
     body.into_iter().filter(|at| doc.before(*at) == "(").find_map(|at| {
         // the first may be in a year long ago, which no date of a report is
         let dash = (at + 1..at + 7).find(|&i| doc.key(i) == "-")?;
+        // (6/12/1989 - 2014): the same day of a later year
+        let later =
+            doc.key(dash + 1).parse::<i16>().ok().filter(|y| doc.key(dash + 2) == ")" && (1945..2100).contains(y));
+        if let Some(year) = later {
+            let (day, month) = day_and_month(doc, at)?;
+            let apart = i64::from(month * 31 + day) - i64::from(held.month * 31 + held.day);
+            return (apart.abs() <= 10).then_some(year);
+        }
         let second = date_at(doc, dash + 1)?;
         let same = day_and_month(doc, at) == Some((second.day, second.month));
         let apart = i64::from(second.month * 31 + second.day) - i64::from(held.month * 31 + held.day);
@@ -254,7 +262,10 @@ pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
 pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
     let full = |range: &Range<usize>| {
         let short = range.len() <= 24;
-        let date = |at: usize| date_at(doc, at).and_then(|date| date.in_year(None)).or_else(|| machine_date(doc, at));
+        // (6/12/1989 - 2014): an anniversary's
+        let its_own = |date: &DateMention| doc.before(date.start) != "(" || doc.key(date.end) != "-";
+        let said = |at: usize| date_at(doc, at).filter(its_own).and_then(|date| date.in_year(None));
+        let date = |at: usize| said(at).or_else(|| machine_date(doc, at));
         range.clone().filter(|_| short).find_map(date)
     };
     let top = doc.lines.iter().take(12).find_map(|range| {
@@ -262,7 +273,7 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
             || range.clone().any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
         // date 2025-10-13 Khai giảng lớp ...
         let stamp = || (range.start..range.start + 2).find_map(|at| machine_date(doc, at));
-        full(range).filter(|_| range.len() <= 6 || clock()).or_else(stamp)
+        full(range).filter(|_| range.len() <= 6 || clock()).or_else(stamp).or_else(|| month_stamp(doc, range))
     });
     let says_so = |range: &&Range<usize>| {
         let words: [&[&str]; 7] = [
@@ -288,6 +299,16 @@ fn machine_date(doc: &Doc, at: usize) -> Option<NaiveDate> {
     let joined = doc.key(at + 1) == "-" && doc.key(at + 3) == "-";
     let year = number(at, 4).filter(|y| joined && (1990..2100).contains(y))?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(at + 2, 2)?, number(at + 4, 2)?)
+}
+
+/// The last day of the month that a line gives as the page's: `Date 2021-07`.
+fn month_stamp(doc: &Doc, line: &Range<usize>) -> Option<NaiveDate> {
+    let at = line.start + 1 + usize::from(doc.key(line.start + 1) == ":");
+    let alone = doc.key(line.start) == "date" && doc.key(at + 1) == "-" && at + 3 == line.end;
+    let year: i32 = doc.key(at).parse().ok().filter(|y| alone && (1990..2100).contains(y))?;
+    let month: u32 = doc.key(at + 2).parse().ok()?;
+    let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    NaiveDate::from_ymd_opt(next.0, next.1, 1)?.pred_opt().filter(|_| month > 0)
 }
 
 /// The years that a report heard at the meeting reviews and plans, where the meeting's name does not say:

@@ -1,0 +1,123 @@
+//! Where the name of an office or a body goes on behind a mark: `NN&PTNT`, `Lao động - Thương binh`, `(TTĐN)`.
+
+use super::names::name_at;
+use super::offices::{LONGEST, body_at, person_begins, starts_office};
+use crate::extract::lexicon::lexicon;
+use crate::extract::structure::Doc;
+use crate::extract::text::{Gap, TokenKind};
+
+/// Where the name goes on behind a mark: `NN&PTNT`, `Lao động - Thương binh`, `(TTĐN)`, a parent body behind a comma.
+pub fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let next = doc.tokens.get(at + 1).filter(|_| at + 1 < limit)?;
+    match doc.key(at) {
+        "&" | "/" if next.kind == TokenKind::Word => Some(at + 2),
+        "-" if next.capital && !starts_office(doc.slice(at + 1..limit)) && name_at(doc, at + 1).is_none() => {
+            (!another(doc, at, limit)).then_some(at + 1)
+        }
+        // Cụm thi đua các tỉnh, thành phố miền Đông
+        "," if doc.reads(at.saturating_sub(2), &["các", "tỉnh"]) && doc.reads(at + 1, &["thành", "phố"]) => {
+            Some(at + 1)
+        }
+        // VH,TT&DL
+        "," if next.upper && next.gap == Gap::None && doc.tokens.get(at - 1).is_some_and(|t| t.upper) => Some(at + 2),
+        // Covid-19
+        "-" if next.kind == TokenKind::Number && next.gap == Gap::None => Some(at + 2),
+        // T.Ư, NN.PTNT
+        "." if next.capital && next.gap == Gap::None => Some(at + 2),
+        "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
+        // UBND TP. Hà Nội
+        "." if matches!(doc.before(at), "tp" | "tx") && next.capital => Some(at + 1),
+        "(" => aside(doc, at, limit).or_else(|| parent_aside(doc, at, limit)),
+        // đại biểu HĐND tỉnh khóa X, nhiệm kỳ 2021 - 2026
+        "," if doc.reads(at + 1, &["nhiệm", "kỳ"])
+            && doc.tokens.get(at + 3).is_some_and(|t| t.kind == TokenKind::Number)
+            && doc.reads(at.saturating_sub(2), &["khóa"]) =>
+        {
+            Some(if doc.key(at + 4) == "-" { at + 6 } else { at + 4 })
+        }
+        "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) => Some(at + 1),
+        "\"" => {
+            // a quoted name up to its closing mark
+            let close = (at + 1..limit).find(|&i| doc.key(i) == "\"")?;
+            Some(close + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a further body stands behind a dash: behind letters that are a body's whole name, or a union.
+fn another(doc: &Doc, dash: usize, limit: usize) -> bool {
+    // Văn phòng HĐND - UBND huyện is one
+    let whole = matches!(doc.before(dash), "ubnd" | "hđnd" | "ubmttq" | "mttq")
+        && !matches!(doc.before(dash.saturating_sub(1)), "phòng" | "ban" | "và" | "-");
+    (whole || doc.reads(dash + 1, &["công", "đoàn"])) && lexicon().bodies.len_at(doc.slice(dash + 1..limit)).is_some()
+}
+
+/// `Sở Nông nghiệp, Thủy lợi và Môi trường`: a capitalised word, and an `và` that leads to another.
+fn comma_in_name(doc: &Doc, comma: usize, limit: usize) -> bool {
+    let rest = doc.slice(comma + 1..limit);
+    let lexicon = lexicon();
+    let plain = rest.first().is_some_and(|t| t.capital && !t.upper)
+        && lexicon.bodies.len_at(rest).is_none()
+        && lexicon.offices.len_at(rest).is_none()
+        && lexicon.prefixes.len_at(rest).is_none()
+        && super::names::place_at(doc, comma + 1).is_none()
+        && !person_begins(doc, comma + 1, limit);
+    let department = (comma.saturating_sub(5)..comma)
+        .any(|i| matches!(doc.key(i), "sở" | "bộ" | "phòng" | "ban" | "vụ" | "cục" | "khoa"));
+    let and = (comma + 2..limit.min(comma + 6)).find(|&i| doc.key(i) == "và");
+    let clear =
+        and.is_some_and(|and| (comma + 1..and).all(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)));
+    let next = and.and_then(|and| doc.tokens.get(and + 1)).is_some_and(|t| t.capital);
+    plain
+        && department
+        && clear
+        && next
+        && and.is_some_and(|and| {
+            !person_begins(doc, and + 1, limit) && lexicon.bodies.len_at(doc.slice(and + 1..limit)).is_none()
+        })
+}
+
+/// Behind an abbreviation that the text introduces: `(TTĐN)`, `(GD&ĐT)`.
+pub fn aside(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let short = doc.tokens.get(at + 1).is_some_and(|t| t.upper);
+    let close = (at + 2..limit.min(at + 7)).find(|&i| doc.key(i) == ")")?;
+    let inside = doc.slice(at + 1..close).iter().all(|t| t.upper || t.kind == TokenKind::Mark);
+    (short && inside).then_some(close + 1)
+}
+
+/// Behind a parent body in parentheses: `Cục Di sản (Bộ Văn hóa)`.
+fn parent_aside(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let body = body_at(doc, at + 1, limit).filter(|_| doc.tokens.get(at + 1).is_some_and(|t| t.capital))?;
+    (doc.key(body.end) == ")" && body.end < limit).then_some(body.end + 1)
+}
+
+/// Whether a body begins at `at` that is no person's office and no item of its own: `, Ban Tuyên giáo Trung ương`
+/// behind `Vụ ...`, `, Bộ Ngoại giao` behind `Cục Ngoại vụ`.
+fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
+    let rest = doc.slice(at..limit);
+    let body = lexicon().bodies.len_at(rest).is_some() && rest.first().is_some_and(|t| t.capital);
+    let units: [&[&str]; 13] = [
+        &["vụ"],
+        &["cục"],
+        &["viện"],
+        &["phòng"],
+        &["trung", "tâm"],
+        &["chuyên", "gia"],
+        &["khoa"],
+        &["đồn"],
+        &["trung", "đoàn"],
+        &["tiểu", "đoàn"],
+        &["lữ", "đoàn"],
+        &["sư", "đoàn"],
+        &["lãnh", "sự"],
+    ];
+    let from = at.saturating_sub(LONGEST);
+    let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
+    let compound =
+        |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải" | "thường");
+    // Viện A, Viện B: no body is part of another of its kind
+    let same = (item..at).any(|i| doc.key(i) == doc.key(at) && doc.key(at) == "viện");
+    let small = !same && (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
+    body && small && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
+}
