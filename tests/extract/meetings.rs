@@ -29,7 +29,7 @@ fn what_is_asked_for() {
             let by = t.assigned_by.map_or(String::new(), |by| format!(" <{by}>"));
             format!("{}{year}{by}", t.text)
         };
-        after_opening(text).tasks.into_iter().map(line).collect()
+        after_opening(&text.replace("\\n", "\n")).tasks.into_iter().map(line).collect()
     });
 }
 

@@ -116,7 +116,7 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
                     && !(doc.before(at) == ","
                         && matches!(doc.key(at), "chủ" | "dự" | "tham" | "đến" | "cùng" | "đồng"));
                 if !name {
-                    found.push((at..at + len, giving(doc, sentence, cue)));
+                    found.push((at..at + len, hearing(doc, sentence, at, giving(doc, sentence, cue))));
                 }
                 at += len;
             }
@@ -150,6 +150,12 @@ fn giving(doc: &Doc, sentence: &Range<usize>, cue: Cue) -> Cue {
     let award = sentence.clone().any(|i| lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some());
     let presents = says(&["hoa", "quà", "lẵng", "trướng"]) && !award && !says(&["thưởng", "giải", "bằng"]);
     if presents { Cue { roles: Roles::one(ParticipantRole::Attendee), ..cue } } else { cue }
+}
+
+/// `Kỳ họp đã nghe A trình bày ...; B thông báo ...`: who is heard reports.
+fn hearing(doc: &Doc, sentence: &Range<usize>, at: usize, cue: Cue) -> Cue {
+    let heard = doc.reads(at, &["thông", "báo"]) && (sentence.start..at).any(|i| doc.key(i) == "nghe");
+    if heard { Cue { roles: Roles::one(ParticipantRole::Presenter), ..cue } } else { cue }
 }
 
 /// The verb that heads a list of people in the paragraphs behind a sentence that ends in a colon and names nobody.

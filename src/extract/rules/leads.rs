@@ -86,7 +86,9 @@ pub fn heads_list(
             // Tới dự và chỉ đạo hội nghị có sự tham gia của A
             let opening = pending.first().filter(|(first, cue)| first.start < sentence.start + 3 && takes_part(cue));
             let roles = opening.map_or(cue.roles, |(_, opening)| opening.roles.and(cue.roles));
-            let noun = verb_as_noun(doc, sentence, verb, before) && !passed_on(doc, sentence, verb.start);
+            // Tham luận của A do bận công tác được thư ký đọc thay
+            let read_out = (start..sentence.end).any(|i| doc.reads(i, &["đọc", "thay"]));
+            let noun = verb_as_noun(doc, sentence, verb, before) && !passed_on(doc, sentence, verb.start) && !read_out;
             (!will && noun).then(|| (verb.clone(), Cue { roles, ..*cue }))
         }
         // Cùng dự còn có Trưởng các Ban HĐND tỉnh; Giám đốc Sở A: the list began with some without names

@@ -104,11 +104,27 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     if before && positions.last().is_some_and(|p| p.end + 4 < name.start) {
         return None;
     }
+    let mut behind_name = behind_name;
+    if let Some(office) = office_at_once(doc, behind_name, limit).filter(|_| addressed && !before) {
+        end = office.end;
+        behind_name = end;
+        positions.push(office);
+    }
     for office in offices_behind(doc, behind_name, limit, before || behind && !addressed) {
         end = office.end;
         positions.push(office);
     }
     Some((Mention { tokens: at..end, name, positions }, before))
+}
+
+/// An office right behind a name, without a mark between: `đồng chí A Phó Bí thư Huyện ủy - Chủ tịch UBND huyện`.
+fn office_at_once(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    if !doc.tokens.get(at).is_some_and(|t| t.capital && !t.upper && t.gap == Gap::Space) || at >= limit {
+        return None;
+    }
+    let office = office_at(doc, at, limit).filter(|office| office.len() > 1)?;
+    let ends = list_mark(doc, office.end, limit) || doc.key(office.end) == "-";
+    (ends && name_at(doc, office.end).is_none()).then_some(office)
 }
 
 /// `Thừa ủy quyền của Chủ tịch nước, A ...`, `Thay mặt Bí thư Tỉnh ủy, A ...`: the office is somebody else's.

@@ -90,6 +90,15 @@ pub fn lead_in(doc: &Doc, sentence: &Range<usize>) -> bool {
         ["kết quả", "hạn chế", "tồn tại", "khó khăn", "nguyên nhân", "như sau", "đại biểu", "thành phần", "mục tiêu"];
     let close = sentence.end.saturating_sub(10).max(sentence.start)..sentence.end;
     let closing = ["nhiệm vụ", "giải pháp", "việc sau", "sau", "cần", "trọng tâm", "đề nghị", "yêu cầu"];
+    // Chương trình phối hợp giai đoạn mới gồm 4 nội dung:
+    let agreed = ["chương trình", "quy chế", "kế hoạch", "nội dung"].iter().any(|w| phrase(doc, sentence.start, w))
+        && holds(doc, sentence, &["phối hợp", "hợp tác"])
+        && holds(doc, &close, &["gồm"])
+        && holds(doc, &close, &["nội dung"])
+        && !holds(doc, sentence, &["đã", "kết quả", "làm việc"]);
+    if colon && agreed {
+        return true;
+    }
     colon
         && holds(doc, &tail, &about)
         && holds(doc, &close, &closing)

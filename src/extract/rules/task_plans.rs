@@ -286,7 +286,9 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
     let reach = if task_verb(doc, start, limit) && !weak { 4 } else { 14 };
     let past =
         (start..limit.min(start + reach)).any(|i| doc.key(i) == "đã" || doc.key(i) == "đang" && doc.key(i + 1) != "có");
-    if quoted || past {
+    // Các mô hình đang triển khai, cần chú trọng ...
+    let under_way = (start..limit.min(start + reach)).any(|i| doc.reads(i, &["đang", "triển", "khai", ",", "cần"]));
+    if quoted || past && !under_way {
         return None;
     }
     // Đối với đoàn viên, thanh niên, cần | tiếp tục ...

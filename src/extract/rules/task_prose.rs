@@ -37,6 +37,12 @@ impl Speaking<'_, '_> {
     /// `here` is who spoke in this paragraph.
     fn unvoiced(&mut self, sentence: &Range<usize>, opens: bool, speaking: Option<usize>, here: Option<usize>) {
         let (doc, years) = (self.doc, self.years);
+        // Ban Thường vụ cho biết, huyện đã ...: somebody else speaks
+        if (sentence.start..sentence.end.min(sentence.start + 8)).any(|i| doc.reads(i, &["cho", "biết", ","])) {
+            *self.speech = None;
+            self.asked_here = false;
+            return;
+        }
         if let Some(opening) = planned(doc, sentence, years) {
             // Về nhiệm vụ năm 2024, Mặt trận phường cần ...: whoever speaks says what must be
             let must = matches!(doc.before(opening.tokens.start), "cần" | "phải");

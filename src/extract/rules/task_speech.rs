@@ -62,8 +62,13 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     };
     // the clause that `sẽ` stands in begins with the body
     let clause = (range.start..will).rev().find(|&i| matches!(doc.key(i), "," | ";")).map_or(range.start, |i| i + 1);
+    // trong nhiệm kỳ mới Hội sẽ ...
+    let timed = ["trong nhiệm kỳ mới", "trong nhiệm kỳ tới"].iter().any(|w| phrase(doc, clause, w));
+    let clause = clause + if timed { 4 } else { 0 };
     let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "mỗi" | "từng");
-    let near = will - clause <= 16 && body(clause) && does(will + 1) && !event_ahead(doc, will, range.end);
+    // sẽ không bán vé: what will not be done
+    let not = doc.key(will + 1) == "không" && !matches!(doc.key(will + 2), "để" | "ngừng" | "cho");
+    let near = !not && will - clause <= 16 && body(clause) && does(will + 1) && !event_ahead(doc, will, range.end);
     if !near || holds(doc, &(range.start..will), &hopes) {
         return None;
     }

@@ -37,7 +37,7 @@ const ADDRESSEES: [&str; 25] = [
     "lực",
 ];
 /// Verbs of asking: what follows is a task as it stands.
-const ASKING: [&str; 8] = ["kiến nghị", "đề nghị", "yêu cầu", "giao", "kêu gọi", "căn dặn", "nhắc nhở", "phân công"];
+const ASKING: [&str; 7] = ["đề nghị", "yêu cầu", "giao", "kêu gọi", "căn dặn", "nhắc nhở", "phân công"];
 
 /// A task's text and what its lead-in said.
 #[derive(Debug)]

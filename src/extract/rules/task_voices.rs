@@ -9,7 +9,8 @@ use super::roles::SentenceActs;
 use super::task_addressee::addressee;
 use super::task_plans::planned;
 use super::task_speech::{announced, asks_again, nominal, will_do};
-use super::task_text::{Asked, asked_for, asks_plainly, holds, phrase};
+use super::task_text::{Asked, asked_for, asks_plainly, holds, phrase, task_verb};
+use super::task_times::month_year;
 use super::task_years::year_in;
 use super::tasks::Years;
 use crate::domain::ParticipantRole;
@@ -56,6 +57,12 @@ pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Year
     };
     let announces = |act: &Act| {
         let by = act.people.last().copied();
+        if let Some(colon) = set_out_by(doc, act.verb.end, sentence) {
+            let month =
+                || month_year(doc, sentence.start..act.verb.start).filter(|y| years.held.is_none_or(|held| *y >= held));
+            let year = year_in(doc, act.verb.end..colon, years).or_else(|| lead(act.verb.start)).or_else(month);
+            return Some(Told { tokens: colon + 1..sentence.end, year, by, rule: "task.planned" });
+        }
         // nêu rõ: Nhiệm vụ trọng tâm trong tháng 10 là tổ chức ...
         let colon = act.verb.end + usize::from(doc.key(act.verb.end) == ":");
         let duty = ["nhiệm vụ", "phương hướng"].iter().any(|w| phrase(doc, colon, w));
@@ -101,6 +108,18 @@ pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Year
             let acts = &said?.acts;
             acts.iter().rev().find(|a| a.cue.roles.has(ParticipantRole::Speaker)).and_then(announces)
         })
+}
+
+/// The colon behind `nhấn mạnh một số nhiệm vụ cần tập trung thực hiện: a; b`, where `from` is the verb's end.
+fn set_out_by(doc: &Doc, from: usize, sentence: &Range<usize>) -> Option<usize> {
+    let some = ["một số nhiệm vụ", "các nhiệm vụ", "những nhiệm vụ", "nhiệm vụ trọng tâm", "một số công việc"];
+    if !some.iter().any(|w| phrase(doc, from, w)) {
+        return None;
+    }
+    let colon = (from..sentence.end.min(from + 24)).find(|&i| doc.key(i) == ":")?;
+    let done = (from..colon).any(|i| matches!(doc.key(i), "đã" | "qua"));
+    let listed = (colon..sentence.end).any(|i| doc.key(i) == ";");
+    (listed && !done && task_verb(doc, colon + 1, sentence.end)).then_some(colon)
 }
 
 /// `... đề ra 7 nhiệm vụ, giải pháp. Đó là, ...`

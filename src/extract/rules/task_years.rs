@@ -17,10 +17,19 @@ pub fn year_in(doc: &Doc, range: Range<usize>, years: Years) -> Option<i16> {
         match doc.key(i + 1) {
             "tới" | "sau" => years.coming(),
             "nay" => years.plan.or(years.review),
+            // 6 tháng cuối năm thực hiện ...
+            next if next.parse::<u16>().is_err() && i > 0 && doc.before(i) == "cuối" && half(doc, i - 1) => {
+                years.plan.or(years.held)
+            }
             // 6 tháng cuối năm 2018, in a review of its first half
             _ => year_at(doc, i + 1).filter(|y| years.ahead(*y) || doc.before(i) == "cuối" || in_part(doc, i)),
         }
     })
+}
+
+/// `6 tháng | cuối năm`, `những tháng | cuối năm`.
+fn half(doc: &Doc, at: usize) -> bool {
+    doc.before(at) == "tháng"
 }
 
 /// `quý II năm 2026`, `tháng 9 năm 2026`, behind whose number `at` stands.
@@ -61,6 +70,8 @@ pub fn own_year(doc: &Doc, task: Range<usize>, years: Years) -> Option<i16> {
             let at = i + 2 + usize::from(doc.key(i + 2) == "năm");
             year_at(doc, at).filter(|y| goal && at < task.end && years.ahead(*y) && years.known())
         }
+        // trong các tháng còn lại của năm 2021
+        "lại" if phrase(doc, i, "lại của năm") => year_at(doc, i + 3),
         // từ nay đến cuối năm
         "nay" if phrase(doc, i, "nay đến cuối năm") && doc.before(i) == "từ" => {
             when(doc, i + 3, task.end).or(years.held)
