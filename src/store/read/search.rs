@@ -148,7 +148,8 @@ fn push(sql: &mut QueryBuilder<Postgres>, piece: &'static str, terms: &Terms) {
     for piece in pieces {
         let mut rest = piece.chars();
         match rest.next() {
-            Some('q') => sql.push("to_tsquery('pg_catalog.simple', ").push_bind(terms.tsquery()).push(")"),
+            // As a query of its own, or it would be worked out again for every row.
+            Some('q') => sql.push("(SELECT to_tsquery('pg_catalog.simple', ").push_bind(terms.tsquery()).push("))"),
             Some('k') => sql.push_bind(terms.key().to_owned()),
             _ => sql.push_bind(terms.folded()),
         };

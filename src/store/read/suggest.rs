@@ -47,7 +47,9 @@ pub async fn suggest(
             sql.push(far).push(" AS far FROM ").push(*table).push(" WHERE ").push(*folded).push(test);
             sql.push_bind(begins.clone());
             if far == 1 {
-                sql.push(" AND words @@ to_tsquery('pg_catalog.simple', ").push_bind(terms.tsquery()).push(")");
+                sql.push(" AND words @@ (SELECT to_tsquery('pg_catalog.simple', ")
+                    .push_bind(terms.tsquery())
+                    .push("))");
             }
             sql.push(" ORDER BY ").push(*folded).push(", id LIMIT ").push_bind(i64::from(size)).push(")");
         }

@@ -327,7 +327,8 @@ fn push_text(column: &Column, how: Match, with: &str, sql: &mut QueryBuilder<Pos
         Match::Contains => ("LIKE", format!("%{}%", escaped(&with))),
         Match::StartsWith => ("LIKE", format!("{}%", escaped(&with))),
     };
-    sql.push(format_args!("{text} {sign} {fold}(")).push_bind(with).push(")");
+    // A query of its own is worked out once; anything else that is planned for whatever values, again for every row.
+    sql.push(format_args!("{text} {sign} (SELECT {fold}(")).push_bind(with).push("))");
 }
 
 fn push_text_in(column: &Column, texts: &[String], sql: &mut QueryBuilder<Postgres>, row: &str) {
