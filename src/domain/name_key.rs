@@ -103,6 +103,10 @@ fn taken_apart(c: char) -> Option<Letter> {
             _ => rest.push(c),
         }
     }
+    // Letters of other scripts may become one with the letter behind them.
+    if !matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') {
+        return None;
+    }
     // Marks of other scripts separate.
     if rest.chars().any(|c| canonical_combining_class(c) != 0 && !('\u{300}'..'\u{370}').contains(&c)) {
         return None;
@@ -168,7 +172,10 @@ mod tests {
                 assert_eq!(key, super::thorough_key(&text), "{text:?}");
             }
         }
-        assert!(quick > 4 * 5000, "{quick}");
+        assert!(quick > 4 * 800, "{quick}");
+        for pair in ["\u{1100}\u{1161}", "\u{9c7}\u{9be}", "a\u{300}"] {
+            assert_eq!(super::quick_key(pair), None, "{pair}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use async_graphql::{Context, Error, ErrorExtensionValues, PathSegment, Pos, QueryPathSegment, ServerError, Value};
 
-use super::{blame, code::Code, execute::Operation, limits::RETRY_AFTER, loaders::ReadError};
+use super::{blame, code::Code, execute::Operation, limits::MAX_COMPLEXITY, limits::RETRY_AFTER, loaders::ReadError};
 
 /// What a resolver's error carries besides its words: where it belongs and, if a statement failed, why.
 ///
@@ -93,7 +93,15 @@ pub(super) fn rate_limited(cost: usize, time: Duration) -> ServerError {
 
 /// Costs more than `limit`; both are told.
 pub(super) fn too_complex(cost: usize, limit: usize) -> ServerError {
-    with(with(refusal(Code::QueryTooComplex), "cost", cost), "limit", limit)
+    let error = if limit < MAX_COMPLEXITY {
+        let message = format!(
+            "this costs {cost}, and you may use {limit} a minute; ask for smaller pages, or for less of each row"
+        );
+        refusal_in_words(Code::QueryTooComplex, message)
+    } else {
+        refusal(Code::QueryTooComplex)
+    };
+    with(with(error, "cost", cost), "limit", limit)
 }
 
 /// The code that an error has got.
@@ -195,7 +203,7 @@ pub(super) fn read_failure(cause: &sqlx::Error) -> Code {
             // query_canceled
             Some("57014") => Code::Timeout,
             // operator intervention, insufficient resources, connection exceptions
-            Some(code) if ["57P", "53", "08"].iter().any(|class| code.starts_with(class)) => Code::Unavailable,
+            Some(code) if ["57P", "53", "08", "3D"].iter().any(|class| code.starts_with(class)) => Code::Unavailable,
             _ => Code::Internal,
         },
         _ => Code::Internal,

@@ -219,7 +219,7 @@ impl Api {
     }
 
     /// Whether an operation is a subscription; whatever is refused is none.
-    pub(super) fn is_subscription(&self, operation: &Operation) -> bool {
+    pub fn is_subscription(&self, operation: &Operation) -> bool {
         let document = self.document(&operation.query);
         document.is_ok_and(|document| {
             let kind = check::kind(&document.parsed, operation.operation_name.as_deref());

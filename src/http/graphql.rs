@@ -18,15 +18,15 @@ use super::{
     clients::Clients,
     documents::Documents,
     live::Live,
-    media::{Answer, is_json, wants_a_page, wants_events},
+    media::{Answer, Events, is_json, wants_a_page},
     origins::Origins,
-    parameters::{self, Parameters, Posted},
+    parameters::{self, Posted},
     refusal::Refusal,
     request_id, sse, ws,
 };
 use crate::{
     access::Client,
-    graphql::{Api, Call, Code, Outcome},
+    graphql::{Api, Call, Code, Operation, Outcome},
 };
 
 /// What the endpoint answers with.
@@ -51,7 +51,8 @@ pub(super) async fn endpoint(
     if ws::is_asked_for(request.headers()) {
         return ws::open(endpoint, client, request).await;
     }
-    if wants_events(request.headers()) {
+    let events = Events::negotiated(request.headers());
+    if events == Events::Always {
         let events = endpoint.events(client, request).await;
         return events.unwrap_or_else(|refusal| refusal.response(Answer::Json));
     }
@@ -64,18 +65,21 @@ pub(super) async fn endpoint(
         return Refusal::from(Code::NotAcceptable).response(Answer::Json);
     };
     let answered = match *request.method() {
-        Method::GET => endpoint.get(client, &request.into_parts().0, media).await,
+        Method::GET => endpoint.get(client, &request.into_parts().0, media, events).await,
         Method::POST if !is_json(request.headers()) => Err(Code::UnsupportedMediaType.into()),
-        Method::POST => endpoint.post(client, request, media).await,
+        Method::POST => endpoint.post(client, request, media, events).await,
         _ => Err(Code::MethodNotAllowed.into()),
     };
     answered.unwrap_or_else(|refusal| refusal.response(media))
 }
 
 impl Endpoint {
-    async fn get(&self, client: Client, request: &Parts, media: Answer) -> Result<Response, Refusal> {
+    async fn get(&self, client: Client, request: &Parts, media: Answer, events: Events) -> Result<Response, Refusal> {
         let parameters = parameters::from_query_string(&request.uri)?;
         let (operation, keep_as) = parameters::operation(parameters, &self.documents)?;
+        if events == Events::OfSubscriptions && self.api.is_subscription(&operation) {
+            return sse::events(self, client, operation);
+        }
         let freshness = Freshness { max_age: self.max_age, is_private: client.has_key() };
         let has = caching::tags_of_client(&request.headers);
         // Asking whether a copy is good costs something, too. Who cannot pay that will be told so below.
@@ -109,15 +113,24 @@ impl Endpoint {
             },
             _ => return Err(Code::MethodNotAllowed.into()),
         };
-        sse::events(self, client, parameters)
+        sse::events(self, client, parameters::operation(parameters, &self.documents)?.0)
     }
 
-    async fn post(&self, client: Client, request: Request, media: Answer) -> Result<Response, Refusal> {
+    async fn post(&self, client: Client, request: Request, media: Answer, events: Events) -> Result<Response, Refusal> {
         let body = body(request, self.max_body_bytes).await?;
         match parameters::from_body(&body, self.max_batch)? {
-            Posted::One(parameters) => Ok(answer::of(&self.execute(client, parameters).await?, media)),
+            Posted::One(parameters) => {
+                let (operation, keep_as) = parameters::operation(parameters, &self.documents)?;
+                if events == Events::OfSubscriptions && self.api.is_subscription(&operation) {
+                    return sse::events(self, client, operation);
+                }
+                Ok(answer::of(&self.execute(client, operation, keep_as).await, media))
+            }
             Posted::Batch(all) => {
-                let each = all.into_iter().map(|parameters| self.execute(client.clone(), parameters));
+                let each = all.into_iter().map(|parameters| async {
+                    let (operation, keep_as) = parameters::operation(parameters, &self.documents)?;
+                    Ok::<_, Refusal>(self.execute(client.clone(), operation, keep_as).await)
+                });
                 let each = join_all(each).await.into_iter().map(|outcome| match outcome {
                     Ok(outcome) => outcome.to_json(),
                     Err(refusal) => refusal.to_json(),
@@ -127,13 +140,12 @@ impl Endpoint {
         }
     }
 
-    async fn execute(&self, client: Client, parameters: Parameters) -> Result<Outcome, Refusal> {
-        let (operation, keep_as) = parameters::operation(parameters, &self.documents)?;
+    async fn execute(&self, client: Client, operation: Operation, keep_as: Option<String>) -> Outcome {
         let text = keep_as.is_some().then(|| operation.query.clone());
         let call = Call { request_id: request_id::current(), client, by_get: false };
         let outcome = self.api.execute(operation, call).await;
         self.keep(keep_as, text.as_deref().unwrap_or_default(), &outcome);
-        Ok(outcome)
+        outcome
     }
 
     /// Keeps a query that was executed: what is refused is not worth a place.

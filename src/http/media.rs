@@ -97,13 +97,35 @@ pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
         .any(|range| range.kind.eq_ignore_ascii_case("text/html") && range.quality > 0)
 }
 
-/// Whether answers are to come as server-sent events.
-pub(super) fn wants_events(headers: &HeaderMap) -> bool {
-    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(','))
-        .map(Range::parse)
-        .any(|range| range.kind.eq_ignore_ascii_case("text/event-stream") && range.quality > 0)
+/// When answers are to come as server-sent events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Events {
+    /// Never: they are not accepted.
+    Never,
+    /// Where there is more than one: clients that take all there is name them too, and mean JSON for the rest.
+    OfSubscriptions,
+    /// Always: they are liked better than JSON, or nothing else is accepted.
+    Always,
+}
+
+impl Events {
+    /// What the Accept header says of it.
+    pub(super) fn negotiated(headers: &HeaderMap) -> Self {
+        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        let (mut events, mut json) = (0, 0);
+        for range in values.flat_map(|value| value.split(',')).map(Range::parse) {
+            if range.kind.eq_ignore_ascii_case("text/event-stream") {
+                events = events.max(range.quality);
+            } else if ["graphql-response+json", "json"].iter().any(|subtype| range.specificity(subtype).is_some()) {
+                json = json.max(range.quality);
+            }
+        }
+        match events {
+            0 => Self::Never,
+            _ if events > json => Self::Always,
+            _ => Self::OfSubscriptions,
+        }
+    }
 }
 
 /// Whether a body is `application/json` in UTF-8, which is what it is without a charset.
@@ -124,6 +146,22 @@ fn is_utf8(charset: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn events_are_for_who_means_them() {
+        for (accept, expected) in [
+            ("text/event-stream", Events::Always),
+            ("text/event-stream, application/json;q=0.9", Events::Always),
+            ("text/event-stream;q=0.1, application/json", Events::OfSubscriptions),
+            ("application/graphql-response+json, application/json, text/event-stream", Events::OfSubscriptions),
+            ("text/event-stream, */*", Events::OfSubscriptions),
+            ("text/event-stream;q=0, application/json", Events::Never),
+            ("*/*", Events::Never),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT, axum::http::HeaderValue::from_static(accept))]);
+            assert_eq!(Events::negotiated(&headers), expected, "{accept}");
+        }
+    }
 
     #[test]
     fn the_best_liked_type_answers() {

@@ -12,18 +12,16 @@ use futures_util::{Stream, StreamExt, stream};
 use super::{
     graphql::Endpoint,
     live::{SIGN_OF_LIFE, Stay},
-    parameters::{self, Parameters},
     refusal::Refusal,
     request_id,
 };
 use crate::{
     access::Client,
-    graphql::{Call, Outcome},
+    graphql::{Call, Operation, Outcome},
 };
 
-/// What comes of these parameters, for as long as it does.
-pub(super) fn events(endpoint: &Endpoint, client: Client, parameters: Parameters) -> Result<Response, Refusal> {
-    let (operation, _) = parameters::operation(parameters, &endpoint.documents)?;
+/// What comes of this operation, for as long as it does.
+pub(super) fn events(endpoint: &Endpoint, client: Client, operation: Operation) -> Result<Response, Refusal> {
     let stay = endpoint.live.stay(&client)?;
     let call = Call { request_id: request_id::current(), client, by_get: false };
     let told = until_over(endpoint.api.follow(operation, call), stay).map(|outcome| {

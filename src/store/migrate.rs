@@ -1,8 +1,8 @@
 //! Brings the schema, and the table of provinces, up to date.
 
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolConnection;
-use sqlx::{PgPool, Postgres};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
 use super::Error;
 use crate::domain::{ProvinceId, provinces};
@@ -14,20 +14,20 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 ///
 /// Once begun, it goes on even if nobody waits for it any more: whoever is told to stop does not cut it off.
 pub async fn migrate(pool: &PgPool) -> Result<(), Error> {
-    let connection = pool.acquire().await?;
-    match tokio::spawn(bring_up_to_date(connection)).await {
+    // A connection of its own, which does not log: a migration is pages of SQL, and may take its time.
+    let options = pool.connect_options().as_ref().clone().disable_statement_logging();
+    match tokio::spawn(bring_up_to_date(options)).await {
         Ok(done) => done,
         Err(_) => Err(Error::Database(sqlx::Error::WorkerCrashed)),
     }
 }
 
-async fn bring_up_to_date(mut connection: PoolConnection<Postgres>) -> Result<(), Error> {
-    // Waiting for another migrator may take longer than a reader's statement may. The connection is closed rather than
-    // handed back without its limit.
-    sqlx::query("SET statement_timeout = 0").execute(&mut *connection).await?;
-    connection.close_on_drop();
+async fn bring_up_to_date(options: PgConnectOptions) -> Result<(), Error> {
+    let mut connection = PgConnection::connect_with(&options).await?;
+    // Waiting for another migrator may take longer than a reader's statement may.
+    sqlx::query("SET statement_timeout = 0").execute(&mut connection).await?;
     // What `run` does, whose own type the compiler cannot follow into a task.
-    MIGRATIONS.run_direct(None, &mut *connection, false).await?;
+    MIGRATIONS.run_direct(None, &mut connection, false).await?;
 
     let all = provinces();
     // In one order, so that two who do this at once wait for each other instead of locking each other out.
@@ -44,7 +44,7 @@ async fn bring_up_to_date(mut connection: PoolConnection<Postgres>) -> Result<()
     .bind(all.iter().map(|p| p.name).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.kind.as_str()).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.successor.map(ProvinceId::get)).collect::<Vec<_>>())
-    .execute(&mut *connection)
+    .execute(&mut connection)
     .await?;
-    Ok(())
+    Ok(connection.close().await?)
 }

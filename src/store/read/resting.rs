@@ -28,7 +28,7 @@ struct Inner {
     idle: Idle,
     /// How many wait for the pool.
     waiting: AtomicUsize,
-    /// How many may rest: half of the pool's, because who else uses the pool does not know of them.
+    /// How many may rest: half of the pool's.
     most: usize,
     /// How often one has lain down.
     rests: AtomicUsize,
@@ -136,9 +136,11 @@ impl Inner {
     fn rest(&self, connection: PoolConnection<Postgres>) {
         // Now and then the pool has a look at each, so that it can end one that is old.
         let is_due = self.rests.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOKED_AT_EVERY);
+        // Who else uses the pool does not know of those that rest: something has to be left for him.
+        let is_needed = self.pool.num_idle() == 0 && self.pool.size() >= self.pool.options().get_max_connections();
         {
             let mut idle = lock(&self.idle);
-            if is_due || idle.len() >= self.most {
+            if is_due || is_needed || idle.len() >= self.most {
                 return;
             }
             idle.push((connection, Instant::now()));
@@ -154,7 +156,7 @@ fn lock(idle: &Idle) -> std::sync::MutexGuard<'_, Vec<(PoolConnection<Postgres>,
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// All go back to the pool.
+/// All go back to the pool, which ends them in its time.
 fn wake(idle: &Idle) {
     let rested = std::mem::take(&mut *lock(idle));
     drop(rested);

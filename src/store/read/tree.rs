@@ -125,10 +125,11 @@ impl<O: 'static> Tree<O> {
     /// Reads all of it, and what became of each level.
     pub async fn read(mut self, snapshot: &Snapshot) -> Result<Vec<O>, Error> {
         let (mut sql, places) = self.statement();
-        // Of the levels that others are below.
+        // Of the levels that others are below; what only refers to something has no id, and lends none.
         let mut ids: Vec<Option<Vec<Uuid>>> = self.levels.iter().map(|_| None).collect();
-        for above in self.levels.iter().filter_map(|place| place.above()) {
-            if let Some(ids) = ids.get_mut(above.0) {
+        for Level(above) in self.levels.iter().filter_map(|place| place.above()) {
+            let has_id = places.get(above).is_some_and(|own| own.iter().any(|(column, _)| column == "id"));
+            if let (Some(ids), true) = (ids.get_mut(above), has_id) {
                 *ids = Some(Vec::new());
             }
         }
@@ -143,8 +144,7 @@ impl<O: 'static> Tree<O> {
             if let (Some(place), Some(places)) = (self.levels.get_mut(at), places.get(at)) {
                 let fields = Fields::at(&row, places);
                 if let Some(Some(ids)) = ids.get_mut(at) {
-                    // What only refers to something has none.
-                    ids.extend(fields.try_get::<Option<Uuid>>("id").unwrap_or_default());
+                    ids.extend(fields.try_get::<Option<Uuid>>("id")?);
                 }
                 place.take(parent, &fields)?;
             }

@@ -1,6 +1,14 @@
 //! What one answer says fits together, whatever is loaded while it is put together; and what that takes is given back.
 
-use std::{future::poll_fn, sync::Arc, task::Poll, time::Duration};
+use std::{
+    future::poll_fn,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+    time::Duration,
+};
 
 use axum::{
     body::Body,
@@ -86,23 +94,57 @@ async fn a_document_replaced_while_it_is_read_is_read_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_single_connection_serves_any_number_of_requests() {
-    let db = support::database().await;
-    world::fill(&db.pool, Size { meetings: 3, participants: 3, tasks: 2 }).await;
-    let mut server = Server { router: router(db.pool.clone(), patient()), database: db };
-    let pool = store::connect(&server.database.url, 1).await.unwrap();
+async fn one_connection_or_some_serve_any_number_of_requests() {
+    let mut server = Server::with(Size { meetings: 3, participants: 3, tasks: 2 }).await;
+    for connections in [1, 4] {
+        let pool = store::connect(&server.database.url, connections).await.unwrap();
+        server.router = router(pool.clone(), patient());
+        let answers = join_all((0..20).map(|_| server.data(super::statements::DEEP))).await;
+        assert!(answers.iter().all(|answer| *answer == answers[0]));
+        sessions(&server.database.pool, "state LIKE 'idle in transaction%'", 0).await;
+        pool.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_know_of_resting_connections_gets_one_all_the_same() {
+    let mut server = Server::with(ONE).await;
+    let pool = store::connect(&server.database.url, 4).await.unwrap();
     server.router = router(pool.clone(), patient());
-    let answers = join_all((0..20).map(|_| server.data(super::statements::DEEP))).await;
-    assert!(answers.iter().all(|answer| *answer == answers[0]));
-    sessions(&server.database.pool, "state LIKE 'idle in transaction%'", 0).await;
+    let (server, asks) = (&server, "{ documents { nodes { slug } } }");
+    // Known as one that takes one statement, so that the connection may rest.
+    server.data(asks).await;
+    let busy = AtomicBool::new(true);
+    let readers = join_all((0..8).map(|_| async {
+        while busy.load(Ordering::Relaxed) {
+            server.data(asks).await;
+        }
+    }));
+    let others = async {
+        for _ in 0..20 {
+            let ready = server.request(Request::get("/health/ready").body(Body::empty()).unwrap()).await;
+            assert_eq!(ready.status, StatusCode::OK, "{}", ready.text());
+            sqlx::query("SELECT 1").execute(&pool).await.unwrap();
+        }
+        busy.store(false, Ordering::Relaxed);
+    };
+    tokio::join!(readers, others);
+    // What rests is let go of with the rest.
     pool.close().await;
+    assert_eq!(pool.size(), 0);
 }
 
 #[tokio::test]
 async fn a_request_that_is_given_up_leaves_nothing_behind() {
+    for connections in [1, 4] {
+        given_up_leaves_nothing_behind(connections).await;
+    }
+}
+
+async fn given_up_leaves_nothing_behind(connections: u32) {
     let db = support::database().await;
     world::fill(&db.pool, ONE).await;
-    let pool = store::connect(&db.url, 1).await.unwrap();
+    let pool = store::connect(&db.url, connections).await.unwrap();
     let server = Server { router: router(pool.clone(), patient()), database: db };
     let asked = "{ documents { nodes { title tasks { nodes { text evidence { quote } } } } } }";
     server.data(asked).await;

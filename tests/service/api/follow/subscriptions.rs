@@ -187,6 +187,16 @@ async fn server_sent_events_tell_the_same() {
         ("next", &json!("GRAPHQL_VALIDATION_FAILED"))
     );
     assert_eq!(events.next().await.unwrap().0, "complete");
+    // Who takes JSON as gladly gets events of a subscription only.
+    let all = "application/graphql-response+json, application/json, text/event-stream, multipart/mixed";
+    let asked = |query: &str| {
+        let request = Request::post("/graphql").header("content-type", "application/json").header("accept", all);
+        request.body(Body::from(json!({ "query": query }).to_string())).unwrap()
+    };
+    let answer = server.request(asked("{ __typename }")).await;
+    assert_eq!(answer.header("content-type"), "application/graphql-response+json; charset=utf-8");
+    assert_eq!(answer.json(), json!({ "data": { "__typename": "Query" } }));
+    Events::of(router, asked("subscription { changes { nodes { nodeId } } }")).await.changes().await;
     let refused = Request::get("/graphql").header("accept", "text/event-stream").body(Body::empty()).unwrap();
     let refused = server.request(refused).await;
     let code = refused.json()["errors"][0]["extensions"]["code"].clone();
