@@ -69,6 +69,12 @@ fn what_contradicts_or_says_too_little_stays_apart() {
     };
     let chaired = |report| with(&["Lò Thị Bịa", "Trần Giả"], report);
     let review = |topic: &str, level| meeting(&format!("Hội nghị tổng kết công tác {topic} năm 2030"), level);
+    let plain = "Hội nghị tổng kết công tác năm 2030, triển khai nhiệm vụ năm 2031";
+    let of_body = |title: &str, body: &str| MeetingReport {
+        organizers: vec![body.to_owned()],
+        province: province("Cà Mau"),
+        ..meeting(title, Provincial)
+    };
     let cases: Vec<(&str, MeetingReport, MeetingReport, bool)> = vec![
         ("national, same years", meeting(title, National), meeting(title, National), true),
         ("same people", chaired(meeting(title, Provincial)), chaired(meeting(title, Provincial)), true),
@@ -147,6 +153,24 @@ fn what_contradicts_or_says_too_little_stays_apart() {
                 venue: Some("Trạm Mây".to_owned()),
                 ..meeting(title, MeetingLevel::District)
             },
+            false,
+        ),
+        (
+            "about nothing, of one body",
+            of_body(plain, "Sở Mây gió tỉnh Cà Mau"),
+            of_body(plain, "Sở Mây gió tỉnh Cà Mau"),
+            true,
+        ),
+        (
+            "about nothing, of two bodies",
+            of_body(plain, "Sở Mây gió tỉnh Cà Mau"),
+            of_body(plain, "Sở Sương mù tỉnh Cà Mau"),
+            false,
+        ),
+        (
+            "about nothing, in other words",
+            of_body(plain, "Sở Mây gió tỉnh Cà Mau"),
+            of_body("Hội nghị sơ kết", "Sở Mây gió tỉnh Cà Mau"),
             false,
         ),
         ("other day", meeting(title, National), MeetingReport { date: None, ..meeting(title, National) }, false),
