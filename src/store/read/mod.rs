@@ -3,10 +3,12 @@
 //! Three mechanisms for what is in tables, one file each, and then nothing but tables and columns:
 //!
 //! - [`List`]: a list that can grow, read a page at a time behind a cursor on its key ([`pages`], [`counts`]), narrowed and
-//!   put in order as [`Table`] says;
-//!   or counted by what its rows have in common ([`groups`]);
+//!   put in order as [`Table`] says, or counted by what its rows have in common ([`groups`]);
 //! - [`Group`]: a short list below a thing, read whole ([`rows_of`]);
 //! - [`Entity`]: a thing with an id ([`by_ids`]).
+//!
+//! A [`Tree`] puts several of them, one below the other, into one statement. What is read is made from [`Fields`], the
+//! columns of a row under whatever names the statement gives them.
 //!
 //! What is no table's has a statement of its own: the log of changes ([`changes`]), what a text finds ([`search`]), names
 //! that begin so ([`suggest`]).
