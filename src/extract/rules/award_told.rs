@@ -58,7 +58,22 @@ pub fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
         &["lùi"],
         &["phần", "thưởng", "cao", "quý"],
     ];
-    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w))) || over_years(doc, clause) || proposed(doc, clause)
+    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w)))
+        || over_years(doc, clause)
+        || proposed(doc, clause)
+        || looked_back(doc, clause)
+}
+
+/// `Với thành tích đạt được, Hội đã được Chủ tịch nước tặng thưởng ...`: what a report looks back on.
+fn looked_back(doc: &Doc, clause: &Range<usize>) -> bool {
+    let opens = ["với thành tích", "với những thành tích", "với kết quả", "với những kết quả"];
+    let before = ["đạt được", "đã đạt được", "trên", "đó"];
+    let comma = || clause.clone().take(12).find(|&i| doc.key(i) == ",");
+    opens.iter().any(|w| phrase(doc, clause.start, w))
+        && comma().is_some_and(|comma| {
+            before.iter().any(|w| phrase(doc, comma - w.split(' ').count(), w))
+                && clause.clone().any(|i| doc.reads(i, &["đã", "được"]))
+        })
 }
 
 /// `liên tục đạt ...`, `nhiều năm liền được tặng ...`: what was awarded time and again.

@@ -130,6 +130,13 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             if last || few || aside || results {
                 return None;
             }
+            // ... lãnh đạo huyện và hơn 120 hội viên tiêu biểu; cùng hơn 250 đoàn viên: one group of guests
+            let guests = noun >= 6
+                && matches!(doc.before(number.start), "và" | "cùng")
+                && (sentence.start..number.start).any(|i| matches!(doc.key(i), "lãnh" | "chí" | "ông" | "bà" | "đạo"));
+            if guests {
+                return None;
+            }
             let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.key(number.start - 2) == "diện";
             (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })

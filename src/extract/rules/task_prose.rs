@@ -35,7 +35,15 @@ impl Speaking<'_, '_> {
 
     /// What a sentence without a voice of its own plans, or goes on with. `speaking` is who spoke last.
     /// `here` is who spoke in this paragraph.
-    fn unvoiced(&mut self, sentence: &Range<usize>, opens: bool, speaking: Option<usize>, here: Option<usize>) {
+    /// `before` is the year that the paragraph has named.
+    fn unvoiced(
+        &mut self,
+        sentence: &Range<usize>,
+        opens: bool,
+        speaking: Option<usize>,
+        here: Option<usize>,
+        before: Option<i16>,
+    ) {
         let (doc, years) = (self.doc, self.years);
         // Ban Thường vụ cho biết, huyện đã ...: somebody else speaks
         if (sentence.start..sentence.end.min(sentence.start + 8)).any(|i| doc.reads(i, &["cho", "biết", ","])) {
@@ -44,9 +52,11 @@ impl Speaking<'_, '_> {
             return;
         }
         if let Some(opening) = planned(doc, sentence, years) {
+            // ... Nghị quyết về nhiệm vụ năm 2023. Nghị quyết xác định 3 nhóm nhiệm vụ: a; b
+            let set_before = before.filter(|_| phrase(doc, sentence.start, "nghị quyết"));
             // Về nhiệm vụ năm 2024, Mặt trận phường cần ...: whoever speaks says what must be
             let must = matches!(doc.before(opening.tokens.start), "cần" | "phải");
-            let scope = Scope { year: opening.year, assigned_by: here.filter(|_| must), marked: None };
+            let scope = Scope { year: opening.year.or(set_before), assigned_by: here.filter(|_| must), marked: None };
             push_all(doc, self.found, years, opening.tokens, &scope, "task.planned");
             *self.speech = opening.open.then_some(scope);
             return;
@@ -114,7 +124,7 @@ pub fn prose(
             }
         } else {
             let opens = index == paragraph.sentences.start;
-            speaking.unvoiced(&sentence, opens, said.and_then(|s| s.speaker), spoken_here);
+            speaking.unvoiced(&sentence, opens, said.and_then(|s| s.speaker), spoken_here, paragraph_year);
         }
     }
     None

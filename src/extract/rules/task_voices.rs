@@ -57,12 +57,6 @@ pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Year
     };
     let announces = |act: &Act| {
         let by = act.people.last().copied();
-        if let Some(colon) = set_out_by(doc, act.verb.end, sentence) {
-            let month =
-                || month_year(doc, sentence.start..act.verb.start).filter(|y| years.held.is_none_or(|held| *y >= held));
-            let year = year_in(doc, act.verb.end..colon, years).or_else(|| lead(act.verb.start)).or_else(month);
-            return Some(Told { tokens: colon + 1..sentence.end, year, by, rule: "task.planned" });
-        }
         // nêu rõ: Nhiệm vụ trọng tâm trong tháng 10 là tổ chức ...
         let colon = act.verb.end + usize::from(doc.key(act.verb.end) == ":");
         let duty = ["nhiệm vụ", "phương hướng"].iter().any(|w| phrase(doc, colon, w));
@@ -79,6 +73,10 @@ pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Year
         let told = announces(first).filter(|told| passes_on && told.tokens.start < act.verb.start)?;
         Some(told)
     };
+    // lưu ý một số nhiệm vụ sau: a; b, whatever verbs stand in a and b
+    if let Some(told) = said.and_then(|said| duties(doc, said, sentence, years)) {
+        return Some(told);
+    }
     if let Some(told) = asking.and_then(before) {
         return Some(told);
     }
@@ -108,6 +106,27 @@ pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Year
             let acts = &said?.acts;
             acts.iter().rev().find(|a| a.cue.roles.has(ParticipantRole::Speaker)).and_then(announces)
         })
+}
+
+/// What a speaker sets out behind a colon, for the year or the month that the sentence is about.
+fn duties(doc: &Doc, said: &SentenceActs, sentence: &Range<usize>, years: Years) -> Option<Told> {
+    let speaks = |act: &&Act| act.cue.roles.has(ParticipantRole::Speaker);
+    let own = || said.acts.iter().find_map(|act| Some((act, act.verb.end, set_out_by(doc, act.verb.end, sentence)?)));
+    // đồng chí Giám đốc thống nhất kế hoạch và lưu ý ...: whoever speaks goes on
+    let goes_on = || {
+        let act = said.acts.iter().rfind(speaks)?;
+        let reach = act.verb.end..sentence.end.min(act.verb.end + 30);
+        let verb = reach.clone().find(|&i| {
+            doc.before(i) == "và" && ["lưu ý", "nhấn mạnh", "yêu cầu", "nêu rõ"].iter().any(|w| phrase(doc, i, w))
+        })?;
+        Some((act, verb + 2, set_out_by(doc, verb + 2, sentence)?))
+    };
+    let (act, from, colon) = own().or_else(goes_on)?;
+    let lead = sentence.start..act.verb.start;
+    let month = || month_year(doc, lead.clone()).filter(|y| years.held.is_none_or(|held| *y >= held));
+    let year = year_in(doc, from..colon, years).or_else(|| year_in(doc, lead.clone(), years)).or_else(month);
+    let by = act.people.last().copied();
+    Some(Told { tokens: colon + 1..sentence.end, year, by, rule: "task.planned" })
 }
 
 /// The colon behind `nhấn mạnh một số nhiệm vụ cần tập trung thực hiện: a; b`, where `from` is the verb's end.

@@ -30,6 +30,10 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
         if !own && !about_meeting(doc, sentence) {
             continue;
         }
+        // Lễ khai mạc sẽ diễn ra vào ... tại Quảng trường: another event, still to come
+        if !own && sentence.clone().any(|i| doc.key(i) == "sẽ") {
+            continue;
+        }
         for at in sentence.clone().filter(|i| doc.key(*i) == "tại") {
             // để đánh giá ... và triển khai ... tại Phòng họp UBND xã.
             let last = || {
