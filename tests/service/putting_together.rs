@@ -69,12 +69,6 @@ fn what_contradicts_or_says_too_little_stays_apart() {
     };
     let chaired = |report| with(&["Lò Thị Bịa", "Trần Giả"], report);
     let review = |topic: &str, level| meeting(&format!("Hội nghị tổng kết công tác {topic} năm 2030"), level);
-    let plain = "Hội nghị tổng kết công tác năm 2030, triển khai nhiệm vụ năm 2031";
-    let of_body = |title: &str, body: &str| MeetingReport {
-        organizers: vec![body.to_owned()],
-        province: province("Cà Mau"),
-        ..meeting(title, Provincial)
-    };
     let cases: Vec<(&str, MeetingReport, MeetingReport, bool)> = vec![
         ("national, same years", meeting(title, National), meeting(title, National), true),
         ("same people", chaired(meeting(title, Provincial)), chaired(meeting(title, Provincial)), true),
@@ -155,6 +149,30 @@ fn what_contradicts_or_says_too_little_stays_apart() {
             },
             false,
         ),
+        ("other day", meeting(title, National), MeetingReport { date: None, ..meeting(title, National) }, false),
+    ];
+    check(cases);
+    // Nor do two meetings of one document ever become one.
+    let twice = document("a", vec![meeting(title, National), meeting(title, National)]);
+    assert_eq!(resolve::meetings(&reports(&[twice]), &Relations::default()).len(), 2);
+}
+
+fn check(cases: Vec<(&str, MeetingReport, MeetingReport, bool)>) {
+    for (name, a, b, same) in cases {
+        let joined = groups(&[document("a", vec![a]), document("b", vec![b])]).len() == 1;
+        assert_eq!(joined, same, "{name}");
+    }
+}
+
+#[test]
+fn meetings_about_nothing_in_particular_are_one_where_one_body_calls_them_alike() {
+    let plain = "Hội nghị tổng kết công tác năm 2030, triển khai nhiệm vụ năm 2031";
+    let of_body = |title: &str, body: &str| MeetingReport {
+        organizers: vec![body.to_owned()],
+        province: province_named("Cà Mau", None),
+        ..meeting(title, MeetingLevel::Provincial)
+    };
+    check(vec![
         (
             "about nothing, of one body",
             of_body(plain, "Sở Mây gió tỉnh Cà Mau"),
@@ -173,15 +191,7 @@ fn what_contradicts_or_says_too_little_stays_apart() {
             of_body("Hội nghị sơ kết", "Sở Mây gió tỉnh Cà Mau"),
             false,
         ),
-        ("other day", meeting(title, National), MeetingReport { date: None, ..meeting(title, National) }, false),
-    ];
-    for (name, a, b, same) in cases {
-        let joined = groups(&[document("a", vec![a]), document("b", vec![b])]).len() == 1;
-        assert_eq!(joined, same, "{name}");
-    }
-    // Nor do two meetings of one document ever become one.
-    let twice = document("a", vec![meeting(title, National), meeting(title, National)]);
-    assert_eq!(resolve::meetings(&reports(&[twice]), &Relations::default()).len(), 2);
+    ]);
 }
 
 #[test]
