@@ -210,7 +210,15 @@ async fn open(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
 /// Migrates, loads the seeds into what is empty, and puts to use what is told of who is who.
 async fn prepare(config: &ServerConfig, pool: &PgPool, told: Option<&Corrections>) -> anyhow::Result<()> {
     store::migrate(pool).await?;
-    load_seeds(pool, &config.seeds).await?;
+    let loaded = load_seeds(pool, &config.seeds, told).await;
+    // However it ended, something may be in, and other servers may have kept answers.
+    ingest::settle().await;
+    loaded
+}
+
+/// Loads the seeds, and puts to use what is told.
+async fn load_seeds(pool: &PgPool, folder: &Path, told: Option<&Corrections>) -> anyhow::Result<()> {
+    load_folder(pool, folder).await?;
     if let Some(told) = told {
         for slug in ingest::correct(pool, told).await? {
             tracing::warn!("the resolutions speak of {slug}, which no document is called");
@@ -221,7 +229,7 @@ async fn prepare(config: &ServerConfig, pool: &PgPool, told: Option<&Corrections
 
 /// Loads the seeds into a new database, or what an interrupted start has left of them. One that is refused is named
 /// and does not keep us from serving the others.
-async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
+async fn load_folder(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
     if !folder.is_dir() {
         if store::slugs(pool).await?.is_empty() {
             tracing::warn!("no folder {} here, so there are no documents yet; load some with `seed`", folder.display());
@@ -244,7 +252,6 @@ async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
     if [Status::Loaded, Status::Replaced, Status::Unchanged].into_iter().any(|status| summary.count(status) > 0) {
         store::end_first_load(pool).await?;
     }
-    ingest::settle().await;
     tracing::info!(documents = ?summary.documents, facts = ?summary.facts, time = ?summary.time, "loaded the seeds");
     Ok(())
 }

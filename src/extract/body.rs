@@ -37,8 +37,8 @@ pub fn body(tokens: &[Token], paragraphs: &[Range<usize>]) -> Vec<Range<usize>> 
     let mut skipping = false;
     for (i, range) in paragraphs.iter().enumerate() {
         let long = length(tokens, range) >= LONG;
-        // > 3 tập thể được tặng Bằng khen: a teaser
-        if tokens.get(range.start).is_some_and(|t| t.key == ">") {
+        // > 3 tập thể được tặng Bằng khen: a teaser; what is long is something quoted
+        if !long && tokens.get(range.start).is_some_and(|t| t.key == ">") {
             continue;
         }
         match furniture(tokens, range) {
