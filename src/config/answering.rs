@@ -67,3 +67,32 @@ impl AnsweringConfig {
         Some(self.rate_limit.unwrap_or(default)).filter(|limit| *limit > 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::{AnsweringConfig, RATE_LIMIT};
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        answering: AnsweringConfig,
+    }
+
+    #[test]
+    fn clients_are_limited_where_others_reach_us_unless_told_otherwise() {
+        for (arguments, loopback, elsewhere) in [
+            (&["hoinghi"][..], None, Some(RATE_LIMIT)),
+            (&["hoinghi", "--rate-limit", "60"][..], Some(60), Some(60)),
+            (&["hoinghi", "--rate-limit", "0"][..], None, None),
+        ] {
+            let answering = Program::parse_from(arguments).answering;
+            assert_eq!(
+                (answering.rate_limit(true), answering.rate_limit(false)),
+                (loopback, elsewhere),
+                "{arguments:?}"
+            );
+        }
+    }
+}

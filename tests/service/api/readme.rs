@@ -66,6 +66,19 @@ async fn the_scripts_answer_is_the_servers() {
     assert_eq!(server.post(&serde_json::from_str(sent).unwrap()).await.text(), told);
 }
 
+#[tokio::test]
+async fn what_a_copy_begins_with_is_answered() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/follow.md")).unwrap();
+    let (_, rest) = text.split_once("<<'JSON'\n").unwrap();
+    let (sent, _) = rest.split_once("\nJSON\n").unwrap();
+    let server = Server::empty().await;
+    ingest::load_paths(&server.database.pool, &[SEEDS.into()], Options::default(), &mut |_| {}).await.unwrap();
+    let answer = server.post(&serde_json::from_str(sent).unwrap()).await.json();
+    let page = &answer["data"]["changes"];
+    assert_eq!(page["nodes"].as_array().unwrap().len(), 100, "{answer:#}");
+    assert!(page["pageInfo"]["endCursor"].is_string() && page["pageInfo"]["hasNextPage"] == true, "{answer:#}");
+}
+
 /// JSON for a reader: what fits into a line stands in one.
 fn compact(value: &Value, indent: usize) -> String {
     let flat = flat(value);
