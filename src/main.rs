@@ -210,15 +210,7 @@ async fn open(config: &ServerConfig) -> anyhow::Result<(Database, PgPool)> {
 /// Migrates, loads the seeds into what is empty, and puts to use what is told of who is who.
 async fn prepare(config: &ServerConfig, pool: &PgPool, told: Option<&Corrections>) -> anyhow::Result<()> {
     store::migrate(pool).await?;
-    let loaded = load_seeds(pool, &config.seeds, told).await;
-    // However it ended, something may be in, and other servers may have kept answers.
-    ingest::settle().await;
-    loaded
-}
-
-/// Loads the seeds, and puts to use what is told.
-async fn load_seeds(pool: &PgPool, folder: &Path, told: Option<&Corrections>) -> anyhow::Result<()> {
-    load_folder(pool, folder).await?;
+    load_seeds(pool, &config.seeds).await?;
     if let Some(told) = told {
         for slug in ingest::correct(pool, told).await? {
             tracing::warn!("the resolutions speak of {slug}, which no document is called");
@@ -229,7 +221,7 @@ async fn load_seeds(pool: &PgPool, folder: &Path, told: Option<&Corrections>) ->
 
 /// Loads the seeds into a new database, or what an interrupted start has left of them. One that is refused is named
 /// and does not keep us from serving the others.
-async fn load_folder(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
+async fn load_seeds(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
     if !folder.is_dir() {
         if store::slugs(pool).await?.is_empty() {
             tracing::warn!("no folder {} here, so there are no documents yet; load some with `seed`", folder.display());
@@ -248,7 +240,10 @@ async fn load_folder(pool: &PgPool, folder: &Path) -> anyhow::Result<()> {
         }
     };
     let options = Options { apart: Some(Apart::by_this_program()?), ..Options::default() };
-    let summary = ingest::load_paths(pool, &[folder.to_owned()], options, &mut tell).await?;
+    let loaded = ingest::load_paths(pool, &[folder.to_owned()], options, &mut tell).await;
+    // However it ended, something may be in, and other servers may have kept answers.
+    ingest::settle().await;
+    let summary = loaded?;
     if [Status::Loaded, Status::Replaced, Status::Unchanged].into_iter().any(|status| summary.count(status) > 0) {
         store::end_first_load(pool).await?;
     }

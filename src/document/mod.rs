@@ -117,7 +117,6 @@ fn shorten(line: &str) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test that panics fails
 mod tests {
     use super::*;
 

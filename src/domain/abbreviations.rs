@@ -121,7 +121,7 @@ type Abbreviation = (Vec<String>, String);
 
 /// The key of a name with its abbreviations written out: `UBND tỉnh` and `Uỷ ban Nhân dân tỉnh` have the same one.
 pub fn written_out_key(name: &str) -> String {
-    // By the first word; longest first: UV BTV before BTV.
+    // By the first word; of those that begin alike the longest first.
     static TABLE: LazyLock<HashMap<String, Vec<Abbreviation>>> = LazyLock::new(|| {
         let mut table: HashMap<_, Vec<Abbreviation>> = HashMap::new();
         for (short, long) in ABBREVIATIONS {

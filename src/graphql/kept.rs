@@ -176,9 +176,6 @@ impl Newest {
 
 #[cfg(test)]
 mod tests {
-    // A test that panics fails, which is what unwrap and friends are for here.
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-
     use uuid::Uuid;
 
     use super::*;

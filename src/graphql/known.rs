@@ -85,9 +85,6 @@ impl Documents {
 
 #[cfg(test)]
 mod tests {
-    // A test that panics fails, which is what unwrap and friends are for here.
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     #[test]

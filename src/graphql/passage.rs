@@ -111,9 +111,6 @@ impl Passages {
 
 #[cfg(test)]
 mod tests {
-    // A test that panics fails, which is what unwrap and friends are for here.
-    #![allow(clippy::unwrap_used)]
-
     use super::{AROUND, Passages};
 
     /// The passage around the first place where `quote` stands.

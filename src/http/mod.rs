@@ -118,9 +118,6 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
-    // A test that panics fails, which is what unwrap and friends are for here.
-    #![allow(clippy::unwrap_used, clippy::panic)]
-
     use super::*;
     use axum::{body::to_bytes, http::Request};
     use tower::ServiceExt;

@@ -150,7 +150,6 @@ mod tests {
     use super::{Error, unbroken};
 
     #[test]
-    #[allow(clippy::panic)] // what is tested
     fn a_rule_that_breaks_down_is_an_error_of_its_document() {
         assert!(matches!(unbroken(|| panic!("a test's own")), Err::<(), _>(Error::Extraction)));
     }

@@ -213,7 +213,6 @@ fn worth(key: &str, name: &str) -> (bool, bool) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test that panics fails
 mod tests {
     use super::*;
     use crate::domain::province_named;

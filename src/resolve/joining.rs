@@ -91,7 +91,6 @@ pub fn joining(known: &[NameScope], new: &[&Mention]) -> Option<Vec<Person>> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test that panics fails
 mod tests {
     use std::collections::BTreeMap;
 

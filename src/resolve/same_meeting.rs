@@ -168,7 +168,7 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
         people >= 2 || (here && (people >= 1 || (held && !elsewhere)))
     };
     let same_people = people >= 2 && (dice >= RELATED || contained);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 100
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
     ((one_topic && corroborated) || same_people)
         .then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }

@@ -96,7 +96,6 @@ fn place(entry: &BodyRef) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test that panics fails
 mod tests {
     use super::*;
     use crate::domain::written_out_key;

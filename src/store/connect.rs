@@ -12,7 +12,7 @@ const STATEMENT_TIMEOUT: &str = "10s";
 /// How long to wait for a connection to be free or made.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection that rested longer is asked whether it still lives, before it is handed out.
-const TRUSTED_FOR: Duration = Duration::from_secs(5);
+pub(super) const TRUSTED_FOR: Duration = Duration::from_secs(5);
 
 /// A statement is planned once, for whatever values it is sent with. What readers send is made to be found by key, page by
 /// page; planning it anew for each request, which PostgreSQL would do because it cannot tell from a LIMIT that is a

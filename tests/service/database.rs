@@ -22,6 +22,19 @@ async fn every_province_is_there_with_its_successor() {
 }
 
 #[tokio::test]
+async fn nothing_is_compiled_for_a_statement_whoever_sends_it() {
+    let db = support::database().await;
+    for pool in [
+        store::connect(&db.url, 1).await,
+        store::connect_to_read(&db.url, 1).await,
+        store::connect_loader(&db.url, 1).await,
+    ] {
+        let jit: String = sqlx::query_scalar("SHOW jit").fetch_one(&pool.unwrap()).await.unwrap();
+        assert_eq!(jit, "off");
+    }
+}
+
+#[tokio::test]
 async fn several_may_migrate_at_once_and_again() {
     let url = support::empty_database().await;
     let pools = [store::connect(&url, 2).await.unwrap(), store::connect(&url, 2).await.unwrap()];

@@ -42,7 +42,6 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test that panics fails
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 

@@ -119,7 +119,7 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             // đại diện ...; các tập thể và 150 cán bộ, hội viên: the last of a list of guests
             let last = noun >= 2
                 && doc.before(number.start) == "và"
-                && (sentence.start..number.start).filter(|&i| doc.key(i) == ";").count() > 0;
+                && (sentence.start..number.start).any(|i| doc.key(i) == ";");
             // giao lưu 02 cán bộ; lớp A (với 64 học viên); kết quả: ...; thu hút 2.000 hội viên; ...: not all who are there
             let few = noun >= 1 && number.whole()? < 10;
             let aside =

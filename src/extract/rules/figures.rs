@@ -219,8 +219,13 @@ fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
                 "cấp" | "lớp" => doc.key(at + 1) != "tháng",
                 _ => false,
             }
-        // nâng cấp 3 tuyến kênh
-        || previous == "cấp" && at >= 2 && matches!(doc.key(at - 2), "nâng" | "cung" | "trợ") && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
+        || raised(doc, at)
+}
+
+/// `nâng cấp 3 tuyến kênh`: a verb that ends in `cấp`, and what it is done to.
+fn raised(doc: &Doc, at: usize) -> bool {
+    let verb = doc.before(at) == "cấp" && at >= 2 && matches!(doc.key(at - 2), "nâng" | "cung" | "trợ");
+    verb && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
 }
 
 /// `tổng số 2000 điểm cầu`, `trong số 12 tập thể`, `quân số gần 200 đồng chí`

@@ -77,7 +77,8 @@ pub fn meetings(
     let published = published.or_else(|| dateline(doc));
     // one account reaches to the next; the first from the beginning
     let starts: Vec<usize> = chosen.iter().map(|c| c.sentence.start).collect();
-    let account = |n: usize| if n == 0 { 0 } else { starts.get(n).copied().unwrap_or(0) }..starts.get(n + 1).copied().unwrap_or(doc.tokens.len());
+    let begin = |n: usize| if n == 0 { Some(0) } else { starts.get(n).copied() };
+    let account = |n: usize| begin(n).unwrap_or(0)..begin(n + 1).unwrap_or(doc.tokens.len());
     let page = Page { doc, glossary, acts, published, dates: &dates, all: &all };
     let mut found: Vec<Found> = Vec::new();
     for (n, c) in chosen.iter().enumerate() {

@@ -224,18 +224,19 @@ macro_rules! text_filter {
 text_filter!(
     /// Conditions on text; all that are given must hold, and an absent value meets none but `isNull`. Case, the marks of
     /// letters and tones and the place of a tone mark make no difference: `hoi nghi` finds `Hội nghị`, `hòa` finds `hoà`,
-    /// `Dang` finds `Đảng`.
+    /// `Dang` finds `Đảng`. A text has 1,000 characters at most.
     TextFilter "TextFilter"
 );
 text_filter!(
     /// Conditions on a name; all that are given must hold. Case, the marks of letters and tones, the place of a tone mark
     /// and punctuation make no difference: `hoa` finds `Hòa` and `Hoà`, `Dang` finds `Đăng`. A text of punctuation alone
     /// is in no name. A space at an end of `contains`, or behind `startsWith`, is one between words: `le ` begins
-    /// `Lê Hòa`, not `Lềnh Hòa`.
+    /// `Lê Hòa`, not `Lềnh Hòa`. A text has 1,000 characters at most.
     NameFilter "NameFilter"
 );
 text_filter!(
-    /// Conditions on a slug or code, compared letter by letter; all that are given must hold.
+    /// Conditions on a slug or code, compared letter by letter; all that are given must hold. A text has 1,000 characters
+    /// at most.
     CodeFilter "CodeFilter"
 );
 

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use sqlx::{Error, FromRow, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{Fields, Snapshot, row::word};
+use super::{
+    Fields, FromFields, Snapshot,
+    row::{all, word},
+};
 use crate::domain::NodeKind;
 
 /// For how long who reads may believe that nothing has changed since he looked. Who loads waits as long behind the last
@@ -65,13 +68,13 @@ pub struct ChangeRow {
     pub is_gone: bool,
 }
 
-impl FromRow<'_, PgRow> for ChangeRow {
-    fn from_row(row: &PgRow) -> Result<Self, Error> {
+impl FromFields for ChangeRow {
+    fn from_fields(row: &Fields<'_>) -> Result<Self, Error> {
         Ok(Self {
             number: row.try_get("number")?,
             made_by: row.try_get("made_by")?,
             changed_at: row.try_get("changed_at")?,
-            kind: word(&Fields::of(row), "kind")?,
+            kind: word(row, "kind")?,
             id: row.try_get("id")?,
             is_gone: row.try_get("is_gone")?,
         })
@@ -105,7 +108,7 @@ pub async fn changes(snapshot: &Snapshot, asked: &ChangesAsked) -> Result<Vec<Ch
     .bind(asked.after)
     .bind(asked.without_gone_until)
     .bind(asked.limit);
-    snapshot.rows(found).await?.iter().map(FromRow::from_row).collect()
+    all(&snapshot.rows(found).await?)
 }
 
 /// Since when a node is there, and when it last changed.

@@ -182,8 +182,9 @@ impl Entity for ParticipantRow {
 }
 
 fn site(row: &Fields<'_>) -> Result<Option<SiteRow>, Error> {
+    let name: Option<String> = row.try_get("site_name")?;
     let province = province(row, "site_province_id")?;
-    Ok(row.try_get::<Option<String>>("site_name")?.map(|name| SiteRow { name, province }))
+    Ok(name.map(|name| SiteRow { name, province }))
 }
 
 impl FromFields for ParticipantRow {

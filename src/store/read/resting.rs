@@ -6,18 +6,17 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{Error, PgPool, Postgres};
 
-/// Who rested longer goes back to the pool, which asks them.
-const TRUSTED_FOR: Duration = Duration::from_secs(5);
+use crate::store::connect::TRUSTED_FOR;
 
-/// How often one goes back to the pool instead.
-const LOOKED_AT_EVERY: usize = 1000;
+/// One in so many goes back to the pool all the same, so that the pool can end it if it is old.
+const RETURNED: usize = 1000;
 
 /// A pool, and those of its connections that rest.
 #[derive(Clone)]
@@ -53,7 +52,7 @@ impl Drop for Waiting<'_> {
 }
 
 impl Resting {
-    /// None rests yet.
+    /// None rests yet. To be called where tasks can be spawned.
     pub fn new(pool: PgPool) -> Self {
         let most = usize::try_from(pool.options().get_max_connections() / 2).unwrap_or(0);
         let idle = Idle::default();
@@ -62,7 +61,7 @@ impl Resting {
         tokio::spawn(async move {
             closing.await;
             if let Some(idle) = rested.upgrade() {
-                wake(&idle);
+                give_back(&idle);
             }
         });
         Self(Arc::new(Inner { pool, idle, waiting: AtomicUsize::new(0), most, rests: AtomicUsize::new(0) }))
@@ -93,9 +92,10 @@ impl Resting {
         if since.elapsed() < TRUSTED_FOR {
             return Some(connection);
         }
+        // Too long to be trusted: the pool asks whether it lives.
         // The others have rested longer still.
         drop(connection);
-        wake(&self.0.idle);
+        give_back(&self.0.idle);
         None
     }
 }
@@ -134,8 +134,7 @@ impl Drop for Lent {
 
 impl Inner {
     fn rest(&self, connection: PoolConnection<Postgres>) {
-        // Now and then the pool has a look at each, so that it can end one that is old.
-        let is_due = self.rests.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOKED_AT_EVERY);
+        let is_due = self.rests.fetch_add(1, Ordering::Relaxed).is_multiple_of(RETURNED);
         // Who else uses the pool does not know of those that rest: something has to be left for him.
         let is_needed = self.pool.num_idle() == 0 && self.pool.size() >= self.pool.options().get_max_connections();
         {
@@ -147,7 +146,7 @@ impl Inner {
         }
         // Looked at afterwards: who begins to wait, or to close, meanwhile looks here once more.
         if self.waiting.load(Ordering::SeqCst) > 0 || self.pool.is_closed() {
-            wake(&self.idle);
+            give_back(&self.idle);
         }
     }
 }
@@ -156,8 +155,8 @@ fn lock(idle: &Idle) -> std::sync::MutexGuard<'_, Vec<(PoolConnection<Postgres>,
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// All go back to the pool, which ends them in its time.
-fn wake(idle: &Idle) {
+/// All that rest go back to the pool.
+fn give_back(idle: &Idle) {
     let rested = std::mem::take(&mut *lock(idle));
     drop(rested);
 }

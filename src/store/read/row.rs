@@ -17,40 +17,40 @@ pub trait FromFields: Sized {
 pub struct Fields<'r> {
     row: &'r PgRow,
     /// Where each stands; without it, under its own name.
-    places: Option<&'r Places>,
+    slots: Option<&'r Slots>,
     /// Which of them is likely to be asked for next: they are read in the order in which they were selected.
     next: Cell<usize>,
 }
 
 /// The names of columns, each with where it stands in a row.
-pub(super) type Places = [Place];
+pub(super) type Slots = [Slot];
 /// A name of a column, and where that stands.
-pub(super) type Place = (String, usize);
+pub(super) type Slot = (String, usize);
 
 impl<'r> Fields<'r> {
     /// Of a row whose columns stand under their own names.
     pub(super) fn of(row: &'r PgRow) -> Self {
-        Self { row, places: None, next: Cell::new(0) }
+        Self { row, slots: None, next: Cell::new(0) }
     }
 
-    /// Of a row whose columns stand at these places.
-    pub(super) fn at(row: &'r PgRow, places: &'r Places) -> Self {
-        Self { row, places: Some(places), next: Cell::new(0) }
+    /// Of a row whose columns stand in these slots.
+    pub(super) fn at(row: &'r PgRow, slots: &'r Slots) -> Self {
+        Self { row, slots: Some(slots), next: Cell::new(0) }
     }
 
     /// The value in a column.
     pub fn try_get<T: Decode<'r, Postgres> + Type<Postgres>>(&self, column: &str) -> Result<T, Error> {
-        let Some(places) = self.places else { return self.row.try_get(column) };
-        let is_it = |(name, _): &Place| name == column;
-        let (at, place) = match places.get(self.next.get()) {
+        let Some(slots) = self.slots else { return self.row.try_get(column) };
+        let is_it = |(name, _): &Slot| name == column;
+        let (at, slot) = match slots.get(self.next.get()) {
             Some(next) if is_it(next) => (self.next.get(), next),
             _ => {
-                let found = places.iter().enumerate().find(|(_, place)| is_it(place));
+                let found = slots.iter().enumerate().find(|(_, slot)| is_it(slot));
                 found.ok_or_else(|| Error::ColumnNotFound(column.to_owned()))?
             }
         };
         self.next.set(at + 1);
-        self.row.try_get(place.1)
+        self.row.try_get(slot.1)
     }
 }
 

@@ -109,9 +109,6 @@ impl Term {
 
 #[cfg(test)]
 mod tests {
-    // A test that panics fails, which is what unwrap and friends are for here.
-    #![allow(clippy::unwrap_used)]
-
     use super::{Hit, Terms};
 
     #[test]

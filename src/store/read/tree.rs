@@ -27,7 +27,7 @@ const MOST_LEVELS: usize = 40;
 
 /// Where the columns stand that every row has: of which level it is, below what, and of which version; behind them, a
 /// level's own.
-const PLACE: usize = 0;
+const LEVEL: usize = 0;
 const PARENT: usize = 1;
 const VERSION: usize = 2;
 const OWN: usize = 3;
@@ -38,7 +38,7 @@ pub struct Level(usize);
 
 /// What to read. Every level hands what it finds to whoever asked for it, who makes an `O` of it.
 pub struct Tree<O> {
-    levels: Vec<Box<dyn Place<O>>>,
+    levels: Vec<Box<dyn Part<O>>>,
 }
 
 impl<O> Default for Tree<O> {
@@ -48,7 +48,7 @@ impl<O> Default for Tree<O> {
 }
 
 /// A level, whatever its rows are.
-trait Place<O>: Send {
+trait Part<O>: Send {
     /// The level whose rows this is below.
     fn above(&self) -> Option<Level>;
     /// Its columns, besides the parent's id.
@@ -70,9 +70,9 @@ impl<O: 'static> Tree<O> {
         self.levels.len()
     }
 
-    fn add(&mut self, place: impl Place<O> + 'static) -> Option<Level> {
+    fn add(&mut self, part: impl Part<O> + 'static) -> Option<Level> {
         (self.levels.len() < MOST_LEVELS).then(|| {
-            self.levels.push(Box::new(place));
+            self.levels.push(Box::new(part));
             Level(self.levels.len() - 1)
         })
     }
@@ -124,11 +124,11 @@ impl<O: 'static> Tree<O> {
 
     /// Reads all of it, and what became of each level.
     pub async fn read(mut self, snapshot: &Snapshot) -> Result<Vec<O>, Error> {
-        let (mut sql, places) = self.statement();
+        let (mut sql, slots) = self.statement();
         // Of the levels that others are below; what only refers to something has no id, and lends none.
         let mut ids: Vec<Option<Vec<Uuid>>> = self.levels.iter().map(|_| None).collect();
-        for Level(above) in self.levels.iter().filter_map(|place| place.above()) {
-            let has_id = places.get(above).is_some_and(|own| own.iter().any(|(column, _)| column == "id"));
+        for Level(above) in self.levels.iter().filter_map(|part| part.above()) {
+            let has_id = slots.get(above).is_some_and(|own| own.iter().any(|(column, _)| column == "id"));
             if let (Some(ids), true) = (ids.get_mut(above), has_id) {
                 *ids = Some(Vec::new());
             }
@@ -136,17 +136,17 @@ impl<O: 'static> Tree<O> {
         for row in snapshot.rows(sql.build()).await? {
             let parent: Option<Uuid> = row.try_get(PARENT)?;
             // The first row is of no level.
-            let Ok(at) = usize::try_from(row.try_get::<i32, _>(PLACE)?) else {
+            let Ok(at) = usize::try_from(row.try_get::<i32, _>(LEVEL)?) else {
                 let database = parent.ok_or(Error::RowNotFound)?;
                 snapshot.saw(DataVersion { database, number: row.try_get(VERSION)? });
                 continue;
             };
-            if let (Some(place), Some(places)) = (self.levels.get_mut(at), places.get(at)) {
-                let fields = Fields::at(&row, places);
+            if let (Some(part), Some(slots)) = (self.levels.get_mut(at), slots.get(at)) {
+                let fields = Fields::at(&row, slots);
                 if let Some(Some(ids)) = ids.get_mut(at) {
                     ids.extend(fields.try_get::<Option<Uuid>>("id")?);
                 }
-                place.take(parent, &fields)?;
+                part.take(parent, &fields)?;
             }
         }
         for ids in ids.iter_mut().flatten() {
@@ -154,66 +154,66 @@ impl<O: 'static> Tree<O> {
             ids.sort_unstable();
             ids.dedup();
         }
-        let given = self.levels.into_iter().map(|place| {
-            let parents = place.above().and_then(|above| ids.get(above.0)?.as_deref());
-            place.give(parents.unwrap_or_default())
+        let given = self.levels.into_iter().map(|part| {
+            let parents = part.above().and_then(|above| ids.get(above.0)?.as_deref());
+            part.give(parents.unwrap_or_default())
         });
         Ok(given.collect())
     }
 
     /// The statement, and where each level's columns stand in its rows.
-    fn statement(&self) -> (QueryBuilder<Postgres>, Vec<Vec<row::Place>>) {
-        let (types, places) = self.shared();
+    fn statement(&self) -> (QueryBuilder<Postgres>, Vec<Vec<row::Slot>>) {
+        let (types, slots) = self.shared();
         let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
-        for (at, place) in self.levels.iter().enumerate() {
+        for (at, part) in self.levels.iter().enumerate() {
             sql.push(format_args!("{} l{at} AS MATERIALIZED (", if at == 0 { "WITH" } else { "," }));
-            let parents = place.above().map(|above| {
+            let parents = part.above().map(|above| {
                 let limit = self.levels.get(above.0).and_then(|above| above.limit());
                 match limit {
                     Some(limit) => format!("FROM (SELECT * FROM l{0} LIMIT {limit}) AS l{0}", above.0),
                     None => format!("FROM l{}", above.0),
                 }
             });
-            place.push(&mut sql, parents.as_deref().unwrap_or_default());
+            part.push(&mut sql, parents.as_deref().unwrap_or_default());
             sql.push(")");
         }
-        sql.push(" SELECT -1 AS place, database AS parent, number AS version");
+        sql.push(" SELECT -1 AS level, database AS parent, number AS version");
         for of_type in &types {
             sql.push(format_args!(", NULL::{of_type}"));
         }
         sql.push(" FROM data_version");
-        for (at, (place, places)) in self.levels.iter().zip(&places).enumerate() {
-            let parent = if place.above().is_some() { "parent" } else { "NULL" };
+        for (at, (part, slots)) in self.levels.iter().zip(&slots).enumerate() {
+            let parent = if part.above().is_some() { "parent" } else { "NULL" };
             sql.push(format_args!(" UNION ALL SELECT {at}, {parent}, NULL"));
             for column in OWN..OWN + types.len() {
-                let own = places.iter().find(|(_, at)| *at == column);
+                let own = slots.iter().find(|(_, at)| *at == column);
                 sql.push(", ").push(own.map_or("NULL", |(name, _)| name));
             }
             sql.push(format_args!(" FROM l{at}"));
         }
-        (sql, places)
+        (sql, slots)
     }
 
-    /// The types of the columns that the levels share, and where each level's own stand: one column is a level's first text,
-    /// whatever its name, and so on. Else most of what PostgreSQL sends would be NULL.
-    fn shared(&self) -> (Vec<&'static str>, Vec<Vec<row::Place>>) {
+    /// The types of the columns that the levels share, and where each level's own stand: one column is a level's first
+    /// text, whatever its name, and so on. Else most of what PostgreSQL sends would be NULL.
+    fn shared(&self) -> (Vec<&'static str>, Vec<Vec<row::Slot>>) {
         let mut types: Vec<&'static str> = Vec::new();
-        let places = self.levels.iter().map(|place| {
-            let mut places: Vec<row::Place> = Vec::new();
-            for column in place.columns() {
+        let slots = self.levels.iter().map(|part| {
+            let mut own: Vec<row::Slot> = Vec::new();
+            for column in part.columns() {
                 let of_type = type_of(column);
-                let is_free = |at: usize| places.iter().all(|(_, taken)| *taken != OWN + at);
+                let is_free = |at: usize| own.iter().all(|(_, taken)| *taken != OWN + at);
                 let free = types.iter().enumerate().position(|(at, other)| *other == of_type && is_free(at));
                 let at = free.unwrap_or_else(|| {
                     types.push(of_type);
                     types.len() - 1
                 });
-                places.push((column.to_owned(), OWN + at));
+                own.push((column.to_owned(), OWN + at));
             }
-            places
+            own
         });
-        let places = places.collect();
-        (types, places)
+        let slots = slots.collect();
+        (types, slots)
     }
 }
 
@@ -226,7 +226,7 @@ struct PageOf<E: Entity, F> {
     give: F,
 }
 
-impl<O, E: Entity, F: FnOnce(Vec<(Option<Uuid>, Page<E>)>) -> O + Send> Place<O> for PageOf<E, F> {
+impl<O, E: Entity, F: FnOnce(Vec<(Option<Uuid>, Page<E>)>) -> O + Send> Part<O> for PageOf<E, F> {
     fn above(&self) -> Option<Level> {
         self.above
     }
@@ -275,7 +275,7 @@ struct Things<E, F> {
     give: F,
 }
 
-impl<O, E: Entity, F: FnOnce(Vec<E>) -> O + Send> Place<O> for Things<E, F> {
+impl<O, E: Entity, F: FnOnce(Vec<E>) -> O + Send> Part<O> for Things<E, F> {
     fn above(&self) -> Option<Level> {
         self.above
     }
@@ -313,7 +313,7 @@ struct Rows<T, F> {
     give: F,
 }
 
-impl<O, T, F> Place<O> for Rows<T, F>
+impl<O, T, F> Part<O> for Rows<T, F>
 where
     T: FromFields + Send,
     F: FnOnce(Vec<(Uuid, Vec<T>)>) -> O + Send,

@@ -3,10 +3,15 @@
 
 use std::time::{Duration, Instant};
 
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use hoinghi::http::{Settings, router};
 use serde_json::{Value, json};
 
 use super::{ask::Server, world::Size};
+use crate::support;
 
 fn code(answer: &Value) -> &str {
     answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
@@ -36,6 +41,11 @@ async fn every_limit_has_its_code() {
         ("query A { __typename } query B { __typename }".to_owned(), "GRAPHQL_VALIDATION_FAILED"),
         ("query ($id: ID!) { node(id: $id) { id } }".to_owned(), "BAD_USER_INPUT"),
         ("{ meetings(filter: { date: { eq: \"23/12/2021\" } }) { totalCount } }".to_owned(), "BAD_USER_INPUT"),
+        (format!("{{ meetings(filter: {{ title: {{ contains: \"{}\" }} }}) {{ totalCount }} }}", "ơ".repeat(1000)), "none"),
+        (
+            format!("{{ meetings(filter: {{ title: {{ in: [\"a\", \"{}\"] }} }}) {{ totalCount }} }}", "ơ".repeat(1001)),
+            "BAD_USER_INPUT",
+        ),
         (format!("{{ {} }}", aliases(50)), "none"),
         (format!("{{ {} }}", aliases(51)), "TOO_MANY_ALIASES"),
         (format!("{{ __typename {} }}", "@include(if: true) ".repeat(6)), "TOO_MANY_DIRECTIVES"),
@@ -218,6 +228,15 @@ async fn a_database_that_is_away_or_slow_is_told_apart() {
     assert_eq!(code(&server.ask(query).await), "none");
     server.database.pool.close().await;
     assert_eq!(code(&server.ask(query).await), "UNAVAILABLE");
+    // There is a server, but no such database; and one that nobody has migrated is not ready.
+    let (address, socket) = server.database.url.split_once('?').unwrap();
+    let missing = format!("{}/nothing_here?{socket}", address.rsplit_once('/').unwrap().0);
+    for (url, expected) in [(missing, "UNAVAILABLE"), (support::empty_database().await, "INTERNAL")] {
+        server.router = router(sqlx::PgPool::connect_lazy(&url).unwrap(), Settings::default());
+        assert_eq!(code(&server.ask(query).await), expected, "{url}");
+        let ready = server.request(Request::get("/health/ready").body(Body::empty()).unwrap()).await;
+        assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE, "{url}");
+    }
     // Nobody listens there; that is told long before the pool gives up trying.
     let nobody = sqlx::PgPool::connect_lazy("postgres://somebody@127.0.0.1:1/nothing").unwrap();
     server.router = router(nobody, Settings::default());

@@ -146,6 +146,8 @@ async fn who_has_used_it_up_is_told_when_to_come_back() {
     // Waiting would not help.
     let never = server.ask("{ tasks(first: 100) { nodes { id } } }").await;
     assert_eq!(code(&never), "QUERY_TOO_COMPLEX");
+    let told = never["errors"][0]["message"].as_str().unwrap();
+    assert!(told.starts_with("this costs 201, and you may use 60 a minute"), "{told}");
     assert_eq!(
         (&never["errors"][0]["extensions"]["limit"], &never["errors"][0]["extensions"]["cost"]),
         (&json!(60), &json!(201))
