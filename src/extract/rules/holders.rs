@@ -102,7 +102,7 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     found
 }
 
-/// The school that `Nhà trường` means: the one named last before it, in the same sentence or the one before.
+/// The school that `Nhà trường` means: the one named last before it, not far.
 fn the_school(doc: &Doc, at: usize) -> Option<Range<usize>> {
     let named = |i: usize| doc.key(i) == "trường" && doc.tokens.get(i).is_some_and(|t| t.capital);
     (at.saturating_sub(60)..at).rev().filter(|&i| named(i)).find_map(|i| {
@@ -111,11 +111,13 @@ fn the_school(doc: &Doc, at: usize) -> Option<Range<usize>> {
     })
 }
 
-/// Whoever holds a ceremony at which it receives an award: a place, a school, a company; an authority holds it for others.
+/// Whoever holds a ceremony at which it receives an award: a place, a school, a company. An authority (`Công an tỉnh`,
+/// `Trung ương Đoàn`) holds it for others.
 pub fn celebrated(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
     let verb = zone.clone().find(|&i| doc.reads(i, &["tổ", "chức"]))?;
     let body = super::titles::subject_of(doc, zone.start..verb)
-        .filter(|b| matches!(doc.key(b.start), "trường" | "bệnh" | "công" | "báo" | "đài" | "viện" | "trung" | "học"));
+        .filter(|b| matches!(doc.key(b.start), "trường" | "bệnh" | "công" | "báo" | "đài" | "viện" | "trung" | "học"))
+        .filter(|b| !doc.reads(b.start, &["công", "an"]) && !doc.reads(b.start, &["trung", "ương"]));
     // UBND huyện A: not the place itself
     let alone = |p: &Range<usize>| p.start == zone.start || doc.before(p.start) == ",";
     body.or_else(|| a_place(doc, zone.start..verb).filter(alone))
