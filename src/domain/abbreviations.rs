@@ -45,6 +45,7 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("VH&TT", "Văn hóa và Thể thao"),
     ("CAND", "Công an nhân dân"),
     ("TUV", "Tỉnh ủy viên"),
+    ("TVTU", "Thường vụ Tỉnh ủy"),
     ("HĐQT", "Hội đồng quản trị"),
     ("VPCP", "Văn phòng Chính phủ"),
     ("TANDTC", "Tòa án nhân dân tối cao"),

@@ -35,7 +35,7 @@ pub fn extract(source: &Source) -> Extraction {
     let doc = Doc::new(&source.text);
     let glossary = Glossary::new(&doc);
     let mut registry = Registry::new(&doc, &glossary);
-    let acts = roles::assign(&doc, &mut registry);
+    let acts = roles::assign(&doc, &mut registry, &glossary);
     let cited = directives::directives(&doc, &glossary);
     let acted: Vec<usize> =
         doc.sentences.iter().zip(&acts).filter(|(_, said)| !said.acts.is_empty()).map(|(s, _)| s.start).collect();

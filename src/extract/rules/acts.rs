@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::elected::elects;
 use super::leads::{at_meeting, heads_list, opens, passive, said_by};
 use super::offices::verb_at;
 use super::registry::{Reference, Registry};
@@ -154,6 +155,11 @@ fn giving(doc: &Doc, sentence: &Range<usize>, cue: Cue) -> Cue {
 
 /// `Kỳ họp đã nghe A trình bày ...; B thông báo ...`: who is heard reports.
 fn hearing(doc: &Doc, sentence: &Range<usize>, at: usize, cue: Cue) -> Cue {
+    // Diễn văn do A đọc
+    let spoken = |i: usize| doc.reads(i, &["diễn", "văn"]) || doc.reads(i, &["lời", "khai", "mạc"]);
+    if doc.key(at) == "đọc" && (sentence.start.max(at.saturating_sub(24))..at).any(spoken) {
+        return Cue { roles: Roles::one(ParticipantRole::Speaker), ..cue };
+    }
     let heard = doc.reads(at, &["thông", "báo"]) && (sentence.start..at).any(|i| doc.key(i) == "nghe");
     if heard { Cue { roles: Roles::one(ParticipantRole::Presenter), ..cue } } else { cue }
 }
@@ -224,6 +230,8 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                         acts.push(Act { people: vec![actor.person], cue: *cue, verb: verb.clone() });
                         led.push(i);
                     }
+                } else if let Some(verb) = elects(doc, actor) {
+                    acts.push(one(actor, ParticipantRole::Attendee, verb));
                 } else if let Some(verb) = opens(doc, sentence, &pending, actor) {
                     let mut people = vec![actor.person];
                     people.extend(coordinated(doc, actors, i));

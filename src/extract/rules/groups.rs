@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::domain::{ParticipantKind, ParticipantReport, ParticipantRole, Site};
 
+use crate::extract::lexicon::{Cue, Roles};
 use crate::extract::structure::Doc;
 use crate::extract::text::{Gap, TokenKind};
 
@@ -60,7 +61,21 @@ const THINGS: [&str; 12] =
     ["nội", "chuyên", "hoạt", "tham", "ý", "bài", "công", "tiết", "hình", "nhiệm", "giải", "chương"];
 
 /// Who is counted: `hơn 200 đại biểu`.
-const COUNTED: [[&str; 2]; 12] = [
+const COUNTED: [[&str; 2]; 26] = [
+    ["đồng", "chí"],
+    ["nông", "dân"],
+    ["nghệ", "nhân"],
+    ["luật", "sư"],
+    ["nhà", "khoa"],
+    ["nhà", "nghiên"],
+    ["trưởng", "thôn"],
+    ["già", "làng"],
+    ["công", "nhân"],
+    ["chiến", "sĩ"],
+    ["chiến", "sỹ"],
+    ["thanh", "niên"],
+    ["phụ", "nữ"],
+    ["người", "có"],
     ["đại", "biểu"],
     ["cán", "bộ"],
     ["học", "viên"],
@@ -83,8 +98,18 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
     for sentence in &doc.sentences {
         // Dự hội nghị có A. Đại diện lãnh đạo các phòng; các báo cáo viên.
         let goes_on = before
+            && !doc.reads(sentence.start, &["các", "đại", "biểu"])
             && group_begins(doc, sentence.start)
             && !sentence.clone().any(|i| verb_at(doc, i, sentence.end).is_some());
+        let mut add = |range: Range<usize>, site: Option<Site>, roles: Roles| {
+            let report = group(doc, range.clone(), site, roles);
+            if !found.iter().any(|(_, known)| known.name == report.name) {
+                found.push((range.start, report));
+            }
+        };
+        if let Some((range, cue)) = acting(doc, sentence) {
+            add(range, None, cue.roles);
+        }
         let item = goes_on || list && (group_begins(doc, sentence.start) || group_begins(doc, sentence.start + 1));
         if !item && !attended(doc, sentence) {
             let bulleted = matches!(doc.key(sentence.start), "-" | "*" | "•" | "+");
@@ -97,13 +122,21 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
         list = item || doc.key(sentence.end.saturating_sub(1)) == ":";
         let site = sites(doc, sentence.clone()).into_iter().next().and_then(|s| s.site);
         for range in wordings(doc, sentence) {
-            let name = doc.clean(range.clone());
-            if !found.iter().any(|(_, g)| g.name == name) {
-                found.push((range.start, group(doc, range, name, site.clone())));
-            }
+            add(range, site.clone(), Roles::one(ParticipantRole::Attendee));
         }
     }
     found
+}
+
+/// `Đại diện Ngân hàng A giới thiệu ...`, `; đại diện Sở B nêu khó khăn`: a body's people who do something, and what.
+fn acting(doc: &Doc, sentence: &Range<usize>) -> Option<(Range<usize>, Cue)> {
+    let opens = |i: &usize| *i == sentence.start || matches!(doc.before(*i), "," | ";" | "và" | ":");
+    let at = sentence.clone().take(70).filter(opens).find(|&i| doc.reads(i, &["đại", "diện"]))?;
+    let led = at + 2 + usize::from(doc.reads(at + 2, &["lãnh", "đạo"])) * 2;
+    let body = body_at(doc, led, sentence.end).filter(|_| doc.tokens.get(led).is_some_and(|t| t.capital))?;
+    let verb = body.end + usize::from(matches!(doc.key(body.end), "đã" | "cũng" | "lên"));
+    let (_, cue) = verb_at(doc, verb, sentence.end)?;
+    (cue.roles != Roles::one(ParticipantRole::Attendee)).then_some((at..body.end, cue))
 }
 
 /// Whether a sentence says who was there: by a verb near its beginning or at its end, or by whose side it tells of.
@@ -147,17 +180,39 @@ fn counted(doc: &Doc, at: usize) -> bool {
     number(doc, at).is_some_and(|n| COUNTED.iter().any(|who| doc.reads(n + 1, who)))
 }
 
-/// Where a number stands at a token, or behind a word that says how exact it is.
-fn number(doc: &Doc, at: usize) -> Option<usize> {
-    let i = at + usize::from(matches!(doc.key(at), "hơn" | "gần" | "trên" | "khoảng"));
-    doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number).map(|_| i)
+/// `71 đồng chí hiệu trưởng`, `hơn 800 CNLĐ`: somebody told by more than a plain noun.
+fn in_particular(doc: &Doc, at: usize, end: usize) -> bool {
+    let letters = number(doc, at).is_some_and(|n| n + 2 == end && doc.tokens.get(n + 1).is_some_and(|t| t.upper));
+    letters && end == at + 3
 }
 
-fn group(doc: &Doc, range: Range<usize>, name: String, site: Option<Site>) -> ParticipantReport {
+/// Where a number stands at a token, or behind a word that says how exact it is; of `31/33` the second one.
+fn number(doc: &Doc, at: usize) -> Option<usize> {
+    let i = at + usize::from(matches!(doc.key(at), "hơn" | "gần" | "trên" | "khoảng"));
+    let is = |i: usize| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+    is(i).then_some(if doc.key(i + 1) == "/" && is(i + 2) { i + 2 } else { i })
+}
+
+/// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
+fn another(doc: &Doc, at: usize) -> bool {
+    let heads: [&[&str]; 7] = [
+        &["lãnh", "đạo"],
+        &["đại", "diện"],
+        &["toàn", "thể"],
+        &["phóng", "viên"],
+        &["thủ", "trưởng"],
+        &["một", "số", "đồng", "chí"],
+        &["các", "đồng", "chí"],
+    ];
+    let many = matches!(doc.key(at + 1), "hơn" | "gần" | "trên") && number(doc, at + 1).is_some();
+    many || heads.iter().any(|head| doc.reads(at + 1, head))
+}
+
+fn group(doc: &Doc, range: Range<usize>, site: Option<Site>, roles: Roles) -> ParticipantReport {
     ParticipantReport {
         kind: ParticipantKind::Group,
-        name,
-        roles: vec![ParticipantRole::Attendee],
+        name: doc.clean(range.clone()),
+        roles: roles.list(),
         positions: Vec::new(),
         site,
         evidence: vec![doc.evidence(range, "group.attending")],
@@ -201,6 +256,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
                 || doc.key(end) == "," && group_begins(doc, end + 1)
                 || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
+                || doc.key(end) == "và" && end > at + 3 && another(doc, end)
                 || doc.key(end) == "cùng" && !matches!(doc.before(end), "và" | "tham") && group_begins(doc, end + 1);
             let verb = end > at
                 && verb_at(doc, end, sentence.end).is_some()
@@ -216,10 +272,14 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         }
         // các đại biểu, gần 200 đại biểu: nobody in particular; các đồng chí lãnh đạo tỉnh: A, B are named
         let named = doc.key(stop) == ":" && mention_at(doc, stop + 1, sentence.end, false).is_some();
+        let plainly = number(doc, at).is_some_and(|n| {
+            doc.key(n - 1) == "/" && at == sentence.start
+                || !matches!(doc.key(n + 1), "trưởng" | "già" | "nhà" | "nghệ" | "luật" | "nông") && end <= at + 4
+        });
         let bare =
-            counted(doc, at) && end <= at + 4 || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
+            counted(doc, at) && plainly || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
         let these = doc.reads(at, &["các", "đồng", "chí"]) && end <= at + 4;
-        if end > at + 3 && !named && !bare && !these {
+        if (end > at + 3 || in_particular(doc, at, end)) && !named && !bare && !these {
             found.push(at..end);
         }
         at = stop.max(at + 1);

@@ -18,9 +18,10 @@ pub fn heads_list(
 ) -> Option<(Range<usize>, Cue)> {
     let start = actor.tokens.start;
     // các Phó Chủ tịch: A, B
+    let number = |i: usize| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
     let plural = (sentence.start..start)
         .rev()
-        .take_while(|&i| matches!(doc.key(i), "các" | "hai" | "ba" | "số" | "một"))
+        .take_while(|&i| matches!(doc.key(i), "các" | "hai" | "ba" | "số" | "một") || number(i))
         .count();
     let start = start - plural;
     let before = start.checked_sub(1).filter(|b| *b >= sentence.start)?;
@@ -90,6 +91,10 @@ pub fn heads_list(
             let read_out = (start..sentence.end).any(|i| doc.reads(i, &["đọc", "thay"]));
             let noun = verb_as_noun(doc, sentence, verb, before) && !passed_on(doc, sentence, verb.start) && !read_out;
             (!will && noun).then(|| (verb.clone(), Cue { roles, ..*cue }))
+        }
+        // bầu 4 Phó Chủ tịch gồm các đồng chí: A, B
+        "bầu" if plural > 0 => {
+            Some((before..start, Cue { roles: Roles::one(ParticipantRole::Attendee), assigns: false }))
         }
         // Cùng dự còn có Trưởng các Ban HĐND tỉnh; Giám đốc Sở A: the list began with some without names
         "," | ";" | "và" | "cùng" if listed_behind(doc, pending.last().copied(), before, takes_part) => {
@@ -222,6 +227,9 @@ pub fn passive<'v>(
 
 /// Whether what opens a sentence is a site, a meeting or a side of it: `Về phía tỉnh có A`.
 fn site_or_meeting(doc: &Doc, range: Range<usize>) -> bool {
+    // Tại điểm cầu A, B chủ trì; tại điểm cầu C có D
+    let clause = range.clone().rev().find(|&i| doc.key(i) == ";").filter(|&i| doc.reads(i + 1, &["tại"]));
+    let range = clause.map_or(range.start, |i| i + 1)..range.end;
     range.clone().any(|i| {
         doc.reads(i, &["điểm", "cầu"])
             || doc.reads(i, &["đầu", "cầu"])

@@ -69,10 +69,21 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     {
         i = office.end;
         positions.push(office);
+        // bầu 4 Phó Chủ tịch gồm các đồng chí: A, B
+        let (listed, all) = if several(doc, at) && matches!(doc.key(i), "gồm" | "là") {
+            lead(doc, i + 1, limit)
+        } else {
+            (i, false)
+        };
+        if all && doc.before(listed) == ":" && name_at(doc, listed).is_some() {
+            addressed = true;
+            i = listed;
+            break;
+        }
         // các Phó Chủ tịch UBND tỉnh: A, B
         // Bí thư Tỉnh ủy - Chủ tịch HĐND tỉnh A; Chủ tịch HĐND tỉnh - A
         let comma = matches!(doc.key(i), "," | ":" | "kiêm" | "-") && i < limit;
-        if comma && speaks_for(doc, at) {
+        if comma && (speaks_for(doc, at) || answered(doc, at)) {
             return None;
         }
         let next = i + usize::from(comma);
@@ -100,8 +111,10 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
     let aside = (name.end..limit.min(name.end + 8)).find(|&i| doc.key(i) == ")").filter(|_| doc.key(name.end) == "(");
     let behind_name =
         aside.filter(|_| office_at(doc, name.end + 1, limit).is_none()).map_or(name.end, |close| close + 1);
+    // ông A –, Giám đốc ...: a mark too many
+    let behind_name = behind_name + usize::from(doc.reads(behind_name, &["-", ","]));
     let mut end = name.end;
-    if before && positions.last().is_some_and(|p| p.end + 4 < name.start) {
+    if before && positions.last().is_some_and(|p| p.end + 5 < name.start) {
         return None;
     }
     let mut behind_name = behind_name;
@@ -134,6 +147,16 @@ pub fn speaks_for(doc: &Doc, at: usize) -> bool {
         (doc.before(at.saturating_sub(1)), doc.before(at)),
         ("ủy", "quyền" | "nhiệm") | ("thay", "mặt") | ("được", "sự")
     )
+}
+
+/// `Tiếp thu ý kiến của Thứ trưởng, đồng chí A ...`: whom A answers.
+fn answered(doc: &Doc, at: usize) -> bool {
+    let opener = |i: usize| {
+        [["tiếp", "thu"], ["đáp", "lại"], ["sau", "phát"], ["theo", "đề"], ["trả", "lời"], ["trước", "ý"]]
+            .iter()
+            .any(|words| doc.reads(i, words))
+    };
+    doc.before(at) == "của" && (at.saturating_sub(9)..at).any(opener)
 }
 
 /// A foreign name whose halves a dash joins, an office behind it: `Phôm Sa Vẳn - Xít Thạ Vông, Bí thư ...`.
@@ -322,8 +345,9 @@ fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Shared> {
     let mut offices: Vec<Range<usize>> =
         mention.positions.iter().filter(|p| p.end <= mention.name.start).cloned().collect();
     let first = offices.first()?;
-    let plural =
-        (from.max(first.start.saturating_sub(4))..first.start).any(|i| matches!(doc.key(i), "các" | "hai" | "ba"));
+    let plural = (from.max(first.start.saturating_sub(4))..first.start)
+        .any(|i| matches!(doc.key(i), "các" | "hai" | "ba"))
+        || several(doc, first.start);
     let introduced = offices.last().is_some_and(|office| doc.key(office.end) == ":");
     // các Ủy viên Bộ Chính trị: Phó Thủ tướng A, Bộ trưởng B
     let colon = offices.iter().position(|office| doc.key(office.end) == ":").filter(|_| plural);
@@ -332,6 +356,12 @@ fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Shared> {
         offices.truncate(colon + 1);
     }
     (plural || introduced).then_some(Shared { offices, last: 0, further, separator: None })
+}
+
+/// Whether an office is that of several: `các Phó Chủ tịch`, `4 Phó Chủ tịch`.
+fn several(doc: &Doc, office: usize) -> bool {
+    let number = office.checked_sub(1).and_then(|i| doc.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Number);
+    number || matches!(doc.before(office), "các" | "hai" | "ba" | "bốn")
 }
 
 /// Whether a mention has no form of address of its own, which would begin another kind of guests: `; ông Cao Kỳ Vinh`.

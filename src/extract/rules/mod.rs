@@ -12,6 +12,7 @@ pub mod body_lists;
 pub mod counts;
 pub mod dates;
 pub mod directives;
+pub mod elected;
 pub mod figures;
 pub mod groups;
 pub mod holders;

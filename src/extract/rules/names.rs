@@ -247,7 +247,10 @@ pub fn named_after(doc: &Doc, at: usize) -> usize {
     let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "ptcs" | "ptdt" | "ptdtnt" | "ptdtbt" | "dtnt" | "chuyên")
         || matches!(two, ("tiểu" | "trung" | "đại", "học") | ("mầm", "non") | ("phổ", "thông"))
             && (at.saturating_sub(4)..at).any(|i| doc.key(i) == "trường");
-    let company = matches!(two, ("công", "ty") | ("doanh", "nghiệp") | ("tập", "đoàn")) || matches!(two.1, "tnhh");
+    let company = matches!(
+        two,
+        ("công", "ty") | ("doanh", "nghiệp") | ("tập", "đoàn") | ("cổ" | "cp" | "ty", "phần" | "than" | "cp")
+    ) || matches!(two.1, "tnhh" | "mtv");
     if !school && !company {
         return 0;
     }
@@ -260,6 +263,8 @@ pub fn named_after(doc: &Doc, at: usize) -> usize {
     match (school, form) {
         (true, _) => next.unwrap_or(run.min(4)),
         (false, Form::Likely) => next.unwrap_or(run),
+        // Công ty CP than Hà Lầm
+        (false, Form::Sure) if two.1 == "than" => next.unwrap_or(run.min(2)),
         (false, Form::Sure) => 0,
     }
 }

@@ -35,7 +35,9 @@ pub fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         {
             Some(if doc.key(at + 4) == "-" { at + 6 } else { at + 4 })
         }
-        "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) => Some(at + 1),
+        "," if parent_body(doc, at + 1, limit) || comma_in_name(doc, at, limit) || matters(doc, at, limit) => {
+            Some(at + 1)
+        }
         "\"" => {
             // a quoted name up to its closing mark
             let close = (at + 1..limit).find(|&i| doc.key(i) == "\"")?;
@@ -76,6 +78,41 @@ fn comma_in_name(doc: &Doc, comma: usize, limit: usize) -> bool {
         && and.is_some_and(|and| {
             !person_begins(doc, and + 1, limit) && lexicon.bodies.len_at(doc.slice(and + 1..limit)).is_none()
         })
+}
+
+/// `Ủy ban Ứng phó sự cố, thiên tai và tìm kiếm cứu nạn`, `Vụ Công tác học sinh, sinh viên, Bộ ...`: what a committee or a
+/// department is there for, in plain words on both sides of the comma.
+fn matters(doc: &Doc, comma: usize, limit: usize) -> bool {
+    let plain = |i: usize| i < limit && doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+    let clause = (comma.saturating_sub(LONGEST)..comma).rev().take_while(|&i| !matches!(doc.key(i), ";" | ":" | "."));
+    let committee = |i: usize| {
+        ["vụ", "cục"].contains(&doc.key(i)) && doc.tokens.get(i).is_some_and(|t| t.capital)
+            || [["ủy", "ban"], ["chỉ", "đạo"], ["chỉ", "huy"]].iter().any(|words| doc.reads(i, words))
+    };
+    // Trưởng Ban Chỉ đạo về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số
+    let about = clause.clone().find(|&i| doc.key(i) == "về");
+    let committee = match about {
+        Some(about) => (about.saturating_sub(6)..about).any(committee),
+        None => clause.take(9).take_while(|&i| doc.key(i) != ",").any(committee),
+    };
+    if !committee || !plain(comma.saturating_sub(1)) || !plain(comma + 1) || !plain(comma + 2) {
+        return false;
+    }
+    let end = (comma + 1..limit.min(comma + 6)).find(|&i| !plain(i) || doc.key(i) == "và").unwrap_or(comma);
+    let no_verb = |i: usize| {
+        let rest = doc.slice(i..limit);
+        let lexicon = lexicon();
+        super::offices::verb_at(doc, i, limit).is_none()
+            && lexicon.stops.len_at(rest).is_none()
+            && lexicon.offices.len_at(rest).is_none()
+            && lexicon.ranks.len_at(rest).is_none()
+            && !super::groups::group_begins(doc, i)
+            && !matches!(doc.key(i), "các" | "lãnh" | "trưởng" | "phó" | "nguyên")
+    };
+    let goes_on = doc.key(end) == "và" && (plain(end + 1) && no_verb(end + 1) || about.is_some())
+        || about.is_some() && doc.key(end) == "," && plain(end + 1) && no_verb(end + 1)
+        || doc.key(end) == "," && super::offices::body_at(doc, end + 1, limit).is_some();
+    goes_on && (comma + 1..end).all(no_verb)
 }
 
 /// Behind an abbreviation that the text introduces: `(TTĐN)`, `(GD&ĐT)`.
@@ -119,5 +156,7 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     // Viện A, Viện B: no body is part of another of its kind
     let same = (item..at).any(|i| doc.key(i) == doc.key(at) && doc.key(at) == "viện");
     let small = !same && (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
-    body && small && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
+    // Trưởng Ban Xã hội, Trung ương Hội Nông dân
+    let central = doc.reads(at, &["trung", "ương"]) && (item..at).any(|i| doc.key(i) == "ban");
+    body && (small || central) && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
 }

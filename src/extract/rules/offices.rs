@@ -121,7 +121,7 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
                     at += 1;
                     continue;
                 } else if !subject_matter(doc, from, at)
-                    || ends_name(doc, at, limit)
+                    || ends_name(doc, from, at, limit)
                     || person_begins(doc, at, limit)
                     || starts_office(rest) && !behind_head(doc, at)
                 {
@@ -153,11 +153,15 @@ fn posting(doc: &Doc, from: usize, at: usize) -> bool {
 }
 
 /// A verb, or a word that no name holds.
-fn ends_name(doc: &Doc, at: usize, limit: usize) -> bool {
+fn ends_name(doc: &Doc, from: usize, at: usize, limit: usize) -> bool {
     // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
     let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
     // Công ty Cổ phần Hàng không A
     if doc.key(at) == "không" && doc.before(at) == "hàng" {
+        return false;
+    }
+    // Viện Nghiên cứu Cây có củ, Câu lạc bộ Người có uy tín
+    if doc.key(at) == "có" && matches!(doc.before(at), "cây" | "người") && at > from {
         return false;
     }
     // Ban Chỉ đạo các chương trình mục tiêu quốc gia
@@ -183,7 +187,11 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
             doc.key(at + 1) == "tin"
                 && matches!(before, "tác" | "nghệ" | "cấp" | "nguồn" | "và" | "trang" | "cổng" | "điểm" | "sở" | "bộ")
         }
-        "chỉ" => matches!(before, "lãnh" | "ban" | "đạo" | "sự"),
+        "chỉ" => {
+            // Tổ công tác chỉ đạo đại hội
+            let team = before == "tác" && (at.saturating_sub(4)..at).any(|i| doc.reads(i, &["tổ", "công"]));
+            team || matches!(before, "lãnh" | "ban" | "đạo" | "sự")
+        }
         "trình" => {
             matches!(before, "chương" | "quy" | "lập" | "công" | "giáo" | "tiến" | "quá" | "lộ" | "tờ" | "hành")
         }
@@ -203,6 +211,10 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
                 || lexicon().addresses.len_at(rest).is_some();
             !named
         }
+        // chương trình khai mạc: what is opened is the noun's
+        "khai" | "bế" => matches!(before, "trình" | "đêm" | "phiên"),
+        // Công ty CP than A: coal
+        "than" => matches!(before, "cp" | "phần" | "ty" | "ngành" | "mỏ" | "tấn" | "lò" | "cảng" | "kho" | "đoàn"),
         // gửi lẵng hoa chúc mừng
         "chúc" => before == "hoa",
         _ => false,
@@ -212,7 +224,10 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
 
 /// A capitalised office behind a body without any mark between them is another person's.
 pub fn starts_office(rest: &[Token]) -> bool {
-    rest.first().is_some_and(|t| t.capital) && lexicon().offices.len_at(rest).is_some_and(|len| len > 1)
+    // Đại sứ quán, Tổng Lãnh sự quán are bodies
+    let body = lexicon().bodies.len_at(rest);
+    let office = lexicon().offices.len_at(rest).filter(|len| *len > 1 && body.is_none_or(|body| body <= *len));
+    rest.first().is_some_and(|t| t.capital) && office.is_some()
 }
 
 /// Whether a body's first word stands right before: what looks like an office is its name (`Chi cục Văn thư`).
@@ -226,39 +241,48 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
     let Some(next) = rest.first() else { return false };
     let lexicon = lexicon();
     // Văn phòng Đoàn ĐBQH và HĐND tỉnh, Văn phòng HĐND và UBND huyện
+    // Ban Chỉ huy phòng, chống thiên tai và Phòng thủ dân sự: no department
+    if next.key == "phòng" && matches!(doc.key(at + 2), "thủ" | "chống" | "cháy" | ",") {
+        return true;
+    }
     let letters = next.upper && doc.tokens.get(at.saturating_sub(1)).is_some_and(|t| t.upper);
     if letters && (at.saturating_sub(6)..at).any(|i| doc.reads(i, &["văn", "phòng"])) {
         return true;
     }
-    !matches!(
-        next.key.as_str(),
-        "kế" | "nghị"
-            | "chỉ"
-            | "quyết"
-            | "thông"
-            | "hướng"
-            | "đề"
-            | "chương"
-            | "kết"
-            | "các"
-            | "một"
-            | "tất"
-            | "toàn"
-            | "nhiều"
-            | "những"
-            | "đại"
-            | "lãnh"
-            | "đồng"
-            | "hơn"
-            | "trên"
-            | "gần"
-            | "bà"
-            | "ông"
-    ) && lexicon.offices.len_at(rest).is_none()
+    // Ban Chỉ đạo về chuyển đổi số và Đề án 06
+    let plan = next.key == "đề" && next.capital && doc.key(at + 2) == "án";
+    (plan
+        || !matches!(
+            next.key.as_str(),
+            "kế" | "nghị"
+                | "chỉ"
+                | "quyết"
+                | "thông"
+                | "hướng"
+                | "đề"
+                | "chương"
+                | "kết"
+                | "các"
+                | "một"
+                | "tất"
+                | "toàn"
+                | "nhiều"
+                | "những"
+                | "đại"
+                | "lãnh"
+                | "đồng"
+                | "hơn"
+                | "trên"
+                | "gần"
+                | "bà"
+                | "ông"
+        ))
+        && lexicon.offices.len_at(rest).is_none()
         && lexicon.bodies.len_at(rest).is_none()
         && lexicon.prefixes.len_at(rest).is_none()
         && lexicon.ranks.len_at(rest).is_none()
-        && lexicon.cues.len_at(rest).is_none()
+        // Chi cục Trồng trọt và Bảo vệ thực vật
+        && lexicon.cues.longest(rest).is_none_or(|(_, cue)| cue.roles.is_empty() && (next.capital || next.key == "bảo"))
         && next.kind == TokenKind::Word
         && (next.capital || doc.tokens.get(at - 1).is_some_and(|t| !t.capital))
         && !person_begins(doc, at + 1, limit)

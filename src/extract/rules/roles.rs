@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use super::acts::{Act, Actor, actors, acts, list_verb, speaks, unnamed, verbs};
 use super::dates::date_at;
+use super::elected::new_offices;
 use super::registry::{Part, Registry};
 use super::sites::{SiteMention, connected, opening_site, sites};
 use crate::domain::{Evidence, ParticipantRole};
+use crate::extract::abbreviations::Glossary;
 use crate::extract::lexicon::{Cue, Roles};
 use crate::extract::structure::Doc;
 
@@ -26,7 +28,7 @@ pub struct SentenceActs {
 }
 
 /// Gives everyone their roles and sites; the acts, sentence by sentence.
-pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
+pub fn assign(doc: &Doc, registry: &mut Registry, glossary: &Glossary) -> Vec<SentenceActs> {
     let mut all = Vec::with_capacity(doc.sentences.len());
     let mut speaker: Option<usize> = None;
     // Dự hội nghị có A. Đồng chí B, Bí thư Huyện ủy. Đồng chí C: the same in sentences of their own
@@ -75,6 +77,7 @@ pub fn assign(doc: &Doc, registry: &mut Registry) -> Vec<SentenceActs> {
                 give(doc, registry, &sentence, &actors, act, person, &here);
             }
         }
+        new_offices(doc, registry, glossary, &acts);
         let named = acts.iter().rev().find(|a| speaks(a.cue)).and_then(|a| a.people.last().copied());
         speaker = named.or(speaker);
         let mut acted = acts.iter().flat_map(|a| a.people.iter().copied());

@@ -20,7 +20,7 @@ fn light(doc: &Doc, range: Range<usize>) -> bool {
             at = close + 1;
             continue;
         }
-        if let Some(end) = on_behalf(doc, at, range.end) {
+        if let Some(end) = on_behalf(doc, at, range.end).or_else(|| somewhere(doc, at, range.end)) {
             at = end;
             continue;
         }
@@ -56,6 +56,17 @@ fn on_behalf(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     Some(at)
 }
 
+/// Behind `ở Sa Đéc`, `tại xã Tân Hòa`: where somebody lives or works, between the office and the verb.
+fn somewhere(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    if !matches!(doc.key(at), "ở" | "tại") {
+        return None;
+    }
+    let capital = |i: &usize| doc.tokens.get(*i).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
+    let head = lexicon().place_heads.len_at(doc.slice(at + 1..limit)).unwrap_or(0);
+    let named = (at + 1 + head..limit).take_while(capital).count();
+    (1..=4).contains(&named).then_some(at + 1 + head + named)
+}
+
 /// Behind `các chủ rừng`, `bà con trong xóm`: somebody in plain words, up to the verb.
 fn whomever(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
     let plain = |i: usize| {
@@ -68,6 +79,13 @@ fn whomever(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
 /// Who somebody is, between commas right before the verb: `A, Giám đốc ..., đơn vị tài trợ, trao giải`.
 fn apposition(doc: &Doc, range: Range<usize>) -> bool {
     let last = range.end.saturating_sub(1);
+    // Chị A (Công ty B) - một trong những người được khen - nói: ...
+    let aside = (range.start..last).find(|&i| doc.key(i) == ")").filter(|_| doc.key(range.start) == "(");
+    let range = aside.map_or(range.start, |close| close + 1)..range.end;
+    let chosen = doc.key(range.start) == "-" && doc.reads(range.start + 1, &["một", "trong"]);
+    if chosen && doc.key(last) == "-" && range.len() < 16 {
+        return !(range.start + 1..last).any(|i| matches!(doc.key(i), "-" | "," | ";" | ":" | "."));
+    }
     let inside = range.start + 1..last;
     let calling =
         matches!(doc.key(inside.start), "đơn" | "người" | "nhà" | "chủ" | "cựu" | "thành" | "tác" | "con" | "một");
@@ -122,7 +140,10 @@ pub fn follows(
     }
     // Đoàn do A làm trưởng đoàn đã làm việc với ...
     let leads = doc.reads(verb.start, &["làm", "trưởng"]) || doc.reads(verb.start, &["dẫn", "đầu"]);
-    if leads && !(verb.end..sentence.end).any(|i| doc.reads(i, &["làm", "việc"]) || matches!(doc.key(i), "dự")) {
+    let works = |i: usize| doc.reads(i, &["làm", "việc"]) || matches!(doc.key(i), "dự");
+    // Tỉnh đoàn cử đoàn công tác do A dẫn đầu
+    let sent = (sentence.start..actor.tokens.start).any(|i| doc.reads(i, &["cử", "đoàn"]));
+    if leads && !sent && !(verb.end..sentence.end).any(works) {
         return false;
     }
     let attends = cue.roles == Roles::one(ParticipantRole::Attendee);
