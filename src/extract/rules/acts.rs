@@ -113,7 +113,7 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
                     && !shouted
                     && !(behind && said_aloud(doc, at))
                     && doc.slice(sentence.start..at).iter().any(|t| t.kind != TokenKind::Mark)
-                    && !matches!(doc.before(at), "." | "\"" | ":" | "-")
+                    && !matches!(doc.before(at), "." | "\"" | ":" | "-" | "sự")
                     && !(doc.before(at) == ","
                         && matches!(doc.key(at), "chủ" | "dự" | "tham" | "đến" | "cùng" | "đồng"));
                 if !name {
@@ -291,7 +291,8 @@ fn reported_by(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
 /// Whom somebody works with takes part too: `A làm việc với B`.
 fn host(doc: &Doc, acts: &[Act], actor: &Actor) -> Option<Act> {
     let last = acts.last()?;
-    let with = last.cue.roles == Roles::one(ParticipantRole::Attendee) && doc.before(last.verb.end) == "với";
+    let with =
+        last.cue.roles == Roles::one(ParticipantRole::Attendee) && matches!(doc.before(last.verb.end), "với" | "tiếp");
     (with && actor.full && last.verb.end == actor.tokens.start).then(|| last.clone())
 }
 

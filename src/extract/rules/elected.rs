@@ -27,9 +27,10 @@ pub fn new_offices(doc: &Doc, registry: &mut Registry, glossary: &Glossary, acts
         let again = |i: usize| doc.key(i) == "cử" && matches!(doc.before(i), "đắc" | "tái" | "trúng");
         let elected = alone || verb.clone().any(|i| doc.key(i) == "bầu" || again(i));
         let Some(office) = elected.then(|| office_behind(doc, verb.end)).flatten() else { continue };
-        let [person] = act.people[..] else { continue };
-        if let Some(person) = registry.people.get_mut(person).filter(|p| p.positions.is_empty()) {
-            person.positions.push(glossary.written_out(doc, office));
+        for person in &act.people {
+            if let Some(person) = registry.people.get_mut(*person).filter(|p| p.positions.is_empty()) {
+                person.positions.push(glossary.written_out(doc, office.clone()));
+            }
         }
     }
 }

@@ -13,7 +13,10 @@ use super::offices::{body_at, office_at, verb_at};
 use super::sites::sites;
 
 /// Words that open a delegation's wording.
-const HEADS: [&[&str]; 23] = [
+const HEADS: [&[&str]; 26] = [
+    &["chư", "tôn"],
+    &["chư", "tăng"],
+    &["quý", "ông"],
     &["lãnh", "đạo"],
     &["đại", "diện"],
     &["các", "đồng", "chí"],
@@ -107,7 +110,7 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
                 found.push((range.start, report));
             }
         };
-        if let Some((range, cue)) = acting(doc, sentence) {
+        for (range, cue) in acting(doc, sentence) {
             add(range, None, cue.roles);
         }
         let item = goes_on || list && (group_begins(doc, sentence.start) || group_begins(doc, sentence.start + 1));
@@ -129,18 +132,33 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
 }
 
 /// `Đại diện Ngân hàng A giới thiệu ...`, `; đại diện Sở B nêu khó khăn`: a body's people who do something, and what.
-fn acting(doc: &Doc, sentence: &Range<usize>) -> Option<(Range<usize>, Cue)> {
-    let opens = |i: &usize| *i == sentence.start || matches!(doc.before(*i), "," | ";" | "và" | ":");
-    let at = sentence.clone().take(70).filter(opens).find(|&i| doc.reads(i, &["đại", "diện"]))?;
+fn acting(doc: &Doc, sentence: &Range<usize>) -> Vec<(Range<usize>, Cue)> {
+    let heads = sentence.clone().take(90).filter(|&i| doc.reads(i, &["đại", "diện"]));
+    heads.filter_map(|at| act(doc, sentence, at)).collect()
+}
+
+/// What the people of the body do who are told of at a token.
+fn act(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Cue)> {
+    let opens = at == sentence.start || matches!(doc.before(at), "," | ";" | "và" | ":" | "nghe");
     let led = at + 2 + usize::from(doc.reads(at + 2, &["lãnh", "đạo"])) * 2;
-    let body = body_at(doc, led, sentence.end).filter(|_| doc.tokens.get(led).is_some_and(|t| t.capital))?;
+    let body = body_at(doc, led, sentence.end).filter(|_| opens && doc.tokens.get(led).is_some_and(|t| t.capital))?;
     let verb = body.end + usize::from(matches!(doc.key(body.end), "đã" | "cũng" | "lên"));
-    let (_, cue) = verb_at(doc, verb, sentence.end)?;
-    (cue.roles != Roles::one(ParticipantRole::Attendee)).then_some((at..body.end, cue))
+    let (_, cue) =
+        verb_at(doc, verb, sentence.end).filter(|(_, cue)| cue.roles != Roles::one(ParticipantRole::Attendee))?;
+    // ông A, đại diện Ngân hàng B cho biết: who he is
+    let person = |i: usize| {
+        let mention = mention_at(doc, i, at, false).map(|(mention, _)| mention);
+        mention.is_some_and(|m| m.tokens.start < m.name.start || !m.positions.is_empty())
+    };
+    (doc.before(at) != "," || !(sentence.start..at).any(person)).then_some((at..body.end, cue))
 }
 
 /// Whether a sentence says who was there: by a verb near its beginning or at its end, or by whose side it tells of.
 fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
+    // Dự kiến, tham dự hội nghị có ...
+    if doc.reads(sentence.start, &["dự", "kiến"]) {
+        return false;
+    }
     let near = sentence.start..sentence.end.min(sentence.start + 60);
     let last = near.end.max(sentence.end.saturating_sub(6))..sentence.end;
     let verb = |i: usize| {
@@ -154,7 +172,14 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
             || doc.reads(i, &["được", "đón"])
             || matches!(key, "dự" | "chứng") && verb_at(doc, i, sentence.end).is_some()
     };
+    // Đại diện chính quyền có ông A cùng chư Tăng Ni
+    let on_behalf = || {
+        let has = sentence.clone().take(12).find(|&i| doc.key(i) == "có");
+        has.is_some_and(|has| mention_at(doc, has + 1, sentence.end, false).is_some())
+    };
     let side = doc.reads(sentence.start, &["về", "phía"])
+        || doc.reads(sentence.start, &["khách", "mời"])
+        || doc.reads(sentence.start, &["đại", "diện"]) && on_behalf()
         || doc.reads(sentence.start, &["cùng", "đi"])
         || doc.reads(sentence.start, &["tiếp", "đoàn"])
         || doc.reads(sentence.start, &["tiếp", "và", "làm", "việc"])
@@ -164,6 +189,11 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
         || (sentence.start..sentence.start + 2)
             .any(|i| doc.reads(i, &["điểm", "cầu"]) || doc.reads(i, &["đầu", "cầu"]))
         || doc.reads(sentence.start, &["đón", "tiếp"]);
+    // Đông đảo cán bộ tham gia lễ sơ kết
+    let took_part = |i: usize| doc.reads(i, &["tham", "gia"]);
+    if doc.reads(sentence.start, &["đông", "đảo"]) && sentence.clone().take(12).any(took_part) {
+        return true;
+    }
     let came = |i: usize| doc.key(i) == "dự" && matches!(doc.before(i), "đến" | "tới" | "về");
     near.chain(last).any(verb)
         || sentence.clone().any(came)
@@ -172,7 +202,9 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
 
 /// Whether a delegation's wording begins at a token.
 pub fn group_begins(doc: &Doc, at: usize) -> bool {
-    HEADS.iter().any(|head| doc.reads(at, head)) || counted(doc, at)
+    // 700 đại biểu là các doanh nhân, đại diện cho ...
+    let speaks_for = doc.reads(at, &["đại", "diện", "cho"]);
+    !speaks_for && HEADS.iter().any(|head| doc.reads(at, head)) || counted(doc, at)
 }
 
 /// `hơn 200 đại biểu`, `125 hội viên`.
@@ -195,7 +227,9 @@ fn number(doc: &Doc, at: usize) -> Option<usize> {
 
 /// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
 fn another(doc: &Doc, at: usize) -> bool {
-    let heads: [&[&str]; 7] = [
+    let heads: [&[&str]; 9] = [
+        &["các", "đại", "biểu"],
+        &["chư", "tăng"],
         &["lãnh", "đạo"],
         &["đại", "diện"],
         &["toàn", "thể"],
@@ -247,16 +281,18 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         while end < sentence.end {
             let apart = matches!(doc.key(end), "," | "và" | "cùng" | "với");
             // đại diện lãnh đạo: Huyện đoàn, Công an huyện
-            let named = doc.key(end) == ":" && mention_at(doc, end + 1, sentence.end, false).is_some();
+            // Đại diện chính quyền có ông A
+            let named = matches!(doc.key(end), ":" | "có") && mention_at(doc, end + 1, sentence.end, false).is_some();
             // lớp A.206
             let inside = doc.key(end) == "."
                 && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None);
             let stop = matches!(doc.key(end), ";" | "." | "sẽ" | "đã" | "nhằm") && !inside
-                || doc.key(end) == ":" && (named || end > at + 4)
+                || named
+                || doc.key(end) == ":" && end > at + 4
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
                 || doc.key(end) == "," && group_begins(doc, end + 1)
                 || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
-                || doc.key(end) == "và" && end > at + 3 && another(doc, end)
+                || matches!(doc.key(end), "và" | "cùng") && end > at + 3 && another(doc, end)
                 || doc.key(end) == "cùng" && !matches!(doc.before(end), "và" | "tham") && group_begins(doc, end + 1);
             let verb = end > at
                 && verb_at(doc, end, sentence.end).is_some()
@@ -271,7 +307,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             end -= 1;
         }
         // các đại biểu, gần 200 đại biểu: nobody in particular; các đồng chí lãnh đạo tỉnh: A, B are named
-        let named = doc.key(stop) == ":" && mention_at(doc, stop + 1, sentence.end, false).is_some();
+        let named = matches!(doc.key(stop), ":" | "có") && mention_at(doc, stop + 1, sentence.end, false).is_some();
         let plainly = number(doc, at).is_some_and(|n| {
             doc.key(n - 1) == "/" && at == sentence.start
                 || !matches!(doc.key(n + 1), "trưởng" | "già" | "nhà" | "nghệ" | "luật" | "nông") && end <= at + 4

@@ -235,6 +235,8 @@ fn site_or_meeting(doc: &Doc, range: Range<usize>) -> bool {
             || doc.reads(i, &["đầu", "cầu"])
             || doc.reads(i, &["về", "phía"])
             || doc.key(i) == "phía" && i == range.start
+            // Đại diện chính quyền có ông A
+            || i == range.start && doc.reads(i, &["đại", "diện"]) && range.len() < 12
             || i == range.start && (doc.reads(i, &["đại", "biểu"]) || doc.reads(i, &["khách", "mời"]))
             || super::titles::head_at(doc, i, range.end).is_some()
     }) && !range.clone().any(|i| doc.key(i) == ";")

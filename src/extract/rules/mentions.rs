@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::names::{name_at, name_behind_address, named_after, rare_name_at, shouted_name};
 use super::offices::office_at;
+use super::shared_offices::{Shared, several, shared_offices};
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
 use crate::extract::text::{Gap, TokenKind};
@@ -44,6 +45,11 @@ fn lead(doc: &Doc, at: usize, limit: usize) -> (usize, bool) {
         if doc.key(i) == "-" {
             i += 1;
         }
+    }
+    // TT. Thích Gia An: a monk's rank, which before other names is a town's kind
+    if doc.reads(i, &["tt", "."]) && matches!(doc.key(i + 2), "thích" | "danh" | "thạch") {
+        i += 2;
+        addressed = true;
     }
     while let Some(len) = lexicon.ranks.len_at(doc.slice(i..limit)) {
         // Đại biểu Quốc hội khóa XV is an office
@@ -127,15 +133,21 @@ pub fn mention_at(doc: &Doc, at: usize, limit: usize, behind: bool) -> Option<(M
         end = office.end;
         positions.push(office);
     }
+    // ông A (Giám đốc Sở) phát biểu
+    if doc.key(name.end) == "(" && end > name.end && doc.key(end) == ")" {
+        end += 1;
+    }
     Some((Mention { tokens: at..end, name, positions }, before))
 }
 
 /// An office right behind a name, without a mark between: `đồng chí A Phó Bí thư Huyện ủy - Chủ tịch UBND huyện`.
 fn office_at_once(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
-    if !doc.tokens.get(at).is_some_and(|t| t.capital && !t.upper && t.gap == Gap::Space) || at >= limit {
+    let token = doc.tokens.get(at).filter(|t| !t.upper && t.gap == Gap::Space && at < limit)?;
+    let office = office_at(doc, at, limit).filter(|office| office.len() > 1)?;
+    // ông A bí thư đảng ủy được bầu làm Chủ tịch
+    if !token.capital && !super::registry::verb_follows(doc, office.end, limit) {
         return None;
     }
-    let office = office_at(doc, at, limit).filter(|office| office.len() > 1)?;
     let ends = list_mark(doc, office.end, limit) || doc.key(office.end) == "-";
     (ends && name_at(doc, office.end).is_none()).then_some(office)
 }
@@ -202,7 +214,9 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         doc.key(at) == ":" && office_at(doc, at + 1, limit).is_some_and(|office| list_mark(doc, office.end, limit));
     while found.len() < OFFICES
         && at < limit
-        && (matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm") || entry && found.is_empty())
+        && (matches!(doc.key(at), "," | "-" | "(" | "và" | "kiêm")
+            || entry && found.is_empty()
+            || !found.is_empty() && !next_owns && slip(doc, at, limit))
     {
         if doc.key(at) == "và" && found.is_empty() {
             break;
@@ -246,6 +260,14 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         }
     }
     found
+}
+
+/// `A, Ủy viên Ban Thường vụ; Phó Chủ tịch HĐND tỉnh; B, Phó trưởng Đoàn`: a semicolon among one person's offices, where
+/// the people of the list are named.
+fn slip(doc: &Doc, at: usize, limit: usize) -> bool {
+    let office = || office_at(doc, at + 1, limit).filter(|_| doc.tokens.get(at + 1).is_some_and(|t| t.capital));
+    let ends = |office: &Range<usize>| doc.key(office.end) == ";" && !office.clone().any(|i| doc.key(i) == "các");
+    doc.key(at) == ";" && office().filter(ends).is_some_and(|office| name_at(doc, office.end + 1).is_some())
 }
 
 /// Whether an item of a list, or the whole of it, ends here.
@@ -315,61 +337,4 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
         }
     }
     found
-}
-
-/// Offices that hold for every person of a list.
-struct Shared {
-    offices: Vec<Range<usize>>,
-    /// Where the last person's mention ends.
-    last: usize,
-    /// Whether each person of the list has further offices before the name: `các Ủy viên Bộ Chính trị: Phó Thủ tướng A`.
-    further: bool,
-    /// The mark behind the first person.
-    separator: Option<String>,
-}
-
-impl Shared {
-    /// Whether the list goes on with this mention.
-    fn holds_for(&self, doc: &Doc, mention: &Mention, before: bool) -> bool {
-        let gap = self.last..mention.tokens.start;
-        // what follows the first `;` of a list with commas has other offices
-        let same = doc.key(gap.start) != ";" || self.separator.as_deref().is_none_or(|mark| mark == ";");
-        let others = self.further && same;
-        (!before || others) && alike(doc, mention) && joined(doc, gap)
-    }
-}
-
-/// The offices before a name that hold for the whole list it begins: `các Phó Chủ tịch UBND tỉnh: A, B`, `các đồng chí
-/// Phó Bí thư Tỉnh ủy A và B`.
-fn shared_offices(doc: &Doc, mention: &Mention, from: usize) -> Option<Shared> {
-    let mut offices: Vec<Range<usize>> =
-        mention.positions.iter().filter(|p| p.end <= mention.name.start).cloned().collect();
-    let first = offices.first()?;
-    let plural = (from.max(first.start.saturating_sub(4))..first.start)
-        .any(|i| matches!(doc.key(i), "các" | "hai" | "ba"))
-        || several(doc, first.start);
-    let introduced = offices.last().is_some_and(|office| doc.key(office.end) == ":");
-    // các Ủy viên Bộ Chính trị: Phó Thủ tướng A, Bộ trưởng B
-    let colon = offices.iter().position(|office| doc.key(office.end) == ":").filter(|_| plural);
-    let further = colon.is_some_and(|colon| colon + 1 < offices.len());
-    if let Some(colon) = colon.filter(|_| further) {
-        offices.truncate(colon + 1);
-    }
-    (plural || introduced).then_some(Shared { offices, last: 0, further, separator: None })
-}
-
-/// Whether an office is that of several: `các Phó Chủ tịch`, `4 Phó Chủ tịch`.
-fn several(doc: &Doc, office: usize) -> bool {
-    let number = office.checked_sub(1).and_then(|i| doc.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Number);
-    number || matches!(doc.before(office), "các" | "hai" | "ba" | "bốn")
-}
-
-/// Whether a mention has no form of address of its own, which would begin another kind of guests: `; ông Cao Kỳ Vinh`.
-fn alike(doc: &Doc, mention: &Mention) -> bool {
-    lexicon().addresses.len_at(doc.slice(mention.tokens.clone())).is_none()
-}
-
-/// Whether only a list's separator lies between.
-fn joined(doc: &Doc, range: Range<usize>) -> bool {
-    !range.is_empty() && range.len() <= 2 && range.clone().all(|i| matches!(doc.key(i), "," | ";" | "và"))
 }

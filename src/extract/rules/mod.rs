@@ -26,6 +26,7 @@ pub mod office_marks;
 pub mod offices;
 pub mod registry;
 pub mod roles;
+pub mod shared_offices;
 pub mod sites;
 mod subjects;
 mod task_addressee;

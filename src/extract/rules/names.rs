@@ -150,11 +150,15 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
         && (place_at(doc, at + 1).is_some_and(|(len, _)| len + 1 >= run)
             || doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.capital && t.gap > Gap::None)
                 && matches!(doc.before(at), "tỉnh" | "thành" | "huyện" | "thị" | "quận"));
+    // Bí thư Trung ương Đoàn Lê Văn A: the union is no family name
+    let union = doc.key(at) == "đoàn"
+        && matches!(doc.before(at), "ư" | "ương" | "tw" | "tư")
+        && lexicon.common_surnames.len_at(rest.get(1..).unwrap_or_default()).is_some();
     // Cảng HKQT Tân Sơn Nhất: behind letters, what begins with a rare family name is a body's
     let letters = !sure
         && doc.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.upper)
         && (2..=3).any(|n| at >= n && lexicon.bodies.len_at(doc.slice(at - n..at)) == Some(n - 1));
-    if other || country || places || letters {
+    if other || country || places || letters || union {
         return None;
     }
     if let Some((len, _)) = place_at(doc, at) {

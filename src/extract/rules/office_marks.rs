@@ -157,6 +157,9 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
     let same = (item..at).any(|i| doc.key(i) == doc.key(at) && doc.key(at) == "viện");
     let small = !same && (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
     // Trưởng Ban Xã hội, Trung ương Hội Nông dân
-    let central = doc.reads(at, &["trung", "ương"]) && (item..at).any(|i| doc.key(i) == "ban");
+    let above = matches!(doc.key(at), "báo" | "đài" | "tổng" | "tập")
+        || doc.reads(at, &["trung", "ương"])
+        || doc.reads(at, &["ủy", "ban", "mặt", "trận"]);
+    let central = above && (item..at).any(|i| doc.key(i) == "ban" && doc.before(i) != "ủy");
     body && (small || central) && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
 }

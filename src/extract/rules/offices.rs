@@ -113,6 +113,10 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
                     at += 2;
                     continue;
                 }
+                if let Some(len) = lexicon.offices.len_at(rest).filter(|_| office && assists(doc, from, at)) {
+                    at += len;
+                    continue;
+                }
                 if token.key == "và" {
                     if !continues_after_and(doc, at, limit) {
                         break;
@@ -159,6 +163,10 @@ fn ends_name(doc: &Doc, from: usize, at: usize, limit: usize) -> bool {
     // Công ty Cổ phần Hàng không A
     if doc.key(at) == "không" && doc.before(at) == "hàng" {
         return false;
+    }
+    // Trưởng đại diện tại Liên hợp quốc ngày 7/4
+    if doc.key(at) == "ngày" && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) {
+        return true;
     }
     // Viện Nghiên cứu Cây có củ, Câu lạc bộ Người có uy tín
     if doc.key(at) == "có" && matches!(doc.before(at), "cây" | "người") && at > from {
@@ -228,6 +236,11 @@ pub fn starts_office(rest: &[Token]) -> bool {
     let body = lexicon().bodies.len_at(rest);
     let office = lexicon().offices.len_at(rest).filter(|len| *len > 1 && body.is_none_or(|body| body <= *len));
     rest.first().is_some_and(|t| t.capital) && office.is_some()
+}
+
+/// `Trợ lý Tổng Thư ký`, `Thư ký Bộ trưởng`: whose assistant somebody is.
+fn assists(doc: &Doc, from: usize, at: usize) -> bool {
+    at == from && matches!((doc.before(at.saturating_sub(1)), doc.before(at)), ("trợ", "lý") | ("thư", "ký"))
 }
 
 /// Whether a body's first word stands right before: what looks like an office is its name (`Chi cục Văn thư`).

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::acts::{Act, Actor, speaks};
+use super::dates::date_at;
 use super::groups::group_begins;
 use super::offices::{body_at, office_at};
 use super::task_text::asks_plainly;
@@ -13,14 +14,19 @@ use crate::extract::text::TokenKind;
 
 /// Whether only light words and parentheses lie between.
 fn light(doc: &Doc, range: Range<usize>) -> bool {
-    let mut at = range.start;
+    // Ông A – Chủ tịch HĐND – chủ trì cuộc họp
+    let dash = usize::from(range.len() == 1 && doc.key(range.start) == "-");
+    let mut at = range.start + dash;
     while at < range.end {
         if doc.key(at) == "(" {
             let Some(close) = (at..range.end).find(|&i| doc.key(i) == ")") else { return false };
             at = close + 1;
             continue;
         }
-        if let Some(end) = on_behalf(doc, at, range.end).or_else(|| somewhere(doc, at, range.end)) {
+        // ông A, Giám đốc Sở, chiều 7/4 đã có buổi làm việc
+        let day = || matches!(doc.key(at), "ngày" | "sáng" | "chiều" | "tối").then(|| date_at(doc, at)).flatten();
+        let day = || day().map(|date| date.end).filter(|end| *end <= range.end);
+        if let Some(end) = on_behalf(doc, at, range.end).or_else(|| somewhere(doc, at, range.end)).or_else(day) {
             at = end;
             continue;
         }
@@ -102,6 +108,15 @@ fn apposition(doc: &Doc, range: Range<usize>) -> bool {
 
 /// Whether only a list's marks and forms of address lie between.
 fn listed(doc: &Doc, range: Range<usize>) -> bool {
+    // ông A (Tổ số 1) và bà B (Tổ số 2)
+    let close = (range.start..range.end.min(range.start + 10)).find(|&i| doc.key(i) == ")");
+    let range = close.filter(|_| doc.key(range.start) == "(").map_or(range.start, |close| close + 1)..range.end;
+    // ông A - Tổng Giám đốc đại diện người sử dụng lao động và bà B
+    let plain = |i: usize| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+    if doc.reads(range.start, &["đại", "diện"]) && (4..12).contains(&range.len()) && doc.before(range.end) == "và"
+    {
+        return range.clone().all(|i| plain(i) && !matches!(doc.key(i), "đã" | "được" | "cho" | "trao" | "là"));
+    }
     range.clone().all(|i| {
         matches!(doc.key(i), "," | ";" | "và" | "cùng" | "với" | "các" | "đồng" | "chí" | "ông" | "bà" | "-" | "là")
     })
@@ -293,6 +308,18 @@ pub fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Op
     let presented = last.cue.roles.has(ParticipantRole::Presenter) && doc.key(before) == ",";
     if presented {
         return None;
+    }
+    // A chủ trì cuộc họp nhấn mạnh ...; A báo cáo kết quả ... và khẳng định ...
+    let chaired = last.cue.roles.has(ParticipantRole::Chair)
+        && speaks(*cue)
+        && super::titles::head_at(doc, between.start, between.end).is_some_and(|(len, _)| len == between.len());
+    let stated = matches!(
+        (doc.key(verb.start), doc.key(verb.start + 1)),
+        ("khẳng", "định") | ("bày", "tỏ") | ("cho", "biết" | "rằng") | ("chia", "sẻ")
+    );
+    let clause = between.len() < 45 && !between.clone().any(|i| matches!(doc.key(i), ";" | ":" | "." | "\""));
+    if chaired || last.cue.roles.has(ParticipantRole::Presenter) && doc.key(before) == "và" && stated && clause {
+        return Some(last.people.clone());
     }
     let near = between.len() < 14 && !between.clone().any(|i| matches!(doc.key(i), ";" | ":" | "."));
     let taking_part = (said_nothing || !cue.roles.has(ParticipantRole::Presenter)) && !cue.assigns;
