@@ -94,6 +94,13 @@ fn same_place(a: ProvinceId, b: ProvinceId) -> bool {
     a == b || successor(a) == Some(b) || successor(b) == Some(a)
 }
 
+/// Whether one is said to be an institution's and the other the country's or a place's. Of a ministry's meeting with all its
+/// branches both can be said, so this alone does not tell two meetings apart.
+fn differ_by_institution(a: &Features<'_>, b: &Features<'_>) -> bool {
+    let (x, y) = (a.meeting.report.level, b.meeting.report.level);
+    differ(x, y) && [x, y].contains(&Some(MeetingLevel::Institutional))
+}
+
 /// Whether the two cannot be the same meeting, whatever else speaks for it.
 pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
     let (x, y) = (&a.meeting.report, &b.meeting.report);
@@ -103,7 +110,7 @@ pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
         || x.date.is_none()
         || x.date != y.date
         || differ(x.part_of_day, y.part_of_day)
-        || differ(x.level, y.level)
+        || (differ(x.level, y.level) && !differ_by_institution(a, b))
         || differ(known(x.kind), known(y.kind))
         || differ(x.review_year, y.review_year)
         || differ(x.plan_year, y.plan_year)
@@ -115,7 +122,7 @@ pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
 /// where it says no.
 pub fn may_be_one(a: &Features<'_>, b: &Features<'_>) -> bool {
     let (dice, contained) = likeness(a, b);
-    (dice >= RELATED || contained) && !contradict(a, b)
+    (dice >= RELATED || contained || untopical(a, b)) && !contradict(a, b)
 }
 
 /// Which part of their words the two titles share, and whether one may say the other at more length.
@@ -156,20 +163,30 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     // One body may hold the same kind of meeting in two places on a day; the same people cannot be at both.
     let elsewhere = !a.venue.is_empty() && !b.venue.is_empty() && a.venue.is_disjoint(&b.venue);
     let own = |level| x.level == Some(level) && y.level == Some(level);
+    if differ_by_institution(a, b) {
+        let others = organizers == 0 && !a.organizers.is_empty() && !b.organizers.is_empty();
+        if others || !(people >= 2 || (people >= 1 && organizers >= 1)) {
+            return None;
+        }
+    }
     let corroborated = if untopical(a, b) {
         people >= 2 || (organizers >= 1 && !elsewhere)
     } else if own(MeetingLevel::National) {
         people >= 1 || organizers >= 1 || years || (dice >= VERY_ALIKE && smaller >= TOPIC)
     } else if own(MeetingLevel::Institutional) {
         people >= 1 || (organizers >= 1 && !elsewhere)
+    } else if differ_by_institution(a, b) {
+        true
     } else {
         let here = a.province.zip(b.province).is_some_and(|(a, b)| same_place(a, b));
         let held = organizers >= 1 || own(MeetingLevel::Provincial);
         people >= 2 || (here && (people >= 1 || (held && !elsewhere)))
     };
     let same_people = people >= 2 && (dice >= RELATED || contained);
+    // One body, in the same years, before the same people: its review, whatever words each report has for it.
+    let one_review = untopical(a, b) && years && people >= 1 && organizers >= 1;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    ((one_topic && corroborated) || same_people)
+    ((one_topic && corroborated) || same_people || one_review)
         .then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }
 

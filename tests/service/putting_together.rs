@@ -60,7 +60,7 @@ fn one_event_told_three_ways_is_one_and_its_day_has_others() {
 
 #[test]
 fn what_contradicts_or_says_too_little_stays_apart() {
-    use MeetingLevel::{National, Provincial};
+    use MeetingLevel::{Institutional, National, Provincial};
     let title = "Hội nghị tổng kết công tác mây gió năm 2030, triển khai nhiệm vụ năm 2031";
     let province = |name| province_named(name, None);
     let with = |names: &[&str], report: MeetingReport| MeetingReport {
@@ -111,6 +111,19 @@ fn what_contradicts_or_says_too_little_stays_apart() {
             false,
         ),
         ("other level", chaired(meeting(title, National)), chaired(meeting(title, Provincial)), false),
+        ("one of the two a ministry's", chaired(meeting(title, National)), chaired(meeting(title, Institutional)), true),
+        (
+            "a ministry's, and a namesake",
+            with(&["Lò Thị Bịa"], meeting(title, National)),
+            with(&["Lò Thị Bịa"], meeting(title, Institutional)),
+            false,
+        ),
+        (
+            "a ministry's, and its branch's own behind it",
+            MeetingReport { organizers: vec!["Bộ Ngoại mây".to_owned()], ..chaired(meeting(title, National)) },
+            MeetingReport { organizers: vec!["Sở Mây gió".to_owned()], ..chaired(meeting(title, Institutional)) },
+            false,
+        ),
         (
             "other year under review",
             meeting(title, National),
@@ -172,6 +185,10 @@ fn meetings_about_nothing_in_particular_are_one_where_one_body_calls_them_alike(
         province: province_named("Cà Mau", None),
         ..meeting(title, MeetingLevel::Provincial)
     };
+    let chaired = |report| MeetingReport {
+        participants: vec![person("Lò Thị Bịa", ParticipantRole::Chair, &[], None)],
+        ..report
+    };
     check(vec![
         (
             "about nothing, of one body",
@@ -189,6 +206,22 @@ fn meetings_about_nothing_in_particular_are_one_where_one_body_calls_them_alike(
             "about nothing, in other words",
             of_body(plain, "Sở Mây gió tỉnh Cà Mau"),
             of_body("Hội nghị sơ kết", "Sở Mây gió tỉnh Cà Mau"),
+            false,
+        ),
+        (
+            "about nothing, in other words, with one of the people",
+            chaired(of_body(plain, "Sở Mây gió tỉnh Cà Mau")),
+            chaired(of_body("Hội nghị đánh giá kết quả năm 2030", "Sở Mây gió tỉnh Cà Mau")),
+            true,
+        ),
+        (
+            "the same of another year",
+            chaired(of_body(plain, "Sở Mây gió tỉnh Cà Mau")),
+            chaired(MeetingReport {
+                review_year: None,
+                plan_year: Some(2032),
+                ..of_body("Hội nghị đánh giá kết quả năm 2030", "Sở Mây gió tỉnh Cà Mau")
+            }),
             false,
         ),
     ]);
