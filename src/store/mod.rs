@@ -29,5 +29,5 @@ pub use migrate::migrate;
 pub use name_scopes::{count_names, count_names_by, name_scopes};
 pub use write::{
     References, Resolved, Touched, Written, add_organizations, begin, content_hashes, delete_document, delete_facts,
-    name_organizations, slugs, sweep, touched, write_documents, write_references, write_resolved,
+    name_organizations, place_pending, slugs, sweep, touched, write_documents, write_references, write_resolved,
 };

@@ -6,6 +6,7 @@
 mod claims;
 mod document;
 mod facts;
+mod pending;
 mod references;
 mod reports;
 mod resolved;
@@ -13,6 +14,7 @@ mod sentences;
 mod sweep;
 
 pub use document::{Written, add_organizations, delete_document, delete_facts, name_organizations, write_documents};
+pub use pending::place_pending;
 pub use references::{References, write_references};
 pub use resolved::{Resolved, write_resolved};
 pub use sweep::sweep;
