@@ -181,7 +181,7 @@ fn follow<'a, N: Ahead>(ctx: &'a Context<'a>, tree: &mut Tree<Feed>, at: Level, 
 async fn read(ctx: &Context<'_>, tree: Tree<Feed>) {
     let (Ok(loaders), Ok(batches)) = (ctx.data::<Loaders>(), ctx.data::<Batches>()) else { return };
     let snapshot = loaders.loader().shared_snapshot();
-    match batches.run(async move { tree.read(&snapshot).await }).await {
+    match batches.run(Box::pin(async move { tree.read(&snapshot).await })).await {
         Ok(feeds) => {
             for feed in feeds {
                 feed(loaders).await;

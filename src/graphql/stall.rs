@@ -16,7 +16,8 @@ use std::{
 
 use async_graphql::runtime::Timer;
 use futures_util::{
-    Stream,
+    FutureExt, Stream,
+    future::BoxFuture,
     stream::FuturesUnordered,
     task::{FutureObj, Spawn, SpawnError},
 };
@@ -46,17 +47,15 @@ impl Timer for NoDelay {
 impl Batches {
     /// Runs this as a batch of its own. What the execution waits for must not be part of the execution itself, which is
     /// not asked while batches run: it may hold what they wait for.
-    pub async fn run<T: Send + 'static>(
+    pub fn run<T: Send + 'static>(
         &self,
-        batch: impl Future<Output = Result<T, Error>> + Send + 'static,
-    ) -> Result<T, Error> {
+        batch: BoxFuture<'static, Result<T, Error>>,
+    ) -> impl Future<Output = Result<T, Error>> + use<T> {
         let (sender, receiver) = oneshot::channel();
-        let batch = async move {
-            // Nobody waits for it any more if the execution was given up.
-            let _ = sender.send(batch.await);
-        };
+        // Nobody waits for it any more if the execution was given up.
+        let batch = batch.map(|done| drop(sender.send(done)));
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(FutureObj::new(Box::new(batch)));
-        receiver.await.unwrap_or(Err(Error::WorkerCrashed))
+        receiver.map(|done| done.unwrap_or(Err(Error::WorkerCrashed)))
     }
 
     /// Drives `execution` to its end, starting batches whenever it stalls. Dropping this drops the batches too.

@@ -30,7 +30,6 @@ use crate::{
 };
 
 /// What the endpoint answers with.
-#[derive(Clone)]
 pub(super) struct Endpoint {
     pub(super) api: Api,
     pub(super) documents: Documents,
@@ -44,16 +43,17 @@ pub(super) struct Endpoint {
 
 /// Answers a request to the endpoint, whatever it is.
 pub(super) async fn endpoint(
-    State(endpoint): State<Endpoint>,
+    State(endpoint): State<Arc<Endpoint>>,
     Extension(client): Extension<Client>,
     request: Request,
 ) -> Response {
     if ws::is_asked_for(request.headers()) {
-        return ws::open(endpoint, client, request).await;
+        // On the heap, as events below: else every request would have room for it, and be moved about with it.
+        return Box::pin(ws::open(endpoint, client, request)).await;
     }
     let events = Events::negotiated(request.headers());
     if events == Events::Always {
-        let events = endpoint.events(client, request).await;
+        let events = Box::pin(endpoint.events(client, request)).await;
         return events.unwrap_or_else(|refusal| refusal.response(Answer::Json));
     }
     let asks_nothing = *request.method() == Method::GET && request.uri().query().is_none_or(str::is_empty);

@@ -18,7 +18,11 @@ mod sse;
 mod trusted;
 mod ws;
 
-use std::{any::Any, sync::LazyLock, time::Duration};
+use std::{
+    any::Any,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -64,13 +68,13 @@ pub fn router(pool: PgPool, settings: Settings) -> Router {
         max_age: settings.max_age,
         origins: settings.origins.clone(),
         live: Live::new(settings.stop),
-        clients: std::sync::Arc::clone(&clients),
+        clients: Arc::clone(&clients),
     };
     let sdl = if settings.introspection { get(sdl_file) } else { get(no_sdl_file) };
     let router = Router::new()
         .route("/graphql", any(graphql::endpoint))
         .route_layer(from_fn_with_state(clients, clients::identified))
-        .with_state(endpoint)
+        .with_state(Arc::new(endpoint))
         .route("/health/ready", get(health::ready))
         .with_state((pool, settings.replica))
         .route("/health/live", get(health::live))

@@ -3,7 +3,7 @@
 //! A connection is one loop that does one thing at a time: while a client is slow to take a message, nothing is read for
 //! it, so it holds no more than that message.
 
-use std::{collections::HashMap, pin::Pin, time::Duration};
+use std::{collections::HashMap, pin::Pin, sync::Arc, time::Duration};
 
 use axum::{
     extract::{
@@ -52,7 +52,7 @@ pub(super) fn is_asked_for(headers: &HeaderMap) -> bool {
 }
 
 /// Opens one, unless it is a page of a foreign site that asks: browsers let every page open a WebSocket.
-pub(super) async fn open(endpoint: Endpoint, client: Client, request: Request) -> Response {
+pub(super) async fn open(endpoint: Arc<Endpoint>, client: Client, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     if !endpoint.origins.allow(&parts.headers) {
         let message =
@@ -103,7 +103,7 @@ type Running = stream::SelectAll<Pin<Box<dyn Stream<Item = Told> + Send>>>;
 
 struct Conversation {
     socket: WebSocket,
-    endpoint: Endpoint,
+    endpoint: Arc<Endpoint>,
     client: Client,
     request_id: String,
     /// Dropping one ends it.

@@ -3,6 +3,7 @@
 //! Who has to wait for one of the database is told soon if it is away, and waits his turn if it is only busy. The pool
 //! itself cannot tell the two apart: it goes on trying where nobody listens.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -60,12 +61,21 @@ impl Connections {
 
     /// The next that is free, or made, of the copy; `None` if that is not to be asked.
     pub(super) async fn of_copy(&self) -> Option<Lent> {
-        self.copy.as_ref()?.acquire(self.at_least).await
+        // On the heap, as all here that is seldom waited for: else every future above this has room for it and is moved
+        // about with it.
+        Box::pin(self.copy.as_ref()?.acquire(self.at_least)).await
     }
 
     /// The next of the database itself that is free, or made.
     pub(super) async fn acquire(&self) -> Result<Lent, Error> {
-        let mut acquired = Box::pin(self.resting.acquire());
+        match self.resting.rested() {
+            Some(rested) => Ok(rested),
+            None => Box::pin(self.next()).await,
+        }
+    }
+
+    async fn next(&self) -> Result<Lent, Error> {
+        let mut acquired = pin!(self.resting.acquire());
         loop {
             tokio::select! {
                 acquired = &mut acquired => return acquired,

@@ -74,29 +74,32 @@ impl Resting {
 
     /// One that rests, or else the pool's next.
     pub async fn acquire(&self) -> Result<Lent, Error> {
-        let lent =
-            |connection| Lent { connection: Some(connection), home: Arc::downgrade(&self.0), has_succeeded: false };
-        if let Some(connection) = self.rested() {
-            return Ok(lent(connection));
+        if let Some(rested) = self.rested() {
+            return Ok(rested);
         }
         let _waiting = Waiting::new(&self.0.waiting);
         // One may have lain down before it could know that somebody waits.
         match self.rested() {
-            Some(connection) => Ok(lent(connection)),
-            None => self.0.pool.acquire().await.map(lent),
+            Some(rested) => Ok(rested),
+            None => self.0.pool.acquire().await.map(|connection| self.lent(connection)),
         }
     }
 
-    fn rested(&self) -> Option<PoolConnection<Postgres>> {
+    /// One that rests, if any does.
+    pub fn rested(&self) -> Option<Lent> {
         let (connection, since) = lock(&self.0.idle).pop()?;
         if since.elapsed() < TRUSTED_FOR {
-            return Some(connection);
+            return Some(self.lent(connection));
         }
         // Too long to be trusted: the pool asks whether it lives.
         // The others have rested longer still.
         drop(connection);
         give_back(&self.0.idle);
         None
+    }
+
+    fn lent(&self, connection: PoolConnection<Postgres>) -> Lent {
+        Lent { connection: Some(connection), home: Arc::downgrade(&self.0), has_succeeded: false }
     }
 }
 

@@ -124,10 +124,11 @@ impl Snapshot {
                 *reading = Reading::Once(Some(connection));
                 return found;
             }
-            Reading::Nothing(false) => *reading = Reading::State(self.begin().await?),
+            // On the heap, because most requests need none of it.
+            Reading::Nothing(false) => *reading = Reading::State(Box::pin(self.begin()).await?),
             Reading::Once(connection) => {
-                let transaction = begin(connection.take().ok_or(Error::WorkerCrashed)?).await?;
-                *reading = Reading::State(self.unmoved(transaction).await?);
+                let connection = connection.take().ok_or(Error::WorkerCrashed)?;
+                *reading = Reading::State(Box::pin(self.continued(connection)).await?);
             }
             Reading::State(_) => {}
         }
@@ -137,7 +138,7 @@ impl Snapshot {
         self.look_at(&found);
         if found.is_err() {
             // Else PostgreSQL would refuse every other statement too. If the connection is gone, so will they find.
-            let _ = sqlx::query(LEAVE_FAILED).execute(&mut **transaction).await;
+            let _ = Box::pin(sqlx::query(LEAVE_FAILED).execute(&mut **transaction)).await;
         }
         found
     }
@@ -173,11 +174,9 @@ impl Snapshot {
         begin(self.connections.acquire().await?).await
     }
 
-    /// The transaction, if it shows what the statement before it saw.
-    async fn unmoved(
-        &self,
-        mut transaction: Transaction<'static, Postgres>,
-    ) -> Result<Transaction<'static, Postgres>, Error> {
+    /// A transaction on the connection of the statement before it, if it shows what that saw.
+    async fn continued(&self, connection: Lent) -> Result<Transaction<'static, Postgres>, Error> {
+        let mut transaction = begin(connection).await?;
         let row = sqlx::query(VERSION).fetch_one(&mut *transaction).await?;
         if self.version() == Some(DataVersion::from_row(&row)?) {
             return Ok(transaction);

@@ -166,7 +166,7 @@ impl<O: 'static> Tree<O> {
         let (types, slots) = self.shared();
         let mut sql: QueryBuilder<Postgres> = QueryBuilder::default();
         for (at, part) in self.levels.iter().enumerate() {
-            sql.push(format_args!("{} l{at} AS MATERIALIZED (", if at == 0 { "WITH" } else { "," }));
+            sql.push(if at == 0 { "WITH l" } else { "), l" }).push(at).push(" AS MATERIALIZED (");
             let parents = part.above().map(|above| {
                 let limit = self.levels.get(above.0).and_then(|above| above.limit());
                 match limit {
@@ -175,22 +175,33 @@ impl<O: 'static> Tree<O> {
                 }
             });
             part.push(&mut sql, parents.as_deref().unwrap_or_default());
-            sql.push(")");
         }
-        sql.push(" SELECT -1 AS level, database AS parent, number AS version");
+        // Put together apart, because the builder formats whatever it is given.
+        let mut levels = String::with_capacity(64 + self.levels.len() * (64 + types.len() * 16));
+        levels += ") SELECT -1 AS level, database AS parent, number AS version";
         for of_type in &types {
-            sql.push(format_args!(", NULL::{of_type}"));
+            levels += ", NULL::";
+            levels += of_type;
         }
-        sql.push(" FROM data_version");
+        levels += " FROM data_version";
         for (at, (part, slots)) in self.levels.iter().zip(&slots).enumerate() {
-            let parent = if part.above().is_some() { "parent" } else { "NULL" };
-            sql.push(format_args!(" UNION ALL SELECT {at}, {parent}, NULL"));
+            let number = at.to_string();
+            levels += " UNION ALL SELECT ";
+            levels += &number;
+            levels += if part.above().is_some() { ", parent, NULL" } else { ", NULL, NULL" };
             for column in OWN..OWN + types.len() {
-                let own = slots.iter().find(|(_, at)| *at == column);
-                sql.push(", ").push(own.map_or("NULL", |(name, _)| name));
+                match slots.iter().find(|(_, at)| *at == column) {
+                    Some((own, _)) => {
+                        levels += ", ";
+                        levels += own;
+                    }
+                    None => levels += ", NULL",
+                }
             }
-            sql.push(format_args!(" FROM l{at}"));
+            levels += " FROM l";
+            levels += &number;
         }
+        sql.push(levels);
         (sql, slots)
     }
 
