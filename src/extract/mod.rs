@@ -56,6 +56,7 @@ pub fn extract(source: &Source) -> Extraction {
         prize: found.first().and_then(|f| {
             if gives_prizes(&doc, &f.title) { prize_year(&doc, &f.title) } else { reviewed_year(&doc, f) }
         }),
+        merit: found.first().filter(|f| commends(&doc, &f.title)).and_then(|f| prize_year(&doc, &f.title)),
         held: found.first().and_then(|f| f.report.date).map(|day| day.year()),
         prizes: found.iter().any(|f| gives_prizes(&doc, &f.title)),
     };
@@ -180,6 +181,12 @@ fn reviewed_year(doc: &Doc, found: &Found) -> Option<i16> {
 /// Whether a meeting's name says that prizes are given away.
 fn gives_prizes(doc: &Doc, title: &Range<usize>) -> bool {
     title.clone().any(|i| matches!(doc.key(i), "giải" | "thi" | "thưởng") || doc.reads(i, &["tuyên", "dương"]))
+}
+
+/// Whether a meeting's name says that people are commended.
+fn commends(doc: &Doc, title: &Range<usize>) -> bool {
+    let words: [&[&str]; 4] = [&["tuyên", "dương"], &["biểu", "dương"], &["tôn", "vinh"], &["vinh", "danh"]];
+    title.clone().take(4).any(|i| words.iter().any(|w| doc.reads(i, w)))
 }
 
 /// The year of the prize that a ceremony's name holds: its last.

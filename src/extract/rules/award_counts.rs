@@ -34,13 +34,14 @@ const COLLECTIVES: [&[&str]; 14] = [
 ];
 
 /// Who counts as a person.
-const INDIVIDUALS: [&[&str]; 26] = [
+const INDIVIDUALS: [&[&str]; 27] = [
     &["cá", "nhân"],
     &["cán", "bộ"],
     &["đoàn", "viên"],
     &["hội", "viên"],
     &["đảng", "viên"],
     &["học", "sinh"],
+    &["học", "viên"],
     &["sinh", "viên"],
     &["giáo", "viên"],
     &["nhà", "giáo"],

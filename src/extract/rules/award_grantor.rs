@@ -58,7 +58,9 @@ pub fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: u
             None => at += 1,
         }
     }
-    let subject = best.filter(|b| verb.saturating_sub(b.end) <= 8);
+    // Trường A được trao giải tập thể: who gets it
+    let gets = |b: &Range<usize>| (b.end..verb).any(|i| doc.key(i) == "được");
+    let subject = best.filter(|b| verb.saturating_sub(b.end) <= 8 && !gets(b));
     // X tặng Cờ thi đua cho 2 tập thể, tặng Bằng khen cho 5 cá nhân
     // ban tổ chức tuyên dương 38 tập thể; trao Bằng khen cho 12 cá nhân
     let clause = if verb == clause { sentence.start } else { clause };

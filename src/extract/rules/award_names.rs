@@ -76,7 +76,7 @@ fn named_grade(doc: &Doc, start: usize, end: usize, limit: usize) -> usize {
         let mut stop = end;
         while stop < limit
             && doc.slice(stop..stop + 1).iter().all(|t| t.kind == TokenKind::Word)
-            && !matches!(doc.key(stop), "cho" | "của" | "năm" | "và" | "đối")
+            && !matches!(doc.key(stop), "cho" | "của" | "năm" | "và" | "đối" | "do")
         {
             stop += 1;
         }

@@ -28,8 +28,11 @@ pub struct Around<'a> {
 pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
     let Around { name, from, until, clause, next, works } = *around;
     let mut names: Vec<String> = Vec::new();
-    let counted =
-        |i: usize| (i.saturating_sub(14)..i).any(|j| doc.reads(j, &["tập", "thể"]) || doc.reads(j, &["cá", "nhân"]));
+    let counted = |i: usize| {
+        let near = |reach: usize, words: &[&str]| (i.saturating_sub(reach)..i).any(|j| doc.reads(j, words));
+        let bodies = doc.key(i) == "gồm" && near(3, &["đơn", "vị"]);
+        near(14, &["tập", "thể"]) || near(14, &["cá", "nhân"]) || bodies
+    };
     if let Some(open) = (name.end..until).find(|&i| doc.key(i) == "(" && counted(i)) {
         let close = (open..until).find(|&i| doc.key(i) == ")").unwrap_or(until);
         names.extend(items(doc, open + 1..close));
@@ -70,18 +73,23 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
             names.extend(bodies(doc, to, stop));
         }
     }
+    // ..., trong đó có Công ty A
+    let among = (name.end..until).find(|&i| doc.reads(i, &["trong", "đó", "có"]) && !counts(doc, i + 3));
+    names.extend(among.into_iter().flat_map(|i| bodies(doc, i + 3, until)));
     names.extend(one_among(doc, clause.start..name.start));
     if works {
         names.extend(
             (name.end..until).filter(|&i| doc.reads(i, &["tác", "giả"])).flat_map(|i| authors(doc, i + 2, until)),
         );
-        if names.is_empty() {
+        // Ảnh A Các tác giả đạt giải: who took the photograph
+        if names.is_empty() && doc.key(clause.start) != "ảnh" {
             names.extend(winner(doc, clause.start.max(from), name.start));
         }
     } else {
         if let Some(list) = (from..name.start).find(|&i| matches!(doc.key(i), "gồm" | ":") && counted(i)) {
             let end = (list..name.start).find(|&i| doc.key(i) == "được").unwrap_or(name.start);
-            names.extend(items(doc, list + 1..end));
+            let colon = usize::from(doc.key(list) == "gồm" && doc.key(list + 1) == ":");
+            names.extend(items(doc, list + 1 + colon..end));
         }
         let nobody = !(clause.start..name.start).any(|i| counts(doc, i) || counted(i));
         if names.is_empty() && nobody {

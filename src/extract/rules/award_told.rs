@@ -31,13 +31,21 @@ pub fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> boo
                 "công" | "ghi" | "xác" | "tiếp" | "nhìn" | "thừa" | "chứng" | "cảm" | "đảm" | "chấp" | "thu"
             )
     });
-    let given = opens && prizes || won || got || sentence.clone().any(verb_of_giving);
+    // ở loại hình báo in có 39 giải, gồm: 3 giải A, 8 giải B ...
+    let grade = |i: usize| {
+        doc.key(i) == "giải"
+            && doc.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.kind == crate::extract::text::TokenKind::Number)
+            && lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some_and(|len| len > 1)
+    };
+    let listed = prizes && sentence.clone().filter(|&i| grade(i)).count() > 1;
+    let given = listed || opens && prizes || won || got || sentence.clone().any(verb_of_giving);
     given && !elsewhere(doc, sentence)
 }
 
 /// Whether what a clause tells was, or will be, at another time, or is only proposed.
 pub fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
-    let words: [&[&str]; 19] = [
+    let words: [&[&str]; 20] = [
+        &["với", "mục", "đích"],
         &["trước", "đó"],
         &["năm", "trước"],
         &["năm", "ngoái"],

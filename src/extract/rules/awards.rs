@@ -20,6 +20,8 @@ pub struct Context {
     pub review: Option<i16>,
     /// The year of the prize that it awards: the grades' year.
     pub prize: Option<i16>,
+    /// The year whose merits it is held to commend (`Lễ tuyên dương công nhân tiêu biểu năm 2010`).
+    pub merit: Option<i16>,
     /// The year it is held in.
     pub held: Option<i32>,
     /// Whether it is held to give prizes away.
@@ -45,7 +47,7 @@ pub fn awards(doc: &Doc, glossary: &Glossary, context: Context) -> Vec<AwardRepo
 /// `Ban Tổ chức công bố quyết định trao 50 giải thưởng. Trong đó, 2 giải Nhất ...`: who gives the prizes that a sentence
 /// counts, where one of the few before it says so.
 fn by_jury(doc: &Doc, index: usize) -> Option<Range<usize>> {
-    let near = doc.sentences.get(index.saturating_sub(3)..=index)?;
+    let near = doc.sentences.get(index.saturating_sub(3)..doc.sentences.len().min(index + 2))?;
     near.iter().rev().find_map(|sentence| {
         let body = sentence.clone().find(|&i| doc.reads(i, &["ban", "tổ", "chức"]))?;
         let gives = |i: usize| doc.key(i) == "trao" && !matches!(doc.before(i), "sẽ" | "lễ" | "để");
@@ -133,7 +135,7 @@ fn in_sentence(
             .find_map(|i| (i > 0 && doc.before(i) == "năm").then(|| year_at(doc, i)).flatten())
             .or(match doc.key(name.start) {
                 "giải" => context.prize,
-                "bằng" | "giấy" | "cờ" => context.review,
+                "bằng" | "giấy" | "cờ" => context.review.or(context.merit),
                 _ => None,
             });
         // an earlier year's award is none of this meeting's
@@ -163,7 +165,13 @@ fn in_sentence(
                 award.collective_count = bodies.collective_count;
             }
         } else {
-            count(doc, name.end..until, &mut award);
+            // 14 tập thể nhận | giấy khen
+            if matches!(doc.before(name.start), "nhận" | "đạt") {
+                count(doc, from.max(clause.start)..name.start, &mut award);
+            }
+            if award.collective_count.is_none() && award.individual_count.is_none() {
+                count(doc, name.end..until, &mut award);
+            }
             if award.collective_count.is_none() && award.individual_count.is_none() {
                 // 32 tập thể, 21 cá nhân được ... tặng Bằng khen
                 count(doc, from.max(clause.start)..name.start, &mut award);

@@ -6,6 +6,7 @@ use super::numbers::quantity;
 use super::sites::sites as named_sites;
 use crate::domain::Count;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// Nouns for those who attend; the first two alone are enough, the others need a verb of attending in the sentence.
 const ATTENDEES: [&[&str]; 32] = [
@@ -98,7 +99,19 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
                 && !stands
                 && matches!(doc.before(number.start), "," | "và" | "cùng")
                 && noun < 2;
-            if raised || listed {
+            // 14 lớp dạy nghề cho 681 hội viên: whom the classes of a period taught
+            let helped = noun >= 2 && doc.before(number.start) == "giúp";
+            let taught = helped
+                || matches!(doc.before(number.start), "cho" | "với")
+                    && (number.start.saturating_sub(14).max(sentence.start)..number.start)
+                        .any(|i| matches!(doc.key(i), "lớp" | "cuộc" | "buổi" | "đợt") && counted_before(doc, i));
+            if raised || listed || taught {
+                return None;
+            }
+            // 43/43 học viên được công nhận tốt nghiệp, 35 học viên xếp loại khá: results
+            let graded = (end + 2..end + 5)
+                .any(|i| matches!(doc.key(i), "công" | "tốt" | "xếp" | "đạt" | "cấp") && doc.before(i) != "tham");
+            if noun == 1 && graded {
                 return None;
             }
             let second = at > sentence.start && doc.before(at) == "/";
@@ -113,7 +126,7 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
                 || noun + 1 < ATTENDEES.len() && of_meeting(doc, &sentence);
             let count = Count { value: number.whole()?, qualifier: number.qualifier };
             // Đại hội sẽ diễn ra ..., với sự tham dự của 450 đại biểu: it is still to come
-            if (sentence.start..number.start).any(|i| doc.key(i) == "sẽ") {
+            if (sentence.start..number.start).any(|i| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"])) {
                 return None;
             }
             // đại diện ...; các tập thể và 150 cán bộ, hội viên: the last of a list of guests
@@ -156,6 +169,11 @@ pub fn addressed(doc: &Doc, title_end: usize) -> Option<(Count, usize)> {
         ATTENDEES.iter().any(|noun| doc.reads(number.end, noun)) || doc.reads(number.end, &["vị", "đại", "biểu"]);
     let count = Count { value: number.whole()?, qualifier: number.qualifier };
     people.then_some((count, at))
+}
+
+/// Whether a number stands right before a word: `213 | lớp`.
+fn counted_before(doc: &Doc, at: usize) -> bool {
+    at.checked_sub(1).and_then(|i| doc.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Number)
 }
 
 /// `người tham gia ...`, which may be in a scheme as well as at a meeting.

@@ -51,8 +51,8 @@ const NAMED: [&str; 36] = [
     "quyển",
 ];
 /// Units of time: durations are no figures.
-const TIME: [&str; 13] =
-    ["ngày", "năm", "tháng", "giờ", "phút", "giây", "tuần", "quý", "h", "thập", "thế", "khóa", "kỳ"];
+const TIME: [&str; 14] =
+    ["tuổi", "ngày", "năm", "tháng", "giờ", "phút", "giây", "tuần", "quý", "h", "thập", "thế", "khóa", "kỳ"];
 
 /// All figures of the body, each value with its unit once.
 pub fn figures(doc: &Doc, dates: &[DateMention]) -> Vec<Figure> {
@@ -192,6 +192,12 @@ fn counted_in_letters(key: &str) -> bool {
             | "đvtn"
             | "nlđ"
             | "tthc"
+            | "cnlđ"
+            | "cnvclđ"
+            | "ccvc"
+            | "ccb"
+            | "vđv"
+            | "tnv"
     )
 }
 

@@ -6,6 +6,7 @@ use super::body_lists::bodies_in;
 use super::dates::{DateMention, within};
 use super::titles::Candidate;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// Bodies, each as its tokens.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ pub fn holders(doc: &Doc, dates: &[DateMention], c: &Candidate) -> Holders {
         if !passive.organizers.is_empty() {
             return passive;
         }
-        if *sentence == c.sentence {
+        if *sentence == c.sentence && c.title.start >= sentence.start {
             continue;
         }
         // X đã tổ chức (hội nghị) tổng kết ...
@@ -53,7 +54,7 @@ pub fn holders(doc: &Doc, dates: &[DateMention], c: &Candidate) -> Holders {
 
 /// `A, B phối hợp với C tổ chức ...`: bodies between the time and place and the verb before `object`.
 fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object: usize) -> Holders {
-    let start = sentence.start;
+    let start = super::level::behind_permission(doc, sentence.start).min(object);
     let opens = |i: usize| doc.reads(i, &["khai", "mạc"]) && object - i <= 2 || doc.key(i) == "mở" && object - i == 1;
     let proceeds = |i: usize| doc.reads(i, &["tiến", "hành"]) && object - i <= 3;
     let holds = |i: usize| {
@@ -68,7 +69,20 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
         super::titles::tells(doc, object) && !(named..object).any(|i| holds(i) || doc.reads(i, &["phối", "hợp"]))
     }) {
         let own = body.start..without_parent(doc, &body);
-        return Holders { organizers: Vec::from([own]), partners: Vec::new() };
+        // Sở A và Hội B đã ký kết ...: both
+        let listed: Vec<_> = bodies_in(doc, named..body.start);
+        let both = matches!(doc.before(body.start), "và" | ",")
+            && listed.last().is_some_and(|b| b.end + 1 == body.start)
+            && listed.iter().all(|b| !matches!(doc.before(b.start), "tại" | "của" | "với"));
+        let organizers = if both { listed.into_iter().chain([own]).collect() } else { Vec::from([own]) };
+        return Holders { organizers, partners: Vec::new() };
+    }
+    // A, B và C đã phối hợp tổng kết ...
+    if super::titles::tells(doc, object) && doc.reads(object.saturating_sub(2), &["phối", "hợp"]) {
+        let held = bodies_in(doc, named..object - 2);
+        if !held.is_empty() {
+            return Holders { organizers: held, partners: Vec::new() };
+        }
     }
     if verbal {
         let subject = bodies_in(doc, named..object).into_iter();
@@ -88,6 +102,11 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
     // Thường trực HĐND huyện, tổ chức ...
     let zone = from.unwrap_or(start)..verb - usize::from(doc.before(verb) == "," && verb > start + 1);
     let mut found = split(doc, zone.clone());
+    if let [body] = found.organizers.as_mut_slice()
+        && found.partners.is_empty()
+    {
+        *body = committee(doc, body.clone(), zone.end);
+    }
     for body in &mut found.organizers {
         if doc.reads(body.start, &["nhà", "trường"]) && body.len() == 2 {
             *body = the_school(doc, body.start).unwrap_or_else(|| body.clone());
@@ -100,6 +119,25 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
         found.organizers.extend(unlisted(doc, zone).map(|b| b.start..without_parent(doc, &b)));
     }
     found
+}
+
+/// `Ban Tổ chức Cuộc thi Sáng tạo xanh, năm 2021 | đã`, `Ban Chỉ đạo xây dựng Đảng và đoàn thể trong doanh nghiệp |`: a committee's
+/// name holds whatever it is for, up to the verb.
+fn committee(doc: &Doc, body: Range<usize>, verb: usize) -> Range<usize> {
+    let of_event = doc.reads(body.start, &["ban", "tổ", "chức"])
+        && matches!(
+            doc.key(body.start + 3),
+            "cuộc" | "hội" | "giải" | "liên" | "lễ" | "năm" | "ngày" | "festival" | "tuần"
+        );
+    let goes_on = doc.key(body.end) == "và" && doc.tokens.get(body.end + 1).is_some_and(|t| !t.capital);
+    let of_work = doc.reads(body.start, &["ban", "chỉ", "đạo"]) && goes_on;
+    let mut end = verb;
+    while end > body.end && matches!(doc.before(end), "đã" | "vừa" | "," | "long" | "trọng" | "chính" | "thức")
+    {
+        end -= 1;
+    }
+    let plain = !(body.end..end).any(|i| matches!(doc.key(i), ";" | "." | "phối" | "cùng" | "tại"));
+    if (of_event || of_work) && plain && end - body.start <= 40 { body.start..end } else { body }
 }
 
 /// The school that `Nhà trường` means: the one named last before it, not far.
@@ -170,7 +208,10 @@ fn adverbial(doc: &Doc, between: Range<usize>) -> bool {
     if doc.reads(between.start, &["điểm", "cầu"]) {
         return false;
     }
+    // tổ chức vòng đối thoại địa phương | Diễn đàn ...
+    let plain = between.clone().all(|i| doc.tokens.get(i).is_some_and(|t| !t.capital && t.kind == TokenKind::Word));
     between.len() <= 4
+        || between.len() <= 6 && plain
         || between.len() <= 30
             && matches!(doc.key(between.start), "tại" | "vào" | "ở" | "trong")
             && !between.clone().any(|i| matches!(doc.key(i), ";" | "." | ":"))
@@ -185,7 +226,10 @@ fn passive(doc: &Doc, sentence: &Range<usize>) -> Holders {
             super::titles::head_at(doc, i, at).is_some()
                 || ["sự", "chương", "buổi", "hoạt"].contains(&doc.key(i)) && i == sentence.start
         };
-        let about_meeting = (sentence.start..at).any(event);
+        // tham gia cuộc thi do A tổ chức: another event
+        let other = (at.saturating_sub(4).max(sentence.start)..at)
+            .any(|i| doc.key(i) == "thi" && matches!(doc.before(i), "cuộc" | "hội"));
+        let about_meeting = !other && (sentence.start..at).any(event);
         if let (Some(verb), true) = (verb, about_meeting) {
             let mut found = split(doc, at + 1..verb);
             // do A tổ chức, với sự phối hợp của B và C
@@ -219,7 +263,9 @@ pub fn and_people(doc: &Doc, body: Range<usize>, limit: usize) -> Range<usize> {
 
 /// Where a body's name ends before its term: `HĐND tỉnh | khóa XIII, nhiệm kỳ 2021 - 2026`.
 fn in_office(doc: &Doc, body: &Range<usize>) -> usize {
-    (body.start + 1..body.end).find(|&i| doc.key(i) == "khóa" || doc.reads(i, &["nhiệm", "kỳ"])).unwrap_or(body.end)
+    (body.start + 1..body.end)
+        .find(|&i| doc.key(i) == "khóa" || doc.reads(i, &["nhiệm", "kỳ"]) || doc.reads(i, &["tiến", "hành"]))
+        .unwrap_or(body.end)
 }
 
 /// Where a body's own name ends, before the parent that it is said to be part of: `Tổng cục A (Bộ B)`, `Kho A thuộc Bộ B`.
@@ -232,12 +278,18 @@ fn without_parent(doc: &Doc, body: &Range<usize>) -> usize {
 
 /// `Hiệp hội Doanh nghiệp Nhật Bản tại Thành phố Hồ Chí Minh`: where a body from elsewhere has its seat.
 fn seated(doc: &Doc, body: Range<usize>) -> Range<usize> {
-    let abroad = ["hiệp", "đại", "tổng", "chi", "văn", "phái"].contains(&doc.key(body.start));
+    let abroad = ["hiệp", "đại", "tổng", "chi", "văn", "phái", "phân"].contains(&doc.key(body.start));
     let place = (abroad && doc.key(body.end) == "tại").then(|| super::names::place_at(doc, body.end + 1)).flatten();
     match place {
         Some((len, _)) => body.start..body.end + 1 + len,
         None => body,
     }
+}
+
+/// Whether a body belongs to the place that a sentence begins with: `tại hội trường MTTQ và | Khối đoàn thể, Hội A ...`.
+fn in_a_place(doc: &Doc, from: usize, at: usize) -> bool {
+    let place = (from..at).find(|&i| doc.key(i) == "tại").filter(|&i| i <= from + 3);
+    place.is_some_and(|place| doc.before(at) == "và" && !(place..at).any(|i| matches!(doc.key(i), "," | ";")))
 }
 
 fn split(doc: &Doc, zone: Range<usize>) -> Holders {
@@ -253,8 +305,10 @@ fn split(doc: &Doc, zone: Range<usize>) -> Holders {
         bodies_in(doc, range.start..lead.unwrap_or(range.end))
             .into_iter()
             .chain(guided)
-            .filter(|b| b.start == zone_start || doc.before(b.start) != "tại")
+            .filter(|b| b.start == zone_start || doc.before(b.start) != "tại" && !in_a_place(doc, range.start, b.start))
             .filter(|b| super::titles::head_at(doc, b.start, zone.end).is_none())
+            // các cơ quan, đơn vị có liên quan: nobody by name
+            .filter(|b| !(doc.reads(b.start, &["đơn", "vị"]) && b.len() == 2))
             .map(|b| b.start..in_office(doc, &b))
             .map(|b| b.start..without_parent(doc, &b))
             .map(|b| seated(doc, and_people(doc, b, zone.end)))

@@ -12,13 +12,16 @@ use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
 /// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 65] = [
+const WORDS: [(&str, MeetingLevel); 71] = [
     ("cụm thi đua", MeetingLevel::Institutional),
     ("khối thi đua", MeetingLevel::Institutional),
     ("trung ương đoàn", MeetingLevel::Institutional),
     ("trung ương hội", MeetingLevel::Institutional),
     ("ủy ban quốc gia", MeetingLevel::National),
     ("hội đồng quốc gia", MeetingLevel::National),
+    ("phòng giáo dục và đào tạo", MeetingLevel::District),
+    ("phòng văn hóa và thông tin", MeetingLevel::District),
+    ("bvđk", MeetingLevel::Institutional),
     ("khoa", MeetingLevel::Institutional),
     ("bưu điện", MeetingLevel::Institutional),
     ("thông tấn xã", MeetingLevel::Institutional),
@@ -56,6 +59,7 @@ const WORDS: [(&str, MeetingLevel); 65] = [
     ("tỉnh", MeetingLevel::Provincial),
     ("sở", MeetingLevel::Provincial),
     ("thành phố", MeetingLevel::Provincial),
+    ("tp", MeetingLevel::Provincial),
     ("bộ", MeetingLevel::Institutional),
     ("cục", MeetingLevel::Institutional),
     ("hội", MeetingLevel::Institutional),
@@ -66,6 +70,8 @@ const WORDS: [(&str, MeetingLevel); 65] = [
     ("đài", MeetingLevel::Institutional),
     ("câu lạc bộ", MeetingLevel::Institutional),
     ("nhà máy", MeetingLevel::Institutional),
+    ("nhà thiếu nhi", MeetingLevel::Institutional),
+    ("đh", MeetingLevel::Institutional),
     ("xí nghiệp", MeetingLevel::Institutional),
     ("liên hiệp", MeetingLevel::Institutional),
     ("quỹ", MeetingLevel::Institutional),
@@ -88,6 +94,15 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     // Đảng bộ, cán bộ, toàn bộ: no ministry
     let ministry = |i: usize| {
         words != ["bộ"] || !matches!(doc.before(i), "đảng" | "cán" | "chi" | "nội" | "toàn" | "tiến" | "đồng" | "cục")
+    };
+    // hội trường, họp báo, báo cáo: no association, no paper
+    let ordinary = |i: usize| match phrase {
+        "hội" => matches!(doc.key(i + 1), "trường" | "nghị" | "thảo" | "thi" | "diễn" | "viên"),
+        "trường" => matches!(doc.before(i), "hội" | "quảng" | "thị" | "môi" | "hiện"),
+        "báo" => {
+            matches!(doc.before(i), "họp" | "thông" | "cảnh" | "dự" | "tin") || matches!(doc.key(i + 1), "cáo" | "chí")
+        }
+        _ => false,
     };
     // Ủy viên Ban Chấp hành Trung ương Đảng: someone's rank, not whose meeting it is
     let rank = |i: usize| {
@@ -117,7 +132,13 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
         return true;
     }
     range.clone().any(|i| {
-        i + words.len() <= range.end && doc.reads(i, &words) && commune(i) && ministry(i) && !rank(i) && !about(i)
+        i + words.len() <= range.end
+            && doc.reads(i, &words)
+            && commune(i)
+            && ministry(i)
+            && !rank(i)
+            && !about(i)
+            && !ordinary(i)
     })
 }
 
@@ -151,6 +172,15 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
         {
             return Some(MeetingLevel::Provincial);
         }
+        // Viện Pasteur thành phố Hồ Chí Minh
+        let institute = doc.key(range.start) == "viện" && doc.key(range.start + 1) != "kiểm";
+        if society(doc, range) || institute {
+            return Some(MeetingLevel::Institutional);
+        }
+        // Hội Nhà báo Thái Bình, Liên đoàn Lao động Bạc Liêu
+        if matches!(doc.key(range.start), "hội" | "liên" | "đoàn") && of_a_province(doc, range) {
+            return Some(MeetingLevel::Provincial);
+        }
         let level = WORDS.iter().find(|(word, _)| words_in(doc, range, word)).map(|(_, level)| *level)?;
         // xã Phú Linh huyện Vị Xuyên: the smaller place comes first
         let district = range.clone().find(|&i| doc.key(i) == "huyện").unwrap_or(range.end);
@@ -178,13 +208,69 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
             .filter(|level| matches!(level, MeetingLevel::Provincial | MeetingLevel::District | MeetingLevel::Commune))
     })
     .or_else(|| words_in(doc, &c.title, "cụm thi đua").then_some(MeetingLevel::Institutional))
-    .or_else(|| by(&(c.sentence.start..c.title.start)))
+    .or_else(|| by(&(behind_permission(doc, c.sentence.start)..c.title.start)))
+    .or_else(|| at_a_press_conference(doc, c))
+    // Hội thi Tin học trẻ TP. Hồ Chí Minh
+    .or_else(|| {
+        let contest = c.title.clone().any(|i| doc.key(i) == "thi" && matches!(doc.before(i), "hội" | "cuộc"));
+        (contest && named(doc, &c.title, None).is_some()).then_some(MeetingLevel::Provincial)
+    })
     // Ban Tổ chức Festival Ninh Bình
     .or_else(|| {
         organizers
             .first()
             .filter(|body| doc.key(body.start) == "ban" && named(doc, body, None).is_some())
             .map(|_| MeetingLevel::Provincial)
+    })
+}
+
+/// Behind whoever allowed or told somebody to meet: `Được sự cho phép của Đảng ủy xã, | chi bộ ...`, `Thực hiện Công văn số 5
+/// của Sở, | ...`.
+pub fn behind_permission(doc: &Doc, start: usize) -> usize {
+    let opens = doc.reads(start, &["được", "sự"]) || doc.reads(start, &["thực", "hiện"]) || doc.key(start) == "theo";
+    let comma = doc.sentence_of(start).take(60).find(|&i| doc.key(i) == ",").filter(|_| opens);
+    comma.map_or(start, |comma| comma + 1)
+}
+
+/// `Hội Làm vườn tỉnh`, `Hội Người cao tuổi huyện`: an association, whose meeting is its own. Unions that are a part of
+/// politics (`Hội Nông dân tỉnh`) belong to their place.
+fn society(doc: &Doc, body: &Range<usize>) -> bool {
+    let union = matches!(
+        doc.key(body.start + 1),
+        "nông"
+            | "phụ"
+            | "liên"
+            | "lhpn"
+            | "lhtn"
+            | "nd"
+            | "cựu"
+            | "ccb"
+            | "nhà"
+            | "chữ"
+            | "đồng"
+            | "nghị"
+            | "sinh"
+            | "thi"
+            | "trường"
+            | "thề"
+            | "thảo"
+    );
+    doc.key(body.start) == "hội" && doc.tokens.get(body.start).is_some_and(|t| t.capital) && body.len() > 2 && !union
+}
+
+/// Whose press conference it is, where nobody is said to hold it: those who lead the province answer.
+fn at_a_press_conference(doc: &Doc, c: &Candidate) -> Option<MeetingLevel> {
+    let from = doc.sentences.partition_point(|s| s.start < c.sentence.start);
+    let near = doc.sentences.iter().skip(from).take(5).filter(|_| c.head.kind == MeetingKind::PressConference);
+    let led = |i: usize| doc.reads(i, &["ubnd", "tỉnh"]) || doc.reads(i, &["ủy", "ban", "nhân", "dân", "tỉnh"]);
+    near.flat_map(Clone::clone).any(led).then_some(MeetingLevel::Provincial)
+}
+
+/// Whether a body's name ends in a province's: `Hội Nhà báo Thái Bình`.
+fn of_a_province(doc: &Doc, body: &Range<usize>) -> bool {
+    body.clone().skip(2).any(|i| {
+        super::names::place_at(doc, i)
+            .is_some_and(|(len, place)| i + len == body.end && matches!(place, Some(Place::Province(_))))
     })
 }
 
@@ -263,6 +349,11 @@ pub fn province(
     if level == Some(MeetingLevel::Institutional) && c.head.kind == MeetingKind::WorkingSession {
         let visited = c.title.clone().find(|&i| matches!(doc.key(i), "tỉnh" | "phố") && i + 1 < c.title.end);
         return visited.and_then(|i| named(&(i + 1..i + 2)));
+    }
+    // Hội Văn nghệ Tiền Giang: in whose name it stands
+    let own = held_by.organizers.first().filter(|body| society(doc, body)).and_then(&named);
+    if own.is_some() {
+        return own;
     }
     if level == Some(MeetingLevel::National) || level == Some(MeetingLevel::Institutional) {
         return None;

@@ -5,13 +5,16 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, dates, part_of_day};
-use super::titles::{Candidate, candidates, nameless};
+use super::headings::nameless;
+use super::held::{is_another, of_a_period, overlap, prose_before, was_held};
+use super::page_date::dateline;
+use super::titles::{Candidate, candidates};
 use super::years::{
-    anniversary, dateline, implied, infer, jubilee, month_in_name, reported, review_and_plan, soon, year_behind,
+    anniversary, implied, infer, jubilee, month_in_name, reckoned, reported, review_and_plan, soon, year_behind,
     year_in_name,
 };
-use super::{counts, directives, holders, level, venue};
-use crate::domain::{Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
+use super::{counts, directives, holders, level, venue, years};
+use crate::domain::{Count, Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
 use crate::extract::structure::Doc;
 
@@ -49,7 +52,10 @@ pub fn meetings(
 ) -> Vec<Found> {
     let dates = dates(doc);
     let all = candidates(doc, &dates);
-    let sure = |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty() || was_held(doc, c));
+    // Ngày 15/6, ... tổ chức lễ phát động ..., among a period's results: nobody is told of, and it does not open the text
+    let midst = |c: &Candidate| acted.is_empty() && (prose_before(doc, c) > 1 || c.date.is_none()) && of_a_period(doc);
+    let sure =
+        |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty() || was_held(doc, c)) && !midst(c);
     // Phát biểu tại buổi lễ trao giải ..., ông A ...: where someone speaks, it was held
     let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.binary_search(&c.sentence.start).is_ok();
     let best = |c: &&Candidate| (c.score, std::cmp::Reverse(c.title.start));
@@ -106,38 +112,6 @@ fn inherit(doc: &Doc, next: &mut Found, before: &MeetingReport) {
     }
 }
 
-/// `Vừa qua, Ban Tổ chức đã tổ chức ...`: held, though nobody and no day is named.
-fn was_held(doc: &Doc, c: &Candidate) -> bool {
-    let verb = (c.sentence.start..c.title.start).rfind(|&i| doc.reads(i, &["tổ", "chức"]));
-    let lately = doc.reads(c.sentence.start, &["vừa", "qua"]) || doc.reads(c.sentence.start, &["mới", "đây"]);
-    let near = |verb: usize| c.title.start - verb <= 4;
-    // Lễ trao giải ... vừa được tổ chức tại ...
-    let end = c.title.end;
-    let told = matches!(doc.key(end), "vừa" | "đã")
-        && (doc.reads(end + 1, &["được", "tổ", "chức"]) || doc.reads(end + 1, &["diễn", "ra"]));
-    told && doc.key(end) == "vừa"
-        || verb.is_some_and(|verb| (lately || matches!(doc.before(verb), "đã" | "vừa" | "trọng")) && near(verb))
-}
-
-/// Whether two names stand for two meetings: held at different times and differently called.
-fn is_another(doc: &Doc, a: &Candidate, b: &Candidate) -> bool {
-    let differs = match (a.date, b.date) {
-        (Some(a), Some(b)) => {
-            (a.day, a.month) != (b.day, b.month)
-                || a.part_of_day.is_some() && b.part_of_day.is_some() && a.part_of_day != b.part_of_day
-        }
-        _ => false,
-    };
-    differs && overlap(doc, a.title.clone(), b.title.clone()) < 0.5
-}
-
-/// The share of words two names have in common.
-fn overlap(doc: &Doc, a: Range<usize>, b: Range<usize>) -> f64 {
-    let common = a.clone().filter(|i| b.clone().any(|j| doc.key(*i) == doc.key(j))).count();
-    let whole = u32::try_from(a.len().min(b.len())).unwrap_or(u32::MAX).max(1);
-    f64::from(u32::try_from(common).unwrap_or(u32::MAX)) / f64::from(whole)
-}
-
 /// What all meetings of one document are read against.
 struct Page<'a, 'd> {
     doc: &'a Doc<'d>,
@@ -180,7 +154,7 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
         _ => review_and_plan(doc, c.title.clone()),
     };
     // Hội nghị Đại biểu nhân dân nhằm bàn phương hướng ... năm 2026: what it is held for
-    let aim = matches!(doc.key(c.title.end), "nhằm" | "để")
+    let aim = matches!(doc.key(c.title.end + usize::from(doc.key(c.title.end) == ",")), "nhằm" | "để")
         && (c.head.kind == MeetingKind::Conference || doc.key(c.title.start) == "kỳ");
     if aim && (review, plan) == (None, None) {
         (review, plan) = review_and_plan(doc, c.title.end..c.sentence.end);
@@ -198,30 +172,8 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
             .copied()
     });
     let today = today(doc);
-    // a second meeting of one article, days after the first
-    let soon_after = |m: &DateMention| {
-        let first = before?.date?;
-        let months = i64::from(m.month) - i64::from(first.month());
-        i16::try_from(first.year()).ok().filter(|_| (0..=1).contains(&months))
-    };
     let date = match mention {
-        Some(m) => {
-            let said = || infer(&m, review, act, published);
-            let named = || {
-                year_in_name(doc, c.title.clone())
-                    .filter(|_| plan.is_none())
-                    .or_else(|| anniversary(doc, &m).or_else(|| jubilee(doc, c.title.clone())))
-            };
-            m.in_year(
-                month_in_name(doc, c.title.clone(), m.month)
-                    .or_else(said)
-                    .or_else(named)
-                    .or_else(|| implied(doc, c.title.clone(), plan, m.month))
-                    .or_else(|| year_behind(doc, c.title.end..c.sentence.end, m.month))
-                    .or_else(|| soon(doc, dates, &m))
-                    .or_else(|| soon_after(&m)),
-            )
-        }
+        Some(m) => m.in_year(year_of(page, c, &m, (review, plan), act, before)),
         None => today.and(published),
     };
     let held = date.and_then(|day| i16::try_from(day.year()).ok());
@@ -244,10 +196,7 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let province = place.province.or_else(|| level::province(doc, c, &held_by, level, date));
     let mut evidence = vec![doc.evidence(c.sentence.clone(), "meeting.named")];
     evidence.extend(place.sentence.filter(|s| *s != c.sentence).map(|s| doc.evidence(s, "meeting.venue")));
-    // có buổi đối thoại với trên 200 thanh niên
-    let audience = || c.title.clone().filter(|&at| doc.key(at) == "với").find_map(|at| counts::addressed(doc, at));
-    let attendee_count =
-        counts::addressed(doc, c.title.end).or_else(audience).or_else(|| counts::attendees(doc, account.clone()));
+    let attendee_count = attendance(doc, c, account.clone());
     let site_count = counts::sites(doc, account);
     for (count, rule) in [(&site_count, "meeting.site_count"), (&attendee_count, "meeting.attendee_count")] {
         if let Some((_, at)) = count {
@@ -276,6 +225,59 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
         evidence,
     };
     Found { report, sentence: c.sentence.clone(), title: c.title.clone() }
+}
+
+/// The year of a day that a text gives without one: the surest of what its name, its page and its account lead to.
+fn year_of(
+    page: &Page,
+    c: &Candidate,
+    m: &DateMention,
+    (review, plan): (Option<i16>, Option<i16>),
+    act: Option<NaiveDate>,
+    before: Option<&MeetingReport>,
+) -> Option<i16> {
+    let Page { doc, published, dates, .. } = *page;
+    // a second meeting of one article, days after the first
+    let soon_after = || {
+        let first = before?.date?;
+        let months = i64::from(m.month) - i64::from(first.month());
+        i16::try_from(first.year()).ok().filter(|_| (0..=1).contains(&months))
+    };
+    let said = || {
+        let late = years::told_long_after(doc, c.title.clone(), m, published);
+        late.filter(|_| review.is_none() && act.is_none()).or_else(|| infer(m, review, act, published))
+    };
+    let named = || {
+        year_in_name(doc, c.title.clone())
+            .filter(|_| plan.is_none())
+            .or_else(|| anniversary(doc, m).or_else(|| jubilee(doc, c.title.clone())))
+    };
+    month_in_name(doc, c.title.clone(), m.month)
+        .or_else(said)
+        .or_else(named)
+        .or_else(|| implied(doc, c.title.clone(), plan, m.month))
+        .or_else(|| year_behind(doc, c.title.end..c.sentence.end, m.month))
+        .or_else(|| soon(doc, dates, m, c.head.kind == MeetingKind::PressConference))
+        .or_else(soon_after)
+        .or_else(|| reckoned(doc, m))
+}
+
+/// How many were there: whom its name says it was for, else what its account counts.
+fn attendance(doc: &Doc, c: &Candidate, account: Range<usize>) -> Option<(Count, usize)> {
+    // named in the heading alone: tổ chức lớp tập huấn | cho hơn 70 cán bộ
+    let above = c.title.end <= c.sentence.start;
+    let there = || {
+        let heads = c.sentence.clone().filter(|&i| above && doc.reads(i, &["tổ", "chức"]));
+        heads
+            .filter_map(|i| Some(i + 2 + super::titles::head_at(doc, i + 2, c.sentence.end)?.0))
+            .find_map(|end| counts::addressed(doc, end))
+    };
+    // có buổi đối thoại với trên 200 thanh niên
+    let audience = || c.title.clone().filter(|&at| doc.key(at) == "với").find_map(|at| counts::addressed(doc, at));
+    counts::addressed(doc, c.title.end)
+        .or_else(there)
+        .or_else(audience)
+        .or_else(|| counts::attendees(doc, account.clone()))
 }
 
 /// The head's kind, unless the name goes on with another's word (`Hội nghị toàn quốc tập huấn ...`).
@@ -335,7 +337,8 @@ fn without_days(doc: &Doc, glossary: &Glossary, title: Range<usize>) -> String {
         said.push(' ');
         from = gap.end;
     }
-    while let Some(open) = (from..title.end).find(|&i| doc.key(i) == "(" && super::dates::date_at(doc, i + 1).is_some())
+    while let Some(open) =
+        (from..title.end).find(|&i| doc.key(i) == "(" && super::dates::day_and_month(doc, i + 1).is_some())
         && let Some(close) = (open..title.end).find(|&i| doc.key(i) == ")")
     {
         said.push_str(&glossary.written_out(doc, from..open));

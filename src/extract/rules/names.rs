@@ -249,7 +249,7 @@ fn transcribed(tokens: &[Token]) -> Option<usize> {
 pub fn named_after(doc: &Doc, at: usize) -> usize {
     let two = (doc.before(at.saturating_sub(1)), doc.before(at));
     let school = matches!(two.1, "thpt" | "thcs" | "ptth" | "ptcs" | "ptdt" | "ptdtnt" | "ptdtbt" | "dtnt" | "chuyên")
-        || matches!(two, ("tiểu" | "trung" | "đại", "học") | ("mầm", "non") | ("phổ", "thông"))
+        || matches!(two, ("tiểu" | "trung" | "đại", "học") | ("mầm", "non") | ("phổ", "thông") | ("chính", "trị"))
             && (at.saturating_sub(4)..at).any(|i| doc.key(i) == "trường");
     let company = matches!(
         two,

@@ -160,6 +160,10 @@ fn posting(doc: &Doc, from: usize, at: usize) -> bool {
 fn ends_name(doc: &Doc, from: usize, at: usize, limit: usize) -> bool {
     // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
     let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
+    // Công ty Thiết bị A
+    if doc.key(at) == "bị" && doc.before(at) == "thiết" {
+        return false;
+    }
     // Công ty Cổ phần Hàng không A
     if doc.key(at) == "không" && doc.before(at) == "hàng" {
         return false;

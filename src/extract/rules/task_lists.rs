@@ -96,7 +96,11 @@ pub fn lead_in(doc: &Doc, sentence: &Range<usize>) -> bool {
         && holds(doc, &close, &["gồm"])
         && holds(doc, &close, &["nội dung"])
         && !holds(doc, sentence, &["đã", "kết quả", "làm việc"]);
-    if colon && agreed {
+    // Theo Quy chế, hai ngành thống nhất:
+    let both =
+        ["hai bên", "hai ngành", "hai đơn vị", "các bên", "hai cơ quan"].iter().any(|w| holds(doc, sentence, &[w]));
+    let pact = both && phrase(doc, sentence.end.saturating_sub(3), "thống nhất") && !holds(doc, sentence, &["đã"]);
+    if colon && (agreed || pact) {
         return true;
     }
     colon
@@ -149,7 +153,12 @@ pub fn sets_tasks(doc: &Doc, lead: Range<usize>, before: Range<usize>, asked_bef
     // các ý kiến đã tập trung làm rõ ...: what was discussed
     let discussed = holds(doc, &lead, &["ý kiến", "thảo luận", "làm rõ", "làm sáng tỏ"]) && holds(doc, &lead, &["đã"]);
     let asks = holds(doc, &lead, &asked) && !discussed;
-    asks || asked_before && !holds(doc, &lead, &told) || lead.len() < 4
+    // Kết luận buổi làm việc, Thứ trưởng A nêu rõ: Thứ nhất, ...
+    let closes = lead.len() >= 4
+        && (lead.end.saturating_sub(4)..lead.end).any(|i| doc.key(i) == ":")
+        && holds(doc, &lead, &["kết luận"])
+        && !holds(doc, &lead, &told);
+    closes || asks || asked_before && !holds(doc, &lead, &told) || lead.len() < 4
 }
 
 /// Whether an unmarked paragraph behind a lead-in is an item: it begins with a verb of doing.

@@ -44,12 +44,26 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     // Nghị quyết xác định các nhiệm vụ, giải pháp chủ yếu: a; b
     let colon = (start..limit).find(|&i| doc.key(i) == ":").filter(|c| *c < start + 40 && c + 3 < limit);
     let act = ["nghị quyết", "kế hoạch", "chương trình", "kết luận", "chỉ thị", "đề án", "hội nghị", "đại hội"];
+    // Để thực hiện tốt nhiệm vụ 3 tháng cuối năm, | hội nghị đề ra các giải pháp như: a; b
+    let purpose = (start..limit.min(start + 24)).find(|&i| doc.key(i) == ",").filter(|_| doc.key(start) == "để");
+    let subject = purpose.map_or(start, |comma| comma + 1);
     if let Some(colon) = colon.filter(|&c| {
-        act.iter().any(|w| phrase(doc, start, w))
+        act.iter().any(|w| phrase(doc, subject, w))
             && decided(c)
             && holds(doc, &(c.saturating_sub(14).max(start)..c), &["nhiệm vụ", "giải pháp"])
             && task_verb(doc, c + 1, limit)
     }) {
+        return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
+    }
+    // định hướng công tác tuyên truyền thời gian tới: a; b
+    let steers = |c: usize| {
+        let near = c.saturating_sub(14).max(start)..c;
+        let ahead = ["thời gian tới", "tháng tới", "tháng", "quý"];
+        holds(doc, &near, &["định hướng"])
+            && ahead.iter().any(|w| holds(doc, &near, &[w]))
+            && !holds(doc, &near, &["về"])
+    };
+    if let Some(colon) = colon.filter(|&c| steers(c) && task_verb(doc, c + 1, limit)) {
         return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
     }
     // toàn lực lượng tập trung thi đua: a; b; c
@@ -296,6 +310,11 @@ pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Opti
         || (start..limit.min(start + 16)).rfind(|&i| doc.key(i) == "," && matches!(doc.key(i + 1), "cần" | "phải"));
     if let Some(comma) = concerned().filter(|_| following && phrase(doc, start, "đối với")) {
         return Some(comma + 2..limit);
+    }
+    // Đối với các cơ quan của tỉnh phải chuẩn bị ...
+    let must = |i: usize| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết";
+    if following && phrase(doc, start, "đối với") && (start + 3..limit.min(start + 14)).any(must) {
+        return Some(start..limit);
     }
     let begin = behind_reason(doc, joined(doc, ordinal(doc, start).unwrap_or(start)), limit);
     let begin = time_phrase(doc, begin, limit).filter(|next| *next < limit).unwrap_or(begin);

@@ -45,6 +45,10 @@ impl Speaking<'_, '_> {
         before: Option<i16>,
     ) {
         let (doc, years) = (self.doc, self.years);
+        // Được biết, sắp tới Tỉnh đoàn sẽ tổ chức ...: news of another event
+        if phrase(doc, sentence.start, "được biết") {
+            return;
+        }
         // Ban Thường vụ cho biết, huyện đã ...: somebody else speaks
         if (sentence.start..sentence.end.min(sentence.start + 8)).any(|i| doc.reads(i, &["cho", "biết", ","])) {
             *self.speech = None;

@@ -103,7 +103,11 @@ pub fn asks_again(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
         let to = i + 2 + usize::from(doc.key(i + 2) == ",");
         let to = time_phrase(doc, to, range.end).unwrap_or(to);
         let asked = addressed(doc, to) || plain && (task_verb(doc, to, range.end) || doc.key(to) == "cần");
-        (verb && asked && to < range.end).then_some(i..i + 2)
+        // đồng thời nhấn mạnh, trong nhiệm kỳ tới các cấp hội cần ...
+        let says =
+            opens && ["nhấn mạnh", "nêu rõ", "khẳng định", "cho rằng", "lưu ý"].iter().any(|w| phrase(doc, i, w));
+        let must = || (to..range.end.min(to + 24)).any(|i| doc.key(i) == "cần" && doc.key(i + 1) != "thiết");
+        ((verb && asked || says && addressed(doc, to) && must()) && to < range.end).then_some(i..i + 2)
     })
 }
 

@@ -115,6 +115,8 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     let mut at = verb.end;
     let mut year = None;
     let limit = sentence.end;
+    // giao | cho Ban Tuyên giáo ...
+    at += usize::from(doc.key(at) == "cho" && doc.before(at) == "giao");
     while matches!(doc.key(at), "," | ":" | "rằng" | "là" | "thêm") {
         at += 1;
     }
@@ -192,7 +194,10 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
             }
             // whoever is addressed: an adverb of doing begins the task
             let surely = |i: &usize| SURELY.iter().any(|w| phrase(doc, *i, w));
-            return (at..clause_end.min(at + 18)).find(surely).and_then(asked);
+            let sure = (at..clause_end.min(at + 18)).find(surely);
+            // đề nghị: Ngay sau lễ ký, hai bên xây dựng kế hoạch ...
+            let colon = doc.key(verb.end) == ":" && doc.tokens.get(verb.end + 1).is_some_and(|t| t.capital);
+            return sure.or(colon.then_some(opened)).and_then(asked);
         }
         return None;
     }
@@ -210,7 +215,10 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
         return Some(Asked { tokens: modal..limit, year });
     }
     let said_of_all = modal == at || addressee || doc.key(at) == "việc";
-    (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: opened..limit, year })
+    // nhấn mạnh, các cấp hội cần | chú trọng ...
+    let lead = doc.key(modal) == "cần" && addressee_end(doc, at, modal) == Some(modal);
+    let start = if lead { modal + 1 + usize::from(doc.key(modal + 1) == "phải") } else { opened };
+    (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: start..limit, year })
 }
 
 /// Whether a range is capitalised words only: a place or a body by its name alone.
@@ -220,9 +228,14 @@ fn capitals(doc: &Doc, range: Range<usize>) -> bool {
 
 /// The meeting's own audience, which is asked for its opinion, not for work: `các đại biểu thảo luận ...`.
 fn audience(doc: &Doc, range: Range<usize>) -> bool {
+    // đề nghị các học viên vận dụng kiến thức ...: behind the course
+    let applies = |at: usize| {
+        let words = ["vận dụng", "áp dụng", "phát huy", "triển khai", "tuyên truyền"];
+        (at..at + 5).any(|i| words.iter().any(|w| phrase(doc, i, w)))
+    };
     range.clone().any(|i| {
         phrase(doc, i, "đại biểu") && !matches!(doc.key(i + 2), "hđnd" | "quốc" | "hội")
-            || phrase(doc, i, "học viên")
+            || phrase(doc, i, "học viên") && !applies(i + 2)
             || phrase(doc, i, "tham dự")
     })
 }

@@ -21,9 +21,11 @@ pub fn months_work(doc: &Doc, sentence: &Range<usize>) -> Option<usize> {
         || phrase(doc, at, "thời gian tới")
         || doc.key(at) == "năm" && (years(at + 1) || doc.key(at + 1) == "học" && years(at + 2));
     let comma = (at..limit.min(at + 9)).find(|&i| doc.key(i) == ",").filter(|_| time)?;
+    // Tháng 3 và đầu tháng 4/2021, ...: what was done
+    let over = (at..comma).any(|i| matches!(doc.key(i), "và" | "đầu"));
     let goes_on = (comma + 2..limit.min(comma + 16)).find(|&i| phrase(doc, i, "tiếp tục"))?;
     let past = (comma + 1..goes_on).any(|i| matches!(doc.key(i), "đã" | "được" | "," | "có"));
-    (!past && !matches!(doc.before(goes_on), "để" | "sẽ")).then_some(goes_on)
+    (!past && !over && !matches!(doc.before(goes_on), "để" | "sẽ")).then_some(goes_on)
 }
 
 /// The year of `tháng 12/2019`.

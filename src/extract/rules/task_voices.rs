@@ -144,6 +144,14 @@ fn set_out_by(doc: &Doc, from: usize, sentence: &Range<usize>) -> Option<usize> 
 /// `... đề ra 7 nhiệm vụ, giải pháp. Đó là, ...`
 fn that_is(doc: &Doc, utterance: &Utterance, years: Years) -> Option<Told> {
     let first = utterance.sentence.start;
+    // ... thống nhất nhiệm vụ 6 tháng cuối năm. Theo đó, các cấp hội sẽ tiếp tục ...; nâng cao ...
+    if doc.reads(first, &["theo", "đó", ","]) && set_out_before(doc, utterance.index) {
+        let limit = utterance.sentence.end;
+        let quote = (first..limit).find(|&i| doc.key(i) == "\"").unwrap_or(limit);
+        let tokens = will_do(doc, first + 3..quote)?.start..limit;
+        let before = utterance.index.checked_sub(1).and_then(|i| doc.sentences.get(i)).cloned().unwrap_or(0..0);
+        return Some(Told { tokens, year: year_in(doc, before, years), by: utterance.speaker, rule: "task.planned" });
+    }
     if !doc.reads(first, &["đó", "là"]) || !set_out_before(doc, utterance.index) {
         return None;
     }
@@ -191,7 +199,11 @@ fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize,
 fn set_out_before(doc: &Doc, index: usize) -> bool {
     let Some(before) = index.checked_sub(1).and_then(|i| doc.sentences.get(i)) else { return false };
     holds(doc, before, &["nhiệm vụ", "giải pháp", "định hướng"])
-        && holds(doc, before, &["đề ra", "xác định", "đưa ra", "nêu", "nhấn mạnh", "yêu cầu", "đề nghị", "tập trung"])
+        && holds(
+            doc,
+            before,
+            &["đề ra", "xác định", "đưa ra", "nêu", "nhấn mạnh", "yêu cầu", "đề nghị", "tập trung", "thống nhất"],
+        )
 }
 
 /// `Tổng cục cho biết, trong năm 2023, toàn ngành sẽ ...`: what a body tells it will do.

@@ -11,6 +11,14 @@ use crate::extract::structure::Doc;
 /// `năm 2023`, `trong năm tới` in a lead-in.
 pub fn year_in(doc: &Doc, range: Range<usize>, years: Years) -> Option<i16> {
     range.clone().find_map(|i| {
+        // trong tháng 12/2018
+        if matches!(doc.key(i), "tháng" | "quý") && doc.key(i + 2) == "/" {
+            return doc
+                .key(i + 3)
+                .parse()
+                .ok()
+                .filter(|y| (1945..2100).contains(y) && (years.ahead(*y) || years.held == Some(*y)));
+        }
         if doc.key(i) != "năm" {
             return None;
         }

@@ -78,6 +78,12 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
         if let Some(scope) = &mut list {
             match item(doc, paragraph, scope) {
                 Item::Task(tokens) => {
+                    // Thứ nhất, ... Thứ hai, ...: several in one paragraph
+                    let several = ordinals(doc, paragraph.tokens.clone());
+                    if several.len() > 1 {
+                        found.extend(several.into_iter().map(|tokens| counted(doc, tokens, scope, years)));
+                        continue;
+                    }
                     let year = own_year(doc, tokens.clone(), years).or(scope.year);
                     found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule: "task.list_item" });
                     continue;
@@ -97,29 +103,21 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
         if opens_elsewhere(doc, paragraph.tokens.start) {
             speech = None;
         }
-        let counted = ordinals(doc, paragraph.tokens.clone());
-        if let Some(first) = counted.first().map(|r| r.start).filter(|f| {
+        let ordered = ordinals(doc, paragraph.tokens.clone());
+        if let Some(first) = ordered.first().map(|r| r.start).filter(|f| {
             // behind a first item that is a lesson, so is the second
             let goes_on = *f < paragraph.tokens.start + 6;
             !(told && goes_on) && sets_tasks(doc, paragraph.tokens.start..*f, before, speech.is_some())
         }) {
             told = false;
             let mut scope = before_ordinals(doc, acts, paragraph, first, years, speech.as_ref());
-            for tokens in counted {
-                let year = own_year(doc, tokens.clone(), years).or(scope.year);
-                found.push(Found {
-                    tokens: trimmed(doc, tokens),
-                    year,
-                    assigned_by: scope.assigned_by,
-                    rule: "task.ordinal",
-                });
-            }
+            found.extend(ordered.into_iter().map(|tokens| counted(doc, tokens, &scope, years)));
             scope.marked = Some(true);
             speech = None;
             list = Some(scope);
             continue;
         }
-        told = counted.first().is_some_and(|r| r.start < paragraph.tokens.start + 6);
+        told = ordered.first().is_some_and(|r| r.start < paragraph.tokens.start + 6);
         list = prose(doc, registry, acts, paragraph, years, &mut speech, &mut found);
     }
     found.retain(|f| !f.tokens.is_empty());
@@ -137,6 +135,12 @@ fn task(doc: &Doc, registry: &Registry, found: &Found, meeting: Option<usize>) -
         meeting,
         evidence: vec![doc.evidence(found.tokens.clone(), found.rule)],
     }
+}
+
+/// What an ordinal counts.
+fn counted(doc: &Doc, tokens: Range<usize>, scope: &Scope, years: Years) -> Found {
+    let year = own_year(doc, tokens.clone(), years).or(scope.year);
+    Found { tokens: trimmed(doc, tokens), year, assigned_by: scope.assigned_by, rule: "task.ordinal" }
 }
 
 enum Item {

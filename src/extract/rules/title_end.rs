@@ -16,7 +16,8 @@ pub fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
         }
         // Hội thảo: “...”; hội nghị lần thứ hai để đánh giá ...: without it, nothing says what it is about
         let theme = doc.key(at) == ":" && doc.key(at + 1) == "\"" && at - from <= 3;
-        let aim = matches!(doc.key(at), "để" | "nhằm") && doc.key(from) == "lần" && at - from <= 4;
+        let bare = at == from && doc.before(at) == "họp";
+        let aim = matches!(doc.key(at), "để" | "nhằm") && (doc.key(from) == "lần" && at - from <= 4 || bare);
         // Dự Hội thảo | và gần 90 nhà khoa học: who else was there
         let company = at == from
             && doc.key(at) == "và"
@@ -176,7 +177,7 @@ fn after_code(doc: &Doc, at: usize) -> bool {
 fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
     let close = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ")");
     // (28/8/1945 - 28/8/2025): an anniversary's days, behind which only `và` goes on
-    if let Some(close) = close.filter(|_| super::dates::date_at(doc, at + 1).is_some()) {
+    if let Some(close) = close.filter(|_| super::dates::day_and_month(doc, at + 1).is_some()) {
         // ...; tổng kết phong trào ...
         let more = doc.key(close + 1) == ";" && lexicon().doings.len_at(doc.slice(close + 2..limit)).is_some();
         return more || doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);

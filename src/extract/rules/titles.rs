@@ -7,7 +7,7 @@ use super::task_text::phrase;
 use super::title_end::title_end;
 use crate::domain::MeetingKind;
 use crate::extract::lexicon::{EventHead, lexicon};
-use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
+use crate::extract::structure::{Doc, ParagraphKind};
 use crate::extract::text::TokenKind;
 
 /// The longest name, in tokens.
@@ -43,7 +43,9 @@ pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)>
     let centre = at >= 4 && doc.reads(at - 4, &["trung", "tâm", "tổ", "chức"]);
     let room = matches!(doc.key(at), "hội" | "họp")
         && (centre || matches!(doc.before(at), "tâm" | "cung" | "phòng" | "nhà" | "khu" | "sảnh"));
-    if other || room {
+    // Ban Tổ chức Tuần lễ Nước sạch
+    let week = doc.key(at) == "lễ" && doc.before(at) == "tuần";
+    if other || room || week {
         return None;
     }
     // đến làm việc tại nhà, tại nước ngoài: nobody's meeting
@@ -107,8 +109,8 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                     head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak,
                 );
                 // hai cuộc làm việc, các hội nghị: several at once have no name
-                let several =
-                    matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi") || counted(doc, at);
+                let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi" | "lần")
+                    || counted(doc, at);
                 let words = if several { 0 } else { end - at };
                 // Lễ tuyên dương được tổ chức ...: that it was held is all that is said
                 let bare = !head.weak && len > 1 && at == sentence.start && doc.reads(end, &["được", "tổ", "chức"]);
@@ -150,72 +152,6 @@ fn counted(doc: &Doc, at: usize) -> bool {
     small && !day && doc.tokens.get(at).is_some_and(|head| !head.capital)
 }
 
-/// A meeting that no words name: a sentence with a date, a word for a meeting and someone who takes part in it. The
-/// document's title describes it.
-pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Candidate> {
-    // the first line that is words, not a day and an hour
-    let words = |p: &&Paragraph| doc.slice(p.tokens.clone()).iter().filter(|t| t.kind == TokenKind::Word).count() > 2;
-    // or the one below the page's own that begins with a meeting's name
-    let line = |p: &&Paragraph| p.kind == ParagraphKind::Line && words(p);
-    let named = |p: &&Paragraph| {
-        let (first, limit) = (p.tokens.start, p.tokens.end);
-        let head = head_at(doc, first, limit).filter(|(_, head)| !head.weak);
-        head.is_some_and(|(len, _)| doc.key(first + len) == ":" && limit - first > len + 4)
-    };
-    let top = || doc.paragraphs.iter().take(6);
-    let title = top().filter(line).find(named).or_else(|| top().take(4).find(words).filter(line))?;
-    let told_day = doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
-        let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
-        sentences.iter().find_map(|sentence| {
-            // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
-            let planned = sentence.clone().any(|i| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"]));
-            let took_place = !planned
-                && sentence.clone().any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]))
-                && head_at(doc, behind_day(doc, dates, sentence), sentence.end).is_some();
-            // Chiều 29/5, UBND tỉnh thảo luận ... Ông A chủ trì hội nghị: told in the sentence behind
-            let told = |s: &&Range<usize>| acted.binary_search(&s.start).is_ok();
-            let named = |s: &Range<usize>| s.clone().find_map(|at| head_at(doc, at, s.end));
-            let near = || sentences.iter().filter(|s| s.start >= sentence.start).take(2).filter(told);
-            let date = within(dates, sentence.clone()).iter().rfind(|d| d.part_of_day.is_some() || d.year.is_some());
-            let head = if took_place { named(sentence) } else { near().find_map(named) };
-            let (date, (_, head)) = (date?, head?);
-            Some(Candidate {
-                title: title.tokens.clone(),
-                sentence: sentence.clone(),
-                paragraph: index,
-                head,
-                date: Some(*date),
-                verb: true,
-                score: 0,
-            })
-        })
-    });
-    told_day.or_else(|| entitled(doc, title, acted))
-}
-
-/// Behind the day that a sentence begins with: `Ngày 24/11, | Hội thảo được tổ chức ...`; else its beginning.
-fn behind_day(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>) -> usize {
-    let first = within(dates, sentence.clone()).first().filter(|d| d.start == sentence.start && d.year.is_some());
-    first.map_or(sentence.start, |d| d.end + usize::from(doc.key(d.end) == ","))
-}
-
-/// A meeting that only the document's title names, whose day nobody tells, where people took part in it.
-fn entitled(doc: &Doc, title: &Paragraph, acted: &[usize]) -> Option<Candidate> {
-    let (at, limit) = (title.tokens.start, title.tokens.end);
-    let (len, head) = head_at(doc, at, limit).filter(|(_, head)| !head.weak && !acted.is_empty())?;
-    let end = title_end(doc, at + len, limit, false);
-    let index = doc.paragraph_of(at)?;
-    (end >= at + len + 3).then(|| Candidate {
-        title: at..end,
-        sentence: title.tokens.clone(),
-        paragraph: index,
-        head,
-        date: None,
-        verb: true,
-        score: 0,
-    })
-}
-
 /// The date that a sentence gives its meeting: the last one before the name outside parentheses, or `vào ngày ...`
 /// behind it.
 fn date_before(
@@ -230,17 +166,7 @@ fn date_before(
     let period = |d: &&DateMention| !(doc.before(d.start) == "-" && doc.key(d.end) == ")" && d.part_of_day.is_none());
     let bare =
         |d: &&DateMention| d.start == 0 || !matches!(doc.before(d.start), "(" | "số" | "tw" | "ttg" | "ubnd" | "tu");
-    // 57-KL/TW ngày 15/6/2023: the act's date
-    let code = |d: &&DateMention| {
-        d.part_of_day.is_some()
-            || !(d.start.saturating_sub(6)..d.start).any(|i| {
-                doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-                    && matches!(doc.key(i + 1), "-" | "/")
-                    && doc.tokens.get(i + 2).is_some_and(|t| {
-                        t.capital || t.kind == TokenKind::Number && t.key.len() == 4 && doc.key(i + 3) == "/"
-                    })
-            })
-    };
+    let code = |d: &&DateMention| !of_an_act(doc, d);
     let before = dates.iter().filter(|d| d.end <= at).filter(bare).filter(period).rfind(code);
     let behind = || {
         dates.iter().find(|d| {
@@ -259,6 +185,18 @@ fn date_before(
     before.or_else(behind).copied()
 }
 
+/// `57-KL/TW ngày 15/6/2023`, `Hướng dẫn số 52/HD-ĐCT ngày 23/12/2020`: the day of an act.
+pub fn of_an_act(doc: &Doc, d: &DateMention) -> bool {
+    d.part_of_day.is_none()
+        && (d.start.saturating_sub(6)..d.start).any(|i| {
+            doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+                && matches!(doc.key(i + 1), "-" | "/")
+                && doc.tokens.get(i + 2).is_some_and(|t| {
+                    t.capital || t.kind == TokenKind::Number && t.key.len() == 4 && doc.key(i + 3) == "/"
+                })
+        })
+}
+
 /// Whether every parenthesis that opens in a range closes in it.
 fn closed(doc: &Doc, range: Range<usize>) -> bool {
     let count = |mark: &str| range.clone().filter(|i| doc.key(*i) == mark).count();
@@ -266,7 +204,7 @@ fn closed(doc: &Doc, range: Range<usize>) -> bool {
 }
 
 /// Verbs that tell of a meeting where nothing says that something is held: `Bộ Công an phát động đợt thi đua ...`.
-const TELLING: [&str; 16] = [
+const TELLING: [&str; 19] = [
     "tổng kết",
     "sơ kết",
     "phát động",
@@ -283,6 +221,9 @@ const TELLING: [&str; 16] = [
     "họp với",
     "họp để",
     "họp về",
+    "họp thông qua",
+    "họp bàn",
+    "họp đánh giá",
 ];
 
 /// Whether a verb that tells of a meeting by itself stands here.
@@ -306,6 +247,10 @@ pub fn subject_of(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
     let mut end = zone.end;
     while end > zone.start && matches!(doc.before(end), "đã" | "vừa" | "cũng") {
         end -= 1;
+    }
+    // A, B và C đã phối hợp tổng kết ...
+    if end > zone.start + 2 && doc.reads(end - 2, &["phối", "hợp"]) {
+        end -= 2 + usize::from(doc.before(end - 2) == "đã");
     }
     let aside = doc.before(end) == ")";
     let open = (zone.start..end).rev().find(|&i| doc.key(i) == "(").filter(|_| aside);
@@ -364,7 +309,7 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind, told: bool) {
         ["nhân", "mừng", "tới"].contains(&doc.before(at)) || doc.reads(at.saturating_sub(2), &["nhân", "dịp"]);
     let prepared = at >= 4
         && doc.reads(at - 2, &["tổ", "chức"])
-        && matches!(doc.key(at - 3), "bị" | "dung" | "án" | "tác" | "việc")
+        && matches!(doc.key(at - 3), "bị" | "dung" | "án" | "tác" | "việc" | "hoạch")
         && c.date.is_none_or(|d| d.end < at.saturating_sub(12));
     let attended = occasion && matches!(doc.before(at.saturating_sub(1)), "đến" | "đã" | ",");
     score -= if occasion && !attended || prepared { 8 } else { 0 };

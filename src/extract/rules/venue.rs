@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::names::place_at;
 use super::titles::Candidate;
 use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_named};
-use crate::extract::lexicon::Place;
+use crate::extract::lexicon::{Place, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
@@ -44,7 +44,9 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
                     )
                     && place_end(doc, at + 1, sentence.end) + 1 >= sentence.end
             };
-            if own && (c.title.contains(&at) || far(doc, c, at) && !last()) {
+            // named in the heading: the sentence is all about it
+            let above = c.title.end <= c.sentence.start;
+            if own && (c.title.contains(&at) || !above && far(doc, c, at) && !last()) {
                 continue;
             }
             if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {
@@ -54,11 +56,28 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
                 if seat {
                     continue;
                 }
+                let province = province.or_else(|| around(doc, c, range.end, sentence.end, date));
                 return Venue { name: Some(doc.clean(range)), province, sentence: Some(sentence.clone()) };
             }
         }
     }
     Venue::default()
+}
+
+/// The province of a place that does not name it: `Mở lớp tập huấn ... tại Nam Định`, in the heading that the meeting's name
+/// stands in; `tại thành phố A và tại huyện B, tỉnh C`.
+fn around(doc: &Doc, c: &Candidate, from: usize, limit: usize, date: Option<NaiveDate>) -> Option<ProvinceId> {
+    let above = c.title.end <= c.sentence.start && doc.key(c.title.end) == "tại";
+    let named = |at: usize| match place_at(doc, at)? {
+        (_, Some(Place::Province(name))) => province_named(name, date),
+        _ => None,
+    };
+    let behind = || {
+        let at = (from..limit.min(from + 16)).find(|&i| doc.key(i) == "tỉnh" && doc.before(i) == ",")?;
+        let places = (from..at).any(|i| doc.key(i) == "tại" && matches!(doc.key(i + 1), "huyện" | "thành" | "thị"));
+        named(at + 1).filter(|_| places)
+    };
+    above.then(|| named(c.title.end + 1)).flatten().or_else(behind)
 }
 
 /// The place of the main one of connected sites: `tại điểm cầu chính Nhà Quốc hội`; `điểm cầu Hà Nội` of a meeting of the
@@ -186,6 +205,11 @@ fn place_end(doc: &Doc, at: usize, limit: usize) -> usize {
             end += len;
             continue;
         }
+        // Trung tâm Văn hóa, Thể thao và Học tập cộng đồng
+        if let Some(len) = lexicon().named_bodies.len_at(here).filter(|_| end > at) {
+            end += len;
+            continue;
+        }
         let Some(token) = here.first() else { break };
         // TP. Nha Trang
         let short = token.key == "." && end > at && matches!(doc.before(end), "tp" | "tx" | "tt");
@@ -213,6 +237,16 @@ fn place_end(doc: &Doc, at: usize, limit: usize) -> usize {
                 && (doc.reads(end, &["tổ", "chức"]) || matches!(token.key.as_str(), "đã" | "diễn" | "vừa"))
             || !token.capital && doc.reads(end, &["phối", "hợp"])
             || end > at && super::mentions::mention_at(doc, end, limit, false).is_some();
+        // hội trường Mặt trận và Khối đoàn thể, Hội A tổ chức ...
+        let shared = token.key == "và"
+            && matches!(doc.key(at), "hội" | "trụ" | "phòng" | "nhà")
+            && doc.tokens.get(end + 1).is_some_and(|t| t.capital)
+            && (end + 2..limit.min(end + 8))
+                .any(|i| doc.key(i) == "," && doc.tokens.get(i + 1).is_some_and(|t| t.capital));
+        if shared {
+            end += 2;
+            continue;
+        }
         // Quảng trường Nguyễn Tất Thành: named after somebody
         if let Some(len) = namesake(doc, at, end, limit) {
             end += len;

@@ -34,6 +34,11 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         words.iter().any(|phrase| phrase.split(' ').enumerate().all(|(i, word)| doc.key(at + i) == word))
     };
     for at in title {
+        // ...; tôn vinh doanh nghiệp tiêu biểu năm 2019: theirs, not the review's
+        if doc.key(at) == ";" && starts(at + 1, &["tôn vinh", "tuyên dương", "biểu dương", "trao", "khen thưởng"])
+        {
+            break;
+        }
         if starts(at, &REVIEW) {
             looks_back = true;
         }
@@ -99,9 +104,18 @@ pub fn month_in_name(doc: &Doc, title: Range<usize>, wanted: u32) -> Option<i16>
         // tháng 6 năm 2023, tháng 6/2023, tháng 1 – 2011, tháng 6.2023
         let joined = matches!(doc.key(i + 2), "năm" | "/" | "-");
         let (month, written) = doc.key(i + 1).split_once('.').unwrap_or((doc.key(i + 1), doc.key(i + 3)));
-        let same = month.parse::<u32>() == Ok(wanted);
+        let month_said = month.parse::<u32>();
         let year = written.parse::<i16>().ok().filter(|_| joined || month != doc.key(i + 1));
-        year.filter(|y| same && (1945..2100).contains(y))
+        let year = year.filter(|y| (1945..2100).contains(y))?;
+        // giao ban tháng 11, định hướng tuyên truyền tháng 12/2019
+        let ahead = (title.start..i)
+            .any(|at| ["định hướng", "nhiệm vụ", "triển khai"].iter().any(|w| super::task_text::phrase(doc, at, w)));
+        match month_said {
+            Ok(said) if said == wanted => Some(year),
+            Ok(said) if ahead && said == wanted + 1 => Some(year),
+            Ok(1) if ahead && wanted == 12 => Some(year - 1),
+            _ => None,
+        }
     })
 }
 
@@ -147,12 +161,39 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
     // its term may stand in parentheses behind the name
     let behind = title.start..title.end + 4;
     let term = || behind.clone().filter(|&i| doc.reads(i, &["nhiệm", "kỳ"])).find_map(|i| period(i + 2));
-    let congress = || term().filter(|_| has(&["đại", "hội"])).map(|(first, _)| first);
+    // kỳ họp thứ nhất ... nhiệm kỳ 2021-2026
+    let first_session = || (has(&["họp", "thứ", "nhất"]) || has(&["họp", "thứ", "1"])) && month >= 3;
+    let congress = || term().filter(|_| has(&["đại", "hội"]) || first_session()).map(|(first, _)| first);
     // sơ kết 6 tháng đầu năm 2025, nhiệm vụ 6 tháng cuối năm 2025
     let half = || {
         let part =
             |i: &usize| doc.key(*i) == "tháng" && matches!(doc.key(i + 1), "đầu" | "cuối") && doc.key(i + 2) == "năm";
         title.clone().filter(part).find_map(|i| year(i + 3)).filter(|_| month >= 4)
+    };
+    // ...; tôn vinh doanh nghiệp tiêu biểu năm 2019, late in it or early in the next
+    let commended = || {
+        let part = title.clone().rfind(|&i| doc.key(i) == ";")?;
+        let praises = matches!(doc.key(part + 1), "tôn" | "tuyên" | "biểu" | "khen");
+        let last = title.end.checked_sub(1).filter(|&i| praises && i > 0 && doc.before(i) == "năm")?;
+        let year = year_at(doc, last)?;
+        match month {
+            9.. => Some(year),
+            ..=2 => Some(year + 1),
+            _ => None,
+        }
+    };
+    // kỳ họp thường lệ giữa năm 2023
+    let season = || {
+        title.clone().filter(|&i| doc.key(i + 1) == "năm").find_map(|i| match doc.key(i) {
+            "giữa" if (5..=8).contains(&month) => year(i + 2),
+            "cuối" if (10..=12).contains(&month) => year(i + 2),
+            _ => None,
+        })
+    };
+    // Lễ ký kết quy chế phối hợp ... giai đoạn 2014 - 2018, early enough in a year to begin in it
+    let signed = || {
+        let stage = title.clone().filter(|&i| doc.reads(i, &["giai", "đoạn"])).find_map(|i| period(i + 2));
+        stage.filter(|_| has(&["ký", "kết"]) && month <= 10).map(|(first, _)| first)
     };
     let planned = || match month {
         ..=6 => plan,
@@ -178,7 +219,15 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
             }
         })
     };
-    school.or_else(course).or_else(congress).or_else(quarterly).or_else(half).or_else(planned)
+    school
+        .or_else(course)
+        .or_else(signed)
+        .or_else(season)
+        .or_else(commended)
+        .or_else(congress)
+        .or_else(quarterly)
+        .or_else(half)
+        .or_else(planned)
 }
 
 /// The year that the sentence which names a meeting ends in, where it holds no other: `... giải ngân vốn năm 2020.`
@@ -198,7 +247,8 @@ pub fn year_behind(doc: &Doc, rest: Range<usize>, month: u32) -> Option<i16> {
 }
 
 /// The year of a day that is to come within three months of the meeting: `kỳ họp dự kiến tổ chức vào ngày 01/7/2021`.
-pub fn soon(doc: &Doc, dates: &[DateMention], held: &DateMention) -> Option<i16> {
+/// A press conference tells of nothing else.
+pub fn soon(doc: &Doc, dates: &[DateMention], held: &DateMention, press: bool) -> Option<i16> {
     let day = |d: &DateMention| i64::from(d.month * 31 + d.day);
     dates.iter().filter(|d| d.year.is_some() && (0..=93).contains(&(day(d) - day(held)))).find_map(|d| {
         let before = d.start.saturating_sub(12)..d.start;
@@ -208,10 +258,40 @@ pub fn soon(doc: &Doc, dates: &[DateMention], held: &DateMention) -> Option<i16>
             || doc.before(d.start) == "trước";
         // có hiệu lực từ ngày 01/4/2022, two days after
         let from = doc.key(d.start) == "từ" && day(d) - day(held) <= 10;
-        let act = before.clone().any(|i| matches!(doc.key(i), "số" | "luật" | "nghị"));
+        // Lễ hội được tổ chức từ ngày 14 đến ngày 17/12/2019, of which a press conference tells
+        let told = press
+            && before
+                .clone()
+                .any(|i| doc.reads(i, &["tổ", "chức"]) || doc.reads(i, &["diễn", "ra"]) || matches!(doc.key(i), "từ"));
+        let act = before.clone().any(|i| {
+            matches!(doc.key(i), "số" | "luật") || doc.key(i) == "nghị" && matches!(doc.key(i + 1), "quyết" | "định")
+        });
         let decision = before.clone().any(|i| doc.key(i) == "quyết");
-        d.year.filter(|_| (planned && !decision || from) && !act)
+        d.year.filter(|_| (planned && !decision || from || told) && !act)
     })
+}
+
+/// The year that results reach up to: `9 tháng đầu năm 2015` told on 7/10, `lũy kế đến tháng 6.2018` on 10/7. None where
+/// the text names two such years.
+pub fn reckoned(doc: &Doc, held: &DateMention) -> Option<i16> {
+    let number = |i: usize| doc.key(i).parse::<u32>().ok().filter(|n| (1..=12).contains(n));
+    let near = |month: u32| (0..=2).contains(&(i64::from(held.month) - i64::from(month)));
+    let reached = |i: usize| {
+        if doc.key(i) != "tháng" || i == 0 {
+            return None;
+        }
+        if doc.reads(i + 1, &["đầu", "năm"]) {
+            return year_at(doc, i + 3).filter(|_| number(i - 1).is_some_and(near));
+        }
+        let (month, written) = doc.key(i + 1).split_once('.').unwrap_or((doc.key(i + 1), doc.key(i + 3)));
+        let joined = month != doc.key(i + 1) || doc.key(i + 2) == "/";
+        let year =
+            written.parse::<i16>().ok().filter(|y| (1945..2100).contains(y) && joined && doc.before(i) == "đến")?;
+        month.parse().is_ok_and(near).then_some(year)
+    };
+    let mut told = doc.paragraphs.iter().flat_map(|p| p.tokens.clone()).filter_map(reached);
+    let first = told.next()?;
+    told.all(|next| next == first).then_some(first)
 }
 
 /// The year in which an anniversary that the text gives in full is kept: `(19/5/1890 - 19/5/2024)`. A meeting in another
@@ -257,60 +337,6 @@ pub fn year_at(doc: &Doc, at: usize) -> Option<i16> {
     (!period).then_some(year)
 }
 
-/// When the page was published: a line near the top that is little more than a full date, or one anywhere that says so
-/// (`Ngày đăng: 27 tháng 6 năm 2024`).
-pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
-    let full = |range: &Range<usize>| {
-        let short = range.len() <= 24;
-        // (6/12/1989 - 2014): an anniversary's
-        let its_own = |date: &DateMention| doc.before(date.start) != "(" || doc.key(date.end) != "-";
-        let said = |at: usize| date_at(doc, at).filter(its_own).and_then(|date| date.in_year(None));
-        let date = |at: usize| said(at).or_else(|| machine_date(doc, at));
-        range.clone().filter(|_| short).find_map(date)
-    };
-    let top = doc.lines.iter().take(12).find_map(|range| {
-        let clock =
-            || range.clone().any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
-        // date 2025-10-13 Khai giảng lớp ...
-        let stamp = || (range.start..range.start + 2).find_map(|at| machine_date(doc, at));
-        full(range).filter(|_| range.len() <= 6 || clock()).or_else(stamp).or_else(|| month_stamp(doc, range))
-    });
-    let says_so = |range: &&Range<usize>| {
-        let words: [&[&str]; 7] = [
-            &["nguồn", ":"],
-            &["ngày", "đăng"],
-            &["đăng", "ngày"],
-            &["đăng", "lúc"],
-            &["cập", "nhật"],
-            &["xuất", "bản"],
-            &["ngày", "tạo"],
-        ];
-        (range.start..range.end).take(4).any(|i| words.iter().any(|word| doc.reads(i, word)))
-    };
-    top.or_else(|| doc.lines.iter().filter(says_so).find_map(full))
-}
-
-/// A date as programs write it: `2024-05-05 15:02:59`.
-fn machine_date(doc: &Doc, at: usize) -> Option<NaiveDate> {
-    let number = |i: usize, len: usize| {
-        let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.key.len() == len)?;
-        token.key.parse::<u32>().ok()
-    };
-    let joined = doc.key(at + 1) == "-" && doc.key(at + 3) == "-";
-    let year = number(at, 4).filter(|y| joined && (1990..2100).contains(y))?;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(at + 2, 2)?, number(at + 4, 2)?)
-}
-
-/// The last day of the month that a line gives as the page's: `Date 2021-07`.
-fn month_stamp(doc: &Doc, line: &Range<usize>) -> Option<NaiveDate> {
-    let at = line.start + 1 + usize::from(doc.key(line.start + 1) == ":");
-    let alone = doc.key(line.start) == "date" && doc.key(at + 1) == "-" && at + 3 == line.end;
-    let year: i32 = doc.key(at).parse().ok().filter(|y| alone && (1990..2100).contains(y))?;
-    let month: u32 = doc.key(at + 2).parse().ok()?;
-    let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    NaiveDate::from_ymd_opt(next.0, next.1, 1)?.pred_opt().filter(|_| month > 0)
-}
-
 /// The years that a report heard at the meeting reviews and plans, where the meeting's name does not say:
 /// `nghe báo cáo kết quả công tác năm 2019 và phương hướng, nhiệm vụ năm 2020`. Only one year after the other counts,
 /// and only around the year it was held in.
@@ -327,6 +353,30 @@ pub fn reported(doc: &Doc, account: Range<usize>, named: Option<i16>, held: Opti
         };
         (fits && plan == review + 1).then_some((review, plan))
     })
+}
+
+/// The one year that the text speaks of, where the page bears a date more than half a year behind the meeting's: it was
+/// put there long after. None where the text names the page's year or several.
+pub fn told_long_after(
+    doc: &Doc,
+    title: Range<usize>,
+    date: &DateMention,
+    published: Option<NaiveDate>,
+) -> Option<i16> {
+    let day = published?;
+    let year = i16::try_from(day.year()).ok()?;
+    // trao giải thưởng ... năm 2016, on a page of 2021
+    let named = title.end.checked_sub(1).filter(|&i| i > title.start && doc.before(i) == "năm");
+    if let Some(named) = named.and_then(|i| year_at(doc, i)).filter(|named| *named + 1 < year) {
+        return Some(named);
+    }
+    let days = |month: u32, day: u32| i64::from(month) * 30 + i64::from(day);
+    let gap = (days(day.month(), day.day()) - days(date.month, date.day)).rem_euclid(365);
+    let body = doc.paragraphs.iter().flat_map(|p| p.tokens.clone());
+    let mut told =
+        body.filter(|_| gap > 180).filter(|i| *i > 0 && doc.before(*i) == "năm").filter_map(|i| year_at(doc, i));
+    let first = told.next().filter(|first| *first < year)?;
+    told.all(|next| next == first).then_some(first)
 }
 
 /// The year of a date without one, from what the document itself says; `None` where it says nothing.

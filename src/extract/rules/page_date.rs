@@ -1,0 +1,63 @@
+//! When the page was published, where a line of it says so.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::dates::{DateMention, date_at};
+use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
+
+/// When the page was published: a line near the top that is little more than a full date, or one anywhere that says so
+/// (`Ngày đăng: 27 tháng 6 năm 2024`).
+pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
+    let full = |range: &Range<usize>| {
+        let short = range.len() <= 24;
+        // (6/12/1989 - 2014): an anniversary's
+        let its_own = |date: &DateMention| doc.before(date.start) != "(" || doc.key(date.end) != "-";
+        let said = |at: usize| date_at(doc, at).filter(its_own).and_then(|date| date.in_year(None));
+        let date = |at: usize| said(at).or_else(|| machine_date(doc, at));
+        range.clone().filter(|_| short).find_map(date)
+    };
+    let top = doc.lines.iter().take(12).find_map(|range| {
+        let clock =
+            || range.clone().any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
+        // date 2025-10-13 Khai giảng lớp ...
+        let stamp = || (range.start..range.start + 2).find_map(|at| machine_date(doc, at));
+        full(range).filter(|_| range.len() <= 6 || clock()).or_else(stamp).or_else(|| month_stamp(doc, range))
+    });
+    let says_so = |range: &&Range<usize>| {
+        let words: [&[&str]; 7] = [
+            &["nguồn", ":"],
+            &["ngày", "đăng"],
+            &["đăng", "ngày"],
+            &["đăng", "lúc"],
+            &["cập", "nhật"],
+            &["xuất", "bản"],
+            &["ngày", "tạo"],
+        ];
+        (range.start..range.end).take(4).any(|i| words.iter().any(|word| doc.reads(i, word)))
+    };
+    top.or_else(|| doc.lines.iter().filter(says_so).find_map(full))
+}
+
+/// A date as programs write it: `2024-05-05 15:02:59`.
+fn machine_date(doc: &Doc, at: usize) -> Option<NaiveDate> {
+    let number = |i: usize, len: usize| {
+        let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.key.len() == len)?;
+        token.key.parse::<u32>().ok()
+    };
+    let joined = doc.key(at + 1) == "-" && doc.key(at + 3) == "-";
+    let year = number(at, 4).filter(|y| joined && (1990..2100).contains(y))?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(at + 2, 2)?, number(at + 4, 2)?)
+}
+
+/// The last day of the month that a line gives as the page's: `Date 2021-07`.
+fn month_stamp(doc: &Doc, line: &Range<usize>) -> Option<NaiveDate> {
+    let at = line.start + 1 + usize::from(doc.key(line.start + 1) == ":");
+    let alone = doc.key(line.start) == "date" && doc.key(at + 1) == "-" && doc.key(at + 3) != "-";
+    let year: i32 = doc.key(at).parse().ok().filter(|y| alone && (1990..2100).contains(y))?;
+    let month: u32 = doc.key(at + 2).parse().ok()?;
+    let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    NaiveDate::from_ymd_opt(next.0, next.1, 1)?.pred_opt().filter(|_| month > 0)
+}
