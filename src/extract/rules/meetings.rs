@@ -9,11 +9,9 @@ use super::headings::nameless;
 use super::held::{is_another, of_a_period, overlap, prose_before, was_held};
 use super::page_date::dateline;
 use super::titles::{Candidate, candidates};
-use super::years::{
-    anniversary, implied, infer, jubilee, month_in_name, reckoned, reported, review_and_plan, soon, year_behind,
-    year_in_name,
-};
-use super::{counts, directives, holders, level, venue, years};
+use super::year_hints::{anniversary, jubilee, reckoned, soon, told_long_after, year_behind};
+use super::years::{implied, infer, month_in_name, reported, review_and_plan, year_in_name};
+use super::{counts, directives, holders, level, venue};
 use crate::domain::{Count, Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
 use crate::extract::structure::Doc;
@@ -244,7 +242,7 @@ fn year_of(
         i16::try_from(first.year()).ok().filter(|_| (0..=1).contains(&months))
     };
     let said = || {
-        let late = years::told_long_after(doc, c.title.clone(), m, published);
+        let late = told_long_after(doc, c.title.clone(), m, published);
         late.filter(|_| review.is_none() && act.is_none()).or_else(|| infer(m, review, act, published))
     };
     let named = || {

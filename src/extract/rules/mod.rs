@@ -45,4 +45,5 @@ pub mod tasks;
 mod title_end;
 pub mod titles;
 pub mod venue;
+mod year_hints;
 pub mod years;
