@@ -251,6 +251,11 @@ fn winner(doc: &Doc, from: usize, grade: usize) -> Vec<String> {
     let mut at = from;
     while at < verb {
         if let Some((mention, _)) = mention_at(doc, at, verb, false) {
+            // Trường THPT Nguyễn Trãi được nhận ...: a school, named after somebody
+            if super::names::named_after(doc, mention.name.start) > 0 {
+                at = mention.name.end.max(at + 1);
+                continue;
+            }
             return vec![doc.clean(mention.name.clone())];
         }
         at += 1;

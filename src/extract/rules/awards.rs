@@ -166,7 +166,9 @@ fn in_sentence(
             }
         } else {
             // 14 tập thể nhận | giấy khen
-            if matches!(doc.before(name.start), "nhận" | "đạt") {
+            let passive = matches!(doc.before(name.start), "trao" | "tặng")
+                && (name.start.saturating_sub(4)..name.start).any(|i| doc.key(i) == "được");
+            if passive || matches!(doc.before(name.start), "nhận" | "đạt") {
                 count(doc, from.max(clause.start)..name.start, &mut award);
             }
             if award.collective_count.is_none() && award.individual_count.is_none() {

@@ -53,8 +53,10 @@ fn of_the_whole(doc: &Doc, account: Range<usize>) -> impl Iterator<Item = Range<
         .filter(|p| p.tokens.end > account.start)
         .take(12)
         .flat_map(|p| doc.sentences.get(p.sentences.clone()).unwrap_or_default());
+    // Trước đó, huyện cũng đã mở một lớp ...: another one
+    let other = |s: &&Range<usize>| !doc.reads(s.start, &["trước", "đó"]);
     let of_all = |s: &&Range<usize>| named_sites(doc, (*s).clone()).iter().all(|site| site.site.is_none());
-    let sentences: Vec<Range<usize>> = early.filter(within).filter(of_all).cloned().collect();
+    let sentences: Vec<Range<usize>> = early.filter(within).filter(other).filter(of_all).cloned().collect();
     sentences.into_iter()
 }
 
@@ -198,5 +200,11 @@ fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
         && sentence.len() < 16
         && (doc.reads(sentence.end.saturating_sub(3), &["tham", "dự"])
             || doc.reads(sentence.end.saturating_sub(3), &["tham", "gia"]));
-    whole || behind || before || at >= 2 && doc.reads(at - 2, &["thu", "hút"])
+    // Có 90 người là cán bộ các ban, ngành ... tham dự.
+    let all = doc.key(sentence.start) == "có"
+        && at <= sentence.start + 2
+        && sentence.len() < 50
+        && (doc.reads(sentence.end.saturating_sub(3), &["tham", "dự"])
+            || doc.reads(sentence.end.saturating_sub(3), &["tham", "gia"]));
+    all || whole || behind || before || at >= 2 && doc.reads(at - 2, &["thu", "hút"])
 }

@@ -273,7 +273,9 @@ fn without_parent(doc: &Doc, body: &Range<usize>) -> usize {
     let aside = doc.before(body.end) == ")";
     let opens = body.clone().rev().find(|&i| doc.key(i) == "(").filter(|_| aside);
     let parent = opens.filter(|&i| super::offices::body_at(doc, i + 1, body.end).is_some());
-    parent.or_else(|| (body.start + 2..body.end).find(|&i| doc.key(i) == "thuộc")).unwrap_or(body.end)
+    parent
+        .or_else(|| (body.start + 2..body.end).find(|&i| doc.key(i) == "thuộc" && doc.before(i) != "trực"))
+        .unwrap_or(body.end)
 }
 
 /// `Hiệp hội Doanh nghiệp Nhật Bản tại Thành phố Hồ Chí Minh`: where a body from elsewhere has its seat.

@@ -250,9 +250,16 @@ fn year_of(
             .filter(|_| plan.is_none())
             .or_else(|| anniversary(doc, m).or_else(|| jubilee(doc, c.title.clone())))
     };
+    // a caption that names the meeting with its year
+    let again = || {
+        let twins = page.all.iter().filter(|other| other.sentence != c.sentence && other.title.len() > 5);
+        let same = twins.filter(|other| overlap(doc, other.title.clone(), c.title.clone()) > 0.85).take(3);
+        same.into_iter().find_map(|other| year_in_name(doc, other.title.clone())).filter(|_| plan.is_none())
+    };
     month_in_name(doc, c.title.clone(), m.month)
         .or_else(said)
         .or_else(named)
+        .or_else(again)
         .or_else(|| implied(doc, c.title.clone(), plan, m.month))
         .or_else(|| year_behind(doc, c.title.end..c.sentence.end, m.month))
         .or_else(|| soon(doc, dates, m, c.head.kind == MeetingKind::PressConference))

@@ -144,6 +144,12 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
     } else if let Some(next) = time_phrase(doc, at, limit) {
         let stated = (at..next).find_map(|i| year_at(doc, i));
         let coming = (at..next).any(|i| matches!(doc.key(i), "tới" | "sắp" | "nay" | "tiếp" | "còn" | "cuối"));
+        // Trong năm học 2019-2020, at a meeting held before it is over
+        let school = (at..next).find(|&i| doc.reads(i, &["năm", "học"])).is_some_and(|i| {
+            let first = doc.key(i + 2).parse::<i16>().ok().filter(|_| doc.key(i + 3) == "-");
+            first.is_some_and(|first| years.held.is_some_and(|held| first >= held))
+        });
+        let coming = coming || school;
         // trong 6 tháng đầu năm, năm qua: what was done
         let gone = (at..next).any(|i| matches!(doc.key(i), "đầu" | "qua" | "trước"));
         if stated.is_none() && !coming || gone {

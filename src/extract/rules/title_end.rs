@@ -77,6 +77,8 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         "sáng" if matches!(next, "tác" | "tạo" | "kiến" | "chế" | "lập" | "suốt") => false,
         "tối" if matches!(next, "đa" | "ưu" | "thiểu" | "tân") => false,
         ":" | "vào" | "để" | "do" | "nhằm" | "dưới" | "sáng" | "chiều" | "tối" => true,
+        // biểu dương những ai có đóng góp tại Lễ hội ...
+        "tại" if next == "lễ" && doc.key(at + 2) == "hội" || next == "hội" && doc.key(at + 2) == "thi" => false,
         "tại" => {
             doc.tokens.get(at + 1).is_some_and(|t| t.capital)
                 || matches!(

@@ -102,12 +102,10 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                 }
                 // tập huấn | cho hơn 40 học viên ... | về kỹ thuật ...
                 let from = audience(doc, at + len, sentence.end).map_or(at + len, |gap| gap.end + 1);
-                let end = title_end(
-                    doc,
-                    from,
-                    sentence.end,
-                    head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak,
-                );
+                let session = head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak;
+                // tổ chức “Lễ tôn vinh ... năm 2015” cho ...: the whole name in quotation marks
+                let closing = (from..sentence.end).find(|&i| doc.key(i) == "\"").filter(|_| doc.before(at) == "\"");
+                let end = closing.unwrap_or_else(|| title_end(doc, from, sentence.end, session));
                 // hai cuộc làm việc, các hội nghị: several at once have no name
                 let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi" | "lần")
                     || counted(doc, at);
@@ -204,7 +202,7 @@ fn closed(doc: &Doc, range: Range<usize>) -> bool {
 }
 
 /// Verbs that tell of a meeting where nothing says that something is held: `Bộ Công an phát động đợt thi đua ...`.
-const TELLING: [&str; 19] = [
+const TELLING: [&str; 20] = [
     "tổng kết",
     "sơ kết",
     "phát động",
@@ -224,6 +222,7 @@ const TELLING: [&str; 19] = [
     "họp thông qua",
     "họp bàn",
     "họp đánh giá",
+    "họp xét",
 ];
 
 /// Whether a verb that tells of a meeting by itself stands here.
@@ -247,6 +246,9 @@ pub fn subject_of(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
     let mut end = zone.end;
     while end > zone.start && matches!(doc.before(end), "đã" | "vừa" | "cũng") {
         end -= 1;
+    }
+    if end > zone.start + 2 && doc.reads(end - 2, &["tiến", "hành"]) {
+        end -= 2;
     }
     // A, B và C đã phối hợp tổng kết ...
     if end > zone.start + 2 && doc.reads(end - 2, &["phối", "hợp"]) {

@@ -49,7 +49,9 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
             if own && (c.title.contains(&at) || !above && far(doc, c, at) && !last()) {
                 continue;
             }
-            if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date) {
+            // tại Lễ hội văn hóa ...: an event
+            let event = doc.reads(at + 1, &["lễ", "hội"]) || doc.reads(at + 1, &["hội", "thi"]);
+            if let Some((range, province)) = place_behind(doc, at + 1, sentence.end, date).filter(|_| !event) {
                 // Hiệp hội ... tại Thành phố Hồ Chí Minh (JCCH) tổ chức: the seat of whoever holds it
                 let behind = super::office_marks::aside(doc, range.end, sentence.end).unwrap_or(range.end);
                 let seat = doc.reads(behind, &["tổ", "chức"]) || doc.reads(behind, &["phối", "hợp"]);
