@@ -210,7 +210,7 @@ const TONES: [(&str, &str); 15] = [
 /// Dashes, bullets and quotes of all shapes as one of each.
 fn mark_key(c: char) -> char {
     match c {
-        '–' | '—' | '‐' | '‑' | '−' => '-',
+        '–' | '—' | '‐' | '‑' | '−' | '_' => '-',
         '“' | '”' | '„' | '«' | '»' | '″' => '"',
         '‘' | '’' => '\'',
         '•' | '·' | '▪' | '◦' | '●' | '■' | '❖' | '➢' | '✓' | '*' => '•',

@@ -199,7 +199,13 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                 if let Some((b, _)) =
                     subject.filter(|(b, a)| follows(doc, sentence, a, verb, Subject { alone, listed: listed(*b) }))
                 {
-                    let people = group(doc, actors, b, &led, verb);
+                    // A, Phó Chủ tịch; B, Phó Hiệu trưởng - chủ trì buổi lễ
+                    let own = doc.before(verb.0.start) == "-";
+                    let people = if own {
+                        actors.get(b).map(|a| a.person).into_iter().collect()
+                    } else {
+                        group(doc, actors, b, &led, verb)
+                    };
                     acts.push(Act { people, cue: verb.1, verb: verb.0.clone() });
                     // A, Bí thư Tỉnh ủy chủ trì; B, ...: what one item of the list says of itself
                     if !listed(b) || doc.key(verb.0.end) != ";" {

@@ -64,7 +64,9 @@ const THINGS: [&str; 12] =
     ["nội", "chuyên", "hoạt", "tham", "ý", "bài", "công", "tiết", "hình", "nhiệm", "giải", "chương"];
 
 /// Who is counted: `hơn 200 đại biểu`.
-const COUNTED: [[&str; 2]; 26] = [
+const COUNTED: [[&str; 2]; 28] = [
+    ["vị", "ủy"],
+    ["vị", "đại"],
     ["đồng", "chí"],
     ["nông", "dân"],
     ["nghệ", "nhân"],
@@ -170,6 +172,8 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
             || doc.reads(i, &["cùng", "dự"])
             || doc.reads(i, &["tham", "gia", "của"])
             || doc.reads(i, &["được", "đón"])
+            || doc.reads(i, &["sự", "hiện", "diện"])
+            || doc.reads(i, &["sự", "góp", "mặt"])
             || matches!(key, "dự" | "chứng") && verb_at(doc, i, sentence.end).is_some()
     };
     // Đại diện chính quyền có ông A cùng chư Tăng Ni
@@ -180,6 +184,9 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
     let side = doc.reads(sentence.start, &["về", "phía"])
         || doc.reads(sentence.start, &["khách", "mời"])
         || doc.reads(sentence.start, &["đại", "diện"]) && on_behalf()
+        || doc.reads(sentence.start, &["lãnh", "đạo"]) && on_behalf()
+        || doc.reads(sentence.start, &["về", "lãnh", "đạo"])
+        || doc.reads(sentence.start, &["tiếp", "đón"])
         || doc.reads(sentence.start, &["cùng", "đi"])
         || doc.reads(sentence.start, &["tiếp", "đoàn"])
         || doc.reads(sentence.start, &["tiếp", "và", "làm", "việc"])
@@ -227,7 +234,8 @@ fn number(doc: &Doc, at: usize) -> Option<usize> {
 
 /// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
 fn another(doc: &Doc, at: usize) -> bool {
-    let heads: [&[&str]; 9] = [
+    let heads: [&[&str]; 10] = [
+        &["các", "thành", "viên"],
         &["các", "đại", "biểu"],
         &["chư", "tăng"],
         &["lãnh", "đạo"],
@@ -264,14 +272,22 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             person = at;
             continue;
         }
-        listing |= matches!(doc.key(at), "có" | "gồm" | ":");
+        listing |= matches!(doc.key(at), "có" | "gồm" | ":" | "đón");
         let first = at == sentence.start + 1 && matches!(doc.before(at), "-" | "*" | "•" | "+");
         let opens = at == sentence.start
             || first
-            || matches!(doc.before(at), "," | ";" | "có" | "và" | "cùng" | "với" | ":" | "là" | "gồm" | "của");
+            || matches!(
+                doc.before(at),
+                "," | ";" | "có" | "và" | "cùng" | "với" | ":" | "là" | "gồm" | "của" | "đón" | "tiếp"
+            );
         let behind = person > sentence.start && person + 1 == at;
         let item = matches!(doc.before(at), ";" | "có" | "gồm" | "cùng" | ":") || behind;
-        let many = (behind && doc.before(at) == "," || matches!(doc.before(at), "cùng" | ";"))
+        // với sự tham gia của gần 40 CTV
+        let about = doc.before(at) == "của"
+            && matches!(doc.key(at), "gần" | "hơn" | "trên")
+            && !doc.reads(at + 2, &["diễn", "viên"]);
+        let many = (about || behind && doc.before(at) == "," || matches!(doc.before(at), "cùng" | ";"))
+            && !number(doc, at).is_some_and(|n| doc.reads(n + 1, &["điểm", "cầu"]))
             && number(doc, at).is_some_and(|n| doc.tokens.get(n + 1).is_some_and(|t| t.kind == TokenKind::Word));
         if !(opens && group_begins(doc, at) || item && begins_item(doc, at, sentence.end, listing) || many) {
             at += 1;
@@ -290,6 +306,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
                 || named
                 || doc.key(end) == ":" && end > at + 4
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
+                || doc.reads(end, &["tại", "các", "điểm", "cầu"])
                 || doc.key(end) == "," && group_begins(doc, end + 1)
                 || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
                 || matches!(doc.key(end), "và" | "cùng") && end > at + 3 && another(doc, end)

@@ -102,6 +102,11 @@ pub fn heads_list(
         }
         _ => {
             let (verb, cue) = pending.last()?;
+            // Tham dự buổi lễ PGS.TS. A; TS. B
+            let at = super::titles::head_at(doc, verb.end, start).is_some_and(|(len, _)| verb.end + len == start);
+            if at && attends(cue) && verb.start <= sentence.start + 1 && doc.before(verb.end) == "dự" {
+                return Some((verb.clone(), *cue));
+            }
             let object = verb.end == start
                 && attends(cue)
                 && matches!(doc.before(verb.end), "đón" | "tiếp" | "với" | "cùng" | "mừng" | "mặt");
@@ -235,6 +240,10 @@ fn site_or_meeting(doc: &Doc, range: Range<usize>) -> bool {
             || doc.reads(i, &["đầu", "cầu"])
             || doc.reads(i, &["về", "phía"])
             || doc.key(i) == "phía" && i == range.start
+            // Về lãnh đạo huyện có A, Lãnh đạo tỉnh có A
+            || i == range.start
+                && (doc.reads(i, &["lãnh", "đạo"]) || doc.reads(i, &["về", "lãnh", "đạo"]))
+                && range.len() < 9
             // Đại diện chính quyền có ông A
             || i == range.start && doc.reads(i, &["đại", "diện"]) && range.len() < 12
             || i == range.start && (doc.reads(i, &["đại", "biểu"]) || doc.reads(i, &["khách", "mời"]))

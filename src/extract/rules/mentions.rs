@@ -145,7 +145,8 @@ fn office_at_once(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
     let token = doc.tokens.get(at).filter(|t| !t.upper && t.gap == Gap::Space && at < limit)?;
     let office = office_at(doc, at, limit).filter(|office| office.len() > 1)?;
     // ông A bí thư đảng ủy được bầu làm Chủ tịch
-    if !token.capital && !super::registry::verb_follows(doc, office.end, limit) {
+    let former = token.key == "nguyên";
+    if !token.capital && !former && !super::registry::verb_follows(doc, office.end, limit) {
         return None;
     }
     let ends = list_mark(doc, office.end, limit) || doc.key(office.end) == "-";
@@ -301,6 +302,17 @@ fn chain_owner(doc: &Doc, at: usize, limit: usize) -> bool {
     false
 }
 
+/// `ông A (Công ty May Phú Hòa Đông)`: what looks like a rare name ends the name of where somebody works.
+fn of_a_body(doc: &Doc, mention: &Mention) -> bool {
+    let at = mention.name.start;
+    let inside = doc.key(mention.name.end) == ")" && mention.tokens.start == at && mention.positions.is_empty();
+    let body = |i: usize| {
+        let body = super::offices::body_at(doc, i + 1, mention.name.end);
+        doc.key(i) == "(" && body.is_some_and(|body| body.end == at)
+    };
+    inside && rare_name_at(doc, at).is_some() && (at.saturating_sub(8)..at).any(body)
+}
+
 /// All people named in full in the body, in order.
 pub fn mentions(doc: &Doc) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
@@ -319,6 +331,10 @@ pub fn mentions(doc: &Doc) -> Vec<Mention> {
                 at += 1;
                 continue;
             };
+            if of_a_body(doc, &mention) {
+                at = mention.name.end;
+                continue;
+            }
             let end = mention.tokens.end.max(mention.name.end);
             match &mut shared {
                 // a further name of the list, with nothing but its separator before it

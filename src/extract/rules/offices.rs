@@ -118,7 +118,7 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
                     continue;
                 }
                 if token.key == "và" {
-                    if !continues_after_and(doc, at, limit) {
+                    if !continues_after_and(doc, at, limit) && !(office && two_committees(doc, from, at)) {
                         break;
                     }
                 } else if posting(doc, from, at) {
@@ -171,6 +171,10 @@ fn ends_name(doc: &Doc, from: usize, at: usize, limit: usize) -> bool {
     // Trưởng đại diện tại Liên hợp quốc ngày 7/4
     if doc.key(at) == "ngày" && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) {
         return true;
+    }
+    // Trưởng phòng Bóng đá phong trào
+    if doc.key(at) == "phong" && matches!(doc.key(at + 1), "trào" | "cách" | "tục") {
+        return false;
     }
     // Viện Nghiên cứu Cây có củ, Câu lạc bộ Người có uy tín
     if doc.key(at) == "có" && matches!(doc.before(at), "cây" | "người") && at > from {
@@ -240,6 +244,12 @@ pub fn starts_office(rest: &[Token]) -> bool {
     let body = lexicon().bodies.len_at(rest);
     let office = lexicon().offices.len_at(rest).filter(|len| *len > 1 && body.is_none_or(|body| body <= *len));
     rest.first().is_some_and(|t| t.capital) && office.is_some()
+}
+
+/// `Trưởng Ban Chỉ đạo 138 và Ban Chỉ đạo 389`: one person heads both.
+fn two_committees(doc: &Doc, from: usize, and: usize) -> bool {
+    let committee = ["ban", "chỉ", "đạo"];
+    doc.reads(and + 1, &committee) && (from.saturating_sub(1)..and).any(|i| doc.reads(i, &committee))
 }
 
 /// `Trợ lý Tổng Thư ký`, `Thư ký Bộ trưởng`: whose assistant somebody is.

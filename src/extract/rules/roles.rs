@@ -148,7 +148,7 @@ fn give(
 ) {
     let actor = actors.iter().find(|a| a.person == person);
     let at = actor.map_or(sentence.start, |a| a.tokens.start);
-    let nearest = here.iter().rev().find(|s| s.tokens.start <= at).or(here.first());
+    let nearest = own_site(doc, sentence, here, at);
     // a person's evidence holds the name: the sentence where it does, else the name's first mention
     let full = actors.iter().any(|a| a.person == person && a.full && registry.in_full(doc, a.tokens.start));
     let rule = rule_name(act.cue);
@@ -161,6 +161,20 @@ fn give(
         site: nearest.and_then(|s| s.site.clone()),
         evidence,
     });
+}
+
+/// The site of a person at token `at`: the one its own clause names, before it or else behind it; else the last before it.
+fn own_site<'s>(doc: &Doc, sentence: &Range<usize>, here: &'s [SiteMention], at: usize) -> Option<&'s SiteMention> {
+    if here.len() > 1 {
+        let from = (sentence.start..at.min(sentence.end)).rev().find(|&i| doc.key(i) == ";").unwrap_or(sentence.start);
+        let to = (at..sentence.end).find(|&i| doc.key(i) == ";").unwrap_or(sentence.end);
+        let inside = || here.iter().filter(|s| (from..to).contains(&s.tokens.start));
+        let own = inside().filter(|s| s.tokens.start <= at).last().or_else(|| inside().next());
+        if own.is_some() {
+            return own;
+        }
+    }
+    here.iter().rev().find(|s| s.tokens.start <= at).or(here.first())
 }
 
 fn name_place(doc: &Doc, registry: &Registry, person: usize, rule: &'static str) -> Evidence {

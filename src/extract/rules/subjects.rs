@@ -157,7 +157,8 @@ pub fn follows(
     let leads = doc.reads(verb.start, &["làm", "trưởng"]) || doc.reads(verb.start, &["dẫn", "đầu"]);
     let works = |i: usize| doc.reads(i, &["làm", "việc"]) || matches!(doc.key(i), "dự");
     // Tỉnh đoàn cử đoàn công tác do A dẫn đầu
-    let sent = (sentence.start..actor.tokens.start).any(|i| doc.reads(i, &["cử", "đoàn"]));
+    let sent = (sentence.start..actor.tokens.start)
+        .any(|i| doc.reads(i, &["cử", "đoàn"]) || doc.reads(i, &["buổi", "làm", "việc"]));
     if leads && !sent && !(verb.end..sentence.end).any(works) {
         return false;
     }
@@ -235,7 +236,7 @@ fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
         // chúc mừng ông A, đồng thời bày tỏ; bổ nhiệm, luân chuyển, chỉ định ông A
         "mừng" => start >= 2 && doc.before(start - 1) == "chúc",
         "nhiệm" | "động" | "chuyển" | "định" => {
-            start >= 2 && matches!(doc.before(start - 1), "bổ" | "điều" | "luân" | "chỉ")
+            start >= 2 && matches!(doc.before(start - 1), "bổ" | "điều" | "luân" | "chỉ" | "vận")
         }
         "cho" | "tặng" | "gặp" | "thăm" | "bầu" | "thưa" | "cử" => true,
         // Được ông A giới thiệu, chị B ...
