@@ -234,7 +234,8 @@ fn number(doc: &Doc, at: usize) -> Option<usize> {
 
 /// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
 fn another(doc: &Doc, at: usize) -> bool {
-    let heads: [&[&str]; 10] = [
+    let heads: [&[&str]; 11] = [
+        &["các", "phóng", "viên"],
         &["các", "thành", "viên"],
         &["các", "đại", "biểu"],
         &["chư", "tăng"],
@@ -251,13 +252,15 @@ fn another(doc: &Doc, at: usize) -> bool {
 }
 
 fn group(doc: &Doc, range: Range<usize>, site: Option<Site>, roles: Roles) -> ParticipantReport {
+    let there = roles == Roles::one(ParticipantRole::Attendee);
+    let rule = if there { "group.attending" } else { "group.acting" };
     ParticipantReport {
         kind: ParticipantKind::Group,
         name: doc.clean(range.clone()),
         roles: roles.list(),
         positions: Vec::new(),
         site,
-        evidence: vec![doc.evidence(range, "group.attending")],
+        evidence: vec![doc.evidence(range, rule)],
     }
 }
 

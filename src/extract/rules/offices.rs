@@ -118,7 +118,7 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
                     continue;
                 }
                 if token.key == "và" {
-                    if !continues_after_and(doc, at, limit) && !(office && two_committees(doc, from, at)) {
+                    if !(continues_after_and(doc, at, limit) || office && two_committees(doc, from, at)) {
                         break;
                     }
                 } else if posting(doc, from, at) {

@@ -169,7 +169,7 @@ fn own_site<'s>(doc: &Doc, sentence: &Range<usize>, here: &'s [SiteMention], at:
         let from = (sentence.start..at.min(sentence.end)).rev().find(|&i| doc.key(i) == ";").unwrap_or(sentence.start);
         let to = (at..sentence.end).find(|&i| doc.key(i) == ";").unwrap_or(sentence.end);
         let inside = || here.iter().filter(|s| (from..to).contains(&s.tokens.start));
-        let own = inside().filter(|s| s.tokens.start <= at).last().or_else(|| inside().next());
+        let own = inside().rfind(|s| s.tokens.start <= at).or_else(|| inside().next());
         if own.is_some() {
             return own;
         }

@@ -157,8 +157,9 @@ pub fn follows(
     let leads = doc.reads(verb.start, &["làm", "trưởng"]) || doc.reads(verb.start, &["dẫn", "đầu"]);
     let works = |i: usize| doc.reads(i, &["làm", "việc"]) || matches!(doc.key(i), "dự");
     // Tỉnh đoàn cử đoàn công tác do A dẫn đầu
-    let sent = (sentence.start..actor.tokens.start)
-        .any(|i| doc.reads(i, &["cử", "đoàn"]) || doc.reads(i, &["buổi", "làm", "việc"]));
+    let sent = (sentence.start..actor.tokens.start).any(|i| {
+        doc.reads(i, &["cử", "đoàn"]) || doc.reads(i, &["buổi", "làm", "việc"]) || doc.reads(i, &["buổi", "tiếp"])
+    });
     if leads && !sent && !(verb.end..sentence.end).any(works) {
         return false;
     }
@@ -198,7 +199,18 @@ pub fn follows(
         || by && matches!(doc.key(end), "," | "-" | "(") && near(24) && !marks(&[";", ":", ".", "được"])
         || attends && matches!(doc.key(end), "cùng" | "và") && near(45) && !marks(&[";", ".", ":"])
         || attends && alone && accompanied(doc, end..verb.start)
+        || alone && together_with(doc, end..verb.start)
         || alone && speaks(*cue) && (topic || quotes || described)
+}
+
+/// `A và đại diện Sở B, lãnh đạo Sở C đã thông tin ...`: a delegation that does the same.
+fn together_with(doc: &Doc, range: Range<usize>) -> bool {
+    let begins = matches!(doc.key(range.start), "và" | "cùng") && group_begins(doc, range.start + 1);
+    let clause = |i: usize| {
+        matches!(doc.key(i), "." | ":" | ";" | "\"" | "được" | "là" | "để" | "không" | "có" | "cho")
+            || doc.key(i) == "đã" && i + 1 < range.end
+    };
+    begins && range.len() < 28 && !range.clone().any(clause)
 }
 
 /// `A; lãnh đạo các sở và đông đảo cử tri tham dự`: nothing but delegations between a person and the verb.
