@@ -155,7 +155,10 @@ fn people(doc: &Doc, range: Range<usize>) -> Vec<String> {
             if matches!(doc.key(mention.tokens.end), "trao" | "tặng") {
                 break;
             }
-            found.push(doc.clean(mention.name.clone()));
+            // Trường Tiểu học Nguyễn Văn Trỗi: a school, named after somebody
+            if super::names::named_after(doc, mention.name.start) == 0 {
+                found.push(doc.clean(mention.name.clone()));
+            }
             at = mention.tokens.end.max(mention.name.end);
             fresh = false;
             continue;

@@ -150,9 +150,14 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
         &["lãnh", "sự"],
     ];
     let from = at.saturating_sub(LONGEST);
-    let item = (from..at).rev().find(|&i| matches!(doc.key(i), ";" | ":" | ".")).map_or(from, |i| i + 1);
-    let compound =
-        |i: usize| i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải" | "thường");
+    // Trung tâm A phối hợp với | Hội B, Sở C: another body's own
+    let ends = |i: &usize| matches!(doc.key(*i), ";" | ":" | "." | "với");
+    let item = (from..at).rev().find(ends).map_or(from, |i| i + 1);
+    // Liên hiệp các Hội Khoa học: a science, no department
+    let compound = |i: usize| {
+        i > 0 && matches!(doc.before(i), "ngoại" | "nội" | "phục" | "nhiệm" | "quốc" | "hải" | "thường")
+            || doc.reads(i, &["khoa", "học"])
+    };
     // Viện A, Viện B: no body is part of another of its kind
     let same = (item..at).any(|i| doc.key(i) == doc.key(at) && doc.key(at) == "viện");
     let small = !same && (item..at).any(|i| !compound(i) && units.iter().any(|unit| doc.reads(i, unit)));
