@@ -36,6 +36,7 @@ mod task_addressee;
 mod task_lists;
 mod task_plans;
 mod task_prose;
+mod task_sequels;
 mod task_speech;
 mod task_text;
 mod task_times;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::task_addressee::{addressee, strong_verb};
 use super::task_text::{holds, phrase, task_verb};
 use super::years::year_at;
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
@@ -100,8 +101,17 @@ pub fn lead_in(doc: &Doc, sentence: &Range<usize>) -> bool {
     let both =
         ["hai bên", "hai ngành", "hai đơn vị", "các bên", "hai cơ quan"].iter().any(|w| holds(doc, sentence, &[w]));
     let pact = both && phrase(doc, sentence.end.saturating_sub(3), "thống nhất") && !holds(doc, sentence, &["đã"]);
-    if colon && (agreed || pact) {
+    // ... thông qua Nghị quyết về nhiệm vụ năm 2015 với một số chỉ tiêu chủ yếu:
+    let targets = holds(doc, &close, &["chỉ tiêu"])
+        && holds(doc, &tail, &["nhiệm vụ năm", "phương hướng", "nhiệm vụ nhiệm kỳ", "đề ra", "phấn đấu"])
+        && !holds(doc, sentence, &["đạt", "kết quả", "hoàn thành"]);
+    if colon && (agreed || pact || targets) {
         return true;
+    }
+    // Sở đã hoàn thành một số nhiệm vụ năm 2021:
+    let done = holds(doc, sentence, &["đã hoàn thành", "đã đạt", "đã thực hiện"]);
+    if done && !holds(doc, &close, &["đề nghị", "yêu cầu", "cần"]) {
+        return false;
     }
     colon
         && holds(doc, &tail, &about)
@@ -164,6 +174,13 @@ pub fn sets_tasks(doc: &Doc, lead: Range<usize>, before: Range<usize>, asked_bef
 /// Whether an unmarked paragraph behind a lead-in is an item: it begins with a verb of doing.
 pub fn continues_list(doc: &Doc, at: usize) -> bool {
     task_verb(doc, at, doc.tokens.len())
+}
+
+/// Whether an unmarked paragraph behind what somebody asks for says who is to do what: `Các địa phương tăng cường ...`.
+pub fn asks_of(doc: &Doc, paragraph: &Range<usize>) -> bool {
+    let Some(verb) = addressee(doc, paragraph.start, paragraph.end) else { return false };
+    let done = (verb..paragraph.end.min(verb + 6)).any(|i| matches!(doc.key(i), "đã" | "đang" | "được"));
+    !done && (matches!(doc.key(verb), "cần" | "phải") || task_verb(doc, verb, paragraph.end) && strong_verb(doc, verb))
 }
 
 /// Whether a paragraph turns to something else: the meeting's further course, awards.

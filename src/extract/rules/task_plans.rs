@@ -1,18 +1,15 @@
-//! Tasks without anyone asking: what the report itself plans, and sentences that go on with what was asked for.
+//! Tasks without anyone asking: what the report itself plans.
 
 use std::ops::Range;
 
 use super::offices::body_at;
-use super::task_addressee::{addressee, strong_verb};
-use super::task_lists::ordinal;
-use super::task_speech::will_do;
-use super::task_text::{holds, joined, phrase, task_verb};
+use super::task_addressee::{SURELY, addressee};
+use super::task_text::{holds, phrase, task_verb};
 use super::task_times::{month_year, months_work, pivotal_year, set_by_an_act};
 use super::task_years::{time_phrase, year_in};
 use super::tasks::Years;
 use super::years::year_at;
 use crate::extract::structure::Doc;
-use crate::extract::text::TokenKind;
 
 /// Tasks that a report sets out on its own.
 #[derive(Debug)]
@@ -54,6 +51,10 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
             && task_verb(doc, c + 1, limit)
     }) {
         return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
+    }
+    // Các đại biểu đã thông qua phương hướng nhiệm kỳ 2021-2026: a; b; c
+    if let Some(opening) = agreed_upon(doc, sentence, years) {
+        return Some(opening);
     }
     // định hướng công tác tuyên truyền thời gian tới: a; b
     let steers = |c: usize| {
@@ -112,6 +113,26 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
     in_time(doc, sentence, years)
 }
 
+/// `Hai bên đã thống nhất những giải pháp trong thời gian tới như: a; b`: what those who meet agree on, in a list.
+fn agreed_upon(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> {
+    let limit = sentence.end;
+    let tail = sentence.start..limit.min(sentence.start + 40);
+    let colon = tail.clone().find(|&i| doc.key(i) == ":").filter(|c| c + 3 < limit)?;
+    let lead = sentence.start..colon;
+    let who = ["hai bên", "các bên", "hai ngành", "các đại biểu", "đại hội", "kỳ họp", "hội nghị"];
+    let plan = colon.saturating_sub(16).max(sentence.start)..colon;
+    let agrees = ["thống nhất", "thông qua", "nhất trí", "quyết nghị"];
+    let ahead = ["phương hướng", "nhiệm vụ", "giải pháp"];
+    let listed = (colon..limit).any(|i| doc.key(i) == ";");
+    let done = ["kết quả", "báo cáo", "đánh giá", "hạn chế"];
+    (listed
+        && holds(doc, &lead, &who)
+        && holds(doc, &lead, &agrees)
+        && holds(doc, &plan, &ahead)
+        && !holds(doc, &lead, &done))
+    .then(|| Opening { tokens: colon + 1..limit, year: year_in(doc, lead, years), open: false })
+}
+
 /// `Năm 2021, Ban Chỉ đạo tăng cường ...`, `Theo kế hoạch, Sở sẽ ...`, `Về phương hướng năm 2022, ...`: by when and by whom.
 fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> {
     let (start, limit) = (sentence.start, sentence.end);
@@ -119,6 +140,7 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
     let mut at = start;
     let pivotal = pivotal_year(doc, sentence);
     let mut scheduled = phrase(doc, at, "theo kế hoạch");
+    let mut until = false;
     if scheduled {
         at += 3 + usize::from(doc.key(at + 3) == ",");
     }
@@ -131,8 +153,9 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
         at = comma + 1;
     } else if phrase(doc, at, "từ nay đến") {
         let comma = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ",")?;
-        year = (at..comma).find_map(|i| year_at(doc, i));
-        scheduled = true;
+        let late = (at..comma).any(|i| doc.reads(i, &["cuối", "năm"]));
+        year = (at..comma).find_map(|i| year_at(doc, i)).or(years.plan.or(years.held).filter(|_| late));
+        (scheduled, until) = (true, true);
         at = comma + 1;
     } else if let Some(ahead) = months_work(doc, sentence) {
         let stated = (start..ahead).find_map(|i| year_at(doc, i)).or_else(|| month_year(doc, start..ahead));
@@ -171,7 +194,13 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
     } else if !scheduled {
         return None;
     }
-    let named = addressee(doc, at, limit).or_else(|| body_at(doc, at, limit).map(|b| b.end));
+    // công tác tuyên giáo | tập trung ...
+    let work = || {
+        let about = phrase(doc, at, "công tác") || phrase(doc, at, "hoạt động");
+        let near = (at + 2..limit.min(at + 9)).take_while(|&i| doc.key(i) != ",").filter(|_| about);
+        near.into_iter().find(|&i| SURELY.iter().any(|w| phrase(doc, i, w)))
+    };
+    let named = addressee(doc, at, limit).or_else(|| body_at(doc, at, limit).map(|b| b.end)).or_else(work);
     let subject = named.unwrap_or(at);
     if doc.key(subject) == "sẽ" && super::task_speech::event_ahead(doc, subject, limit) {
         return None;
@@ -193,180 +222,9 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
     let subject = subject + set_out + usize::from(set_out > 0 && doc.key(subject + set_out) == "là");
     let verb = subject + usize::from(matches!(doc.key(subject), "sẽ" | "cần"));
     let noun = ["giáo dục", "xác định", "dự báo"].iter().any(|w| phrase(doc, verb, w));
-    (!scheduled && task_verb(doc, verb, limit) && !noun).then_some(Opening { tokens: verb..limit, year, open: true })
-}
-
-/// A sentence without a subject that says what must be done (`Từ nay đến cuối năm phải ...`, `Tuy nhiên, cần ...`): from
-/// its first word that says what or when.
-pub fn must_be_done(doc: &Doc, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let start = joined(doc, sentence.start);
-    let modal = (start..sentence.end.min(start + 14)).find(|&i| matches!(doc.key(i), "cần" | "phải"))?;
-    let light = |i: usize| {
-        doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-            || matches!(
-                doc.key(i),
-                "," | "chính"
-                    | "vì"
-                    | "vậy"
-                    | "thế"
-                    | "do"
-                    | "đó"
-                    | "tuy"
-                    | "nhiên"
-                    | "ngay"
-                    | "từ"
-                    | "bây"
-                    | "giờ"
-                    | "nay"
-                    | "trong"
-                    | "thời"
-                    | "gian"
-                    | "tới"
-                    | "điểm"
-                    | "này"
-                    | "đến"
-                    | "cuối"
-                    | "hết"
-                    | "năm"
-                    | "tháng"
-                    | "quý"
-                    | "hiện"
-                    | "sắp"
-                    | "tiếp"
-                    | "theo"
-                    | "trước"
-                    | "mắt"
-                    | "mặt"
-                    | "khác"
-                    | "cũng"
-                    | "rất"
-                    | "những"
-                    | "để"
-                    | "làm"
-                    | "được"
-                    | "điều"
-                    | "muốn"
-                    | "vào"
-                    | "sau"
-                    | "đồng"
-                    | "bên"
-                    | "cạnh"
-                    | "song"
-                    | "ngoài"
-                    | "ra"
-                    | "và"
-                    | "/"
-                    | "ngày"
-            )
-    };
-    let after = modal + 1 + usize::from(doc.key(modal) == "cần" && doc.key(modal + 1) == "phải");
-    let verb = doc.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
-        && !matches!(
-            doc.key(after),
-            "thiết"
-                | "có"
-                | "biết"
-                | "nói"
-                | "thấy"
-                | "hiểu"
-                | "khẳng"
-                | "ghi"
-                | "thừa"
-                | "là"
-                | "nhấn"
-                | "kể"
-                | "được"
-        );
-    ((start..modal).all(light) && verb && after < sentence.end).then(|| {
-        // the words for when belong to the task
-        let when = time_phrase(doc, start, sentence.end).filter(|next| *next <= modal).map(|_| start);
-        when.or_else(|| (start..modal).find(|&i| matches!(doc.key(i), "ngay" | "từ"))).unwrap_or(modal)..sentence.end
+    ((!scheduled || until) && task_verb(doc, verb, limit) && !noun).then_some(Opening {
+        tokens: verb..limit,
+        year,
+        open: true,
     })
-}
-
-/// Behind what makes something necessary: `Thời gian không còn nhiều, do vậy, | các ban ...`.
-fn behind_reason(doc: &Doc, at: usize, limit: usize) -> usize {
-    let so = (at..limit.min(at + 25))
-        .find(|&i| doc.key(i) == "," && ["do vậy", "vì vậy", "do đó", "vì thế"].iter().any(|w| phrase(doc, i + 1, w)));
-    let at = so.map_or(at, |comma| comma + 3 + usize::from(doc.key(comma + 3) == ","));
-    // trong quá trình chuẩn bị đại hội, | các ban ...
-    let while_at_it = ["trong quá trình", "trên cơ sở"].iter().any(|w| phrase(doc, at, w));
-    let comma = (at..limit.min(at + 14)).find(|&i| doc.key(i) == ",").filter(|_| while_at_it);
-    comma.map_or(at, |comma| comma + 1)
-}
-
-/// Whether a sentence behind a request goes on with it: it begins with a verb of doing, or says what must be done.
-/// `following` says that what came right before it was a task.
-pub fn stands_alone(doc: &Doc, sentence: &Range<usize>, following: bool) -> Option<Range<usize>> {
-    let (start, limit) = (sentence.start, sentence.end);
-    let quoted = doc.key(start) == "\""
-        || (start..limit).any(|i| doc.key(i) == "\"") && (start..limit).any(|i| matches!(doc.key(i), "nói" | "hỏi"));
-    // Đẩy mạnh các dự án đã phê duyệt: what is to be pushed was approved
-    let weak = matches!(doc.key(start), "các" | "những");
-    let reach = if task_verb(doc, start, limit) && !weak { 4 } else { 14 };
-    let past =
-        (start..limit.min(start + reach)).any(|i| doc.key(i) == "đã" || doc.key(i) == "đang" && doc.key(i + 1) != "có");
-    // Các mô hình đang triển khai, cần chú trọng ...
-    let under_way = (start..limit.min(start + reach)).any(|i| doc.reads(i, &["đang", "triển", "khai", ",", "cần"]));
-    if quoted || past && !under_way {
-        return None;
-    }
-    // Đối với đoàn viên, thanh niên, cần | tiếp tục ...
-    let concerned =
-        || (start..limit.min(start + 16)).rfind(|&i| doc.key(i) == "," && matches!(doc.key(i + 1), "cần" | "phải"));
-    if let Some(comma) = concerned().filter(|_| following && phrase(doc, start, "đối với")) {
-        return Some(comma + 2..limit);
-    }
-    // Đối với các cơ quan của tỉnh phải chuẩn bị ...
-    let must = |i: usize| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết";
-    if following && phrase(doc, start, "đối với") && (start + 3..limit.min(start + 14)).any(must) {
-        return Some(start..limit);
-    }
-    let begin = behind_reason(doc, joined(doc, ordinal(doc, start).unwrap_or(start)), limit);
-    let begin = time_phrase(doc, begin, limit).filter(|next| *next < limit).unwrap_or(begin);
-    let modal =
-        (begin..limit.min(begin + 30)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết");
-    // Theo chương trình, hội nghị tổng kết sẽ họp ...
-    let calendar = doc.key(start) == "theo"
-        && (start..limit.min(start + 12))
-            .find(|&i| doc.key(i) == ",")
-            .is_some_and(|comma| super::titles::head_at(doc, comma + 1, limit).is_some());
-    if calendar {
-        return None;
-    }
-    if following && will_do(doc, begin..limit).is_some() {
-        return Some(begin..limit);
-    }
-    // TTXVN cần ..., Sở phải ...
-    let body = doc.tokens.get(begin).is_some_and(|t| t.upper) || body_at(doc, begin, limit).is_some();
-    if body && (begin..limit.min(begin + 12)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")
-    {
-        return Some(begin..limit);
-    }
-    // Nghị định ... phải được thực hiện nghiêm
-    let passive = |i: usize| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) == "được";
-    if following && (begin..limit.min(begin + 24)).any(passive) {
-        return Some(begin..limit);
-    }
-    // Hội nghị khách hàng dự kiến tổ chức ...: an event on the calendar
-    if super::titles::head_at(doc, begin, limit).is_some() && !task_verb(doc, begin, limit) {
-        return None;
-    }
-    let verb = task_verb(doc, begin, limit);
-    // ngành giáo dục cần đưa ..., các đơn vị cũng phải ...: those who are asked, and what they must do
-    let asked = addressee(doc, begin, limit).filter(|end| {
-        (*end..limit.min(end + 4)).any(|i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")
-            || following && task_verb(doc, *end, limit)
-    });
-    if asked.is_some() {
-        return Some(begin..limit);
-    }
-    let subject =
-        matches!(doc.key(begin), "các" | "toàn" | "từng" | "mỗi" | "những" | "việc" | "nội" | "phương" | "công")
-            && (modal
-                || following
-                    && (begin..limit.min(begin + 14)).any(|i| task_verb(doc, i, limit) && strong_verb(doc, i)));
-    // Việc giảm chi phí là rất quan trọng: that says how something is, and asks for nothing
-    let states = doc.key(begin) == "việc" && !modal && (begin..limit).any(|i| doc.key(i) == "là");
-    (verb || subject && following && !states).then_some(begin..limit)
 }

@@ -102,7 +102,7 @@ pub fn asks_again(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
         let plain = matches!(doc.key(i), "đề" | "yêu");
         let to = i + 2 + usize::from(doc.key(i + 2) == ",");
         let to = time_phrase(doc, to, range.end).unwrap_or(to);
-        let asked = addressed(doc, to) || plain && (task_verb(doc, to, range.end) || doc.key(to) == "cần");
+        let asked = addressed(doc, to) || doc.key(to) == "cần" || plain && task_verb(doc, to, range.end);
         // đồng thời nhấn mạnh, trong nhiệm kỳ tới các cấp hội cần ...
         let says =
             opens && ["nhấn mạnh", "nêu rõ", "khẳng định", "cho rằng", "lưu ý"].iter().any(|w| phrase(doc, i, w));

@@ -115,8 +115,10 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     let mut at = verb.end;
     let mut year = None;
     let limit = sentence.end;
+    // giao nhiệm vụ | cho ngành Y tế ...
+    at += 2 * usize::from(doc.before(at) == "giao" && phrase(doc, at, "nhiệm vụ cho"));
     // giao | cho Ban Tuyên giáo ...
-    at += usize::from(doc.key(at) == "cho" && doc.before(at) == "giao");
+    at += usize::from(doc.key(at) == "cho" && (doc.before(at) == "giao" || at > verb.end));
     while matches!(doc.key(at), "," | ":" | "rằng" | "là" | "thêm") {
         at += 1;
     }

@@ -175,6 +175,9 @@ fn according_to(doc: &Doc, registry: &Registry, sentence: &Range<usize>) -> Opti
     said.then(|| will_do(doc, rest.clone()).or_else(needed)).flatten().map(|tokens| (*person, tokens))
 }
 
+/// Meetings that ask for something themselves.
+const MEETS: [&str; 5] = ["kỳ họp", "hội nghị", "đại hội", "phiên họp", "cuộc họp"];
+
 /// `Ban Tuyên giáo Tỉnh ủy đề nghị các cơ quan báo chí ...`: a body, not a person, asks.
 fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize, Asked)> {
     // Cục chỉ đạo các đơn vị tiếp tục ...
@@ -190,7 +193,13 @@ fn body_asks(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<(usize,
             && (i + 3 == verb || super::names::place_at(doc, i + 2).is_some_and(|(len, _)| i + 2 + len == verb))
             && matches!(doc.key(i + 2), "tỉnh" | "huyện" | "thành" | "thị" | "quận" | "xã" | "phường")
     };
-    let subject = (from..verb).any(|i| led(i) || body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
+    // Chủ tọa kỳ họp yêu cầu ..., Hội nghị yêu cầu ...
+    let met = |i: usize| {
+        let meets = |at: usize| MEETS.iter().any(|w| phrase(doc, at, w)) && at + 2 == verb;
+        meets(i) && i == sentence.start || ["chủ tọa", "chủ trì"].iter().any(|w| phrase(doc, i, w)) && meets(i + 2)
+    };
+    let subject =
+        (from..verb).any(|i| led(i) || met(i) || body_at(doc, i, sentence.end).is_some_and(|body| body.end == verb));
     let len = 1 + usize::from(doc.key(verb) != "giao");
     subject.then(|| asked_for(doc, verb..verb + len, sentence, years)).flatten().map(|asked| (verb, asked))
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::registry::Registry;
 use super::roles::SentenceActs;
-use super::task_lists::{continues_list, heading_year, opens_elsewhere, ordinal, ordinals, sets_tasks};
+use super::task_lists::{asks_of, continues_list, heading_year, opens_elsewhere, ordinal, ordinals, sets_tasks};
 use super::task_prose::prose;
 use super::task_years::{own_year, year_in};
 use crate::domain::{Task, name_key};
@@ -166,7 +166,9 @@ fn item(doc: &Doc, paragraph: &Paragraph, scope: &mut Scope) -> Item {
         // a caption between items
         ParagraphKind::Line if range.len() < 40 && !doc.tokens.get(range.start).is_some_and(|t| t.upper) => Item::Aside,
         ParagraphKind::Prose
-            if scope.marked != Some(true) && continues_list(doc, range.start) && !opens_elsewhere(doc, range.start) =>
+            if scope.marked != Some(true)
+                && (continues_list(doc, range.start) || scope.assigned_by.is_some() && asks_of(doc, &range))
+                && !opens_elsewhere(doc, range.start) =>
         {
             scope.marked = Some(false);
             Item::Task(trimmed(doc, range))
