@@ -234,11 +234,12 @@ fn number(doc: &Doc, at: usize) -> Option<usize> {
 
 /// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
 fn another(doc: &Doc, at: usize) -> bool {
-    let heads: [&[&str]; 11] = [
+    let heads: [&[&str]; 12] = [
         &["các", "phóng", "viên"],
         &["các", "thành", "viên"],
         &["các", "đại", "biểu"],
         &["chư", "tăng"],
+        &["đại", "biểu", "các"],
         &["lãnh", "đạo"],
         &["đại", "diện"],
         &["toàn", "thể"],
@@ -292,7 +293,10 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let many = (about || behind && doc.before(at) == "," || matches!(doc.before(at), "cùng" | ";"))
             && !number(doc, at).is_some_and(|n| doc.reads(n + 1, &["điểm", "cầu"]))
             && number(doc, at).is_some_and(|n| doc.tokens.get(n + 1).is_some_and(|t| t.kind == TokenKind::Word));
-        if !(opens && group_begins(doc, at) || item && begins_item(doc, at, sentence.end, listing) || many) {
+        // đại diện các đơn vị, các cán bộ quản lý
+        let staff = |i: usize| doc.reads(i, &["các", "cán", "bộ"]);
+        let next = staff(at) && found.last().is_some_and(|last: &Range<usize>| last.end + 1 == at);
+        if !(opens && group_begins(doc, at) || next || item && begins_item(doc, at, sentence.end, listing) || many) {
             at += 1;
             continue;
         }
@@ -310,7 +314,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
                 || doc.key(end) == ":" && end > at + 4
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
                 || doc.reads(end, &["tại", "các", "điểm", "cầu"])
-                || doc.key(end) == "," && group_begins(doc, end + 1)
+                || doc.key(end) == "," && (group_begins(doc, end + 1) || staff(end + 1))
                 || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
                 || matches!(doc.key(end), "và" | "cùng") && end > at + 3 && another(doc, end)
                 || doc.key(end) == "cùng" && !matches!(doc.before(end), "và" | "tham") && group_begins(doc, end + 1);

@@ -277,7 +277,9 @@ pub fn opens<'v>(
     if named || heard {
         return None;
     }
-    let commas = (verb.0.end..comma).filter(|i| doc.key(*i) == ",").count();
+    // Phát biểu tại hội nghị, ngày 9/4, tại Hà Nội, A ...: when and where are none of the sentence's parts
+    let when = |i: usize| matches!(doc.key(i), "ngày" | "sáng" | "chiều" | "tối" | "tại");
+    let commas = (verb.0.end..comma).filter(|&i| doc.key(i) == "," && !when(i + 1)).count();
     let other = (verb.0.end..comma).any(|i| matches!(doc.key(i), ":" | ";"));
     (clause_start && commas <= 1 && comma - verb.0.end < 40 && !other).then_some(*verb)
 }

@@ -231,6 +231,10 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
         {
             break;
         }
+        // A, Phó Vụ trưởng Vụ Thủy lợi và chuyên viên: others of the same body
+        if doc.key(at) == "và" && doc.reads(office.start, &["chuyên", "viên"]) && office.len() == 2 {
+            break;
+        }
         // the office's own person follows it
         let (next, _) = lead(doc, office.end, limit);
         // Ông A, Giám đốc Cảng Tân Sơn Nhất: what looks like a rare name is the body's

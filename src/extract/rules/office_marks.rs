@@ -14,6 +14,7 @@ pub fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         "-" if next.capital && !starts_office(doc.slice(at + 1..limit)) && name_at(doc, at + 1).is_none() => {
             (!another(doc, at, limit)).then_some(at + 1)
         }
+        "-" if plain_part(doc, at, limit) => Some(at + 1),
         // Cụm thi đua các tỉnh, thành phố miền Đông
         "," if doc.reads(at.saturating_sub(2), &["các", "tỉnh"]) && doc.reads(at + 1, &["thành", "phố"]) => {
             Some(at + 1)
@@ -53,6 +54,26 @@ fn another(doc: &Doc, dash: usize, limit: usize) -> bool {
     let whole = matches!(doc.before(dash), "ubnd" | "hđnd" | "ubmttq" | "mttq")
         && !matches!(doc.before(dash.saturating_sub(1)), "phòng" | "ban" | "và" | "-");
     (whole || doc.reads(dash + 1, &["công", "đoàn"])) && lexicon().bodies.len_at(doc.slice(dash + 1..limit)).is_some()
+}
+
+/// `Phòng Lao động - thương binh và xã hội`, `Ban tuyên giáo - đoàn thể`: a department's name in plain words goes on.
+fn plain_part(doc: &Doc, dash: usize, limit: usize) -> bool {
+    let plain = |i: usize| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+    let rest = doc.slice(dash + 1..limit);
+    let department =
+        (dash.saturating_sub(4)..dash.saturating_sub(1)).any(|i| matches!(doc.key(i), "ban" | "phòng" | "sở" | "khoa"));
+    let lexicon = lexicon();
+    department
+        && plain(dash.saturating_sub(1))
+        && plain(dash + 1)
+        && plain(dash + 2)
+        && lexicon.offices.len_at(rest).is_none()
+        && lexicon.prefixes.len_at(rest).is_none()
+        && lexicon.ranks.len_at(rest).is_none()
+        && lexicon.stops.len_at(rest).is_none()
+        && lexicon.cues.longest(rest).is_none()
+        && !super::groups::group_begins(doc, dash + 1)
+        && !matches!(doc.key(dash + 1), "trưởng" | "phó" | "nguyên" | "người" | "tân" | "các")
 }
 
 /// `Sở Nông nghiệp, Thủy lợi và Môi trường`: a capitalised word, and an `và` that leads to another.
