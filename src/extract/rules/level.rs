@@ -97,7 +97,10 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     };
     // hội trường, họp báo, báo cáo: no association, no paper
     let ordinary = |i: usize| match phrase {
-        "hội" => matches!(doc.key(i + 1), "trường" | "nghị" | "thảo" | "thi" | "diễn" | "viên"),
+        "hội" => {
+            matches!(doc.key(i + 1), "trường" | "nghị" | "thảo" | "thi" | "diễn" | "viên")
+                || matches!(doc.before(i), "lễ" | "cơ" | "xã" | "đại" | "ngày" | "vũ")
+        }
         "trường" => matches!(doc.before(i), "hội" | "quảng" | "thị" | "môi" | "hiện"),
         "báo" => {
             matches!(doc.before(i), "họp" | "thông" | "cảnh" | "dự" | "tin") || matches!(doc.key(i + 1), "cáo" | "chí")
