@@ -28,7 +28,7 @@ pub use kinds::{
     ParticipantKind, ParticipantRole, ProvinceKind, UnknownWord,
 };
 pub use name_key::name_key;
-pub use province::{PROVINCES_SINCE, Province, ProvinceId, province, province_named, provinces};
+pub use province::{PROVINCES_SINCE, Province, ProvinceId, province, province_coded, province_named, provinces};
 pub use reported::{
     BodyMention, Mention, NameScope, ReportedAward, ReportedDocument, ReportedFact, ReportedMeeting,
     ReportedParticipant, ReportedSentence, ReportedTask,

@@ -98,6 +98,11 @@ pub fn province_named(name: &str, day: Option<NaiveDate>) -> Option<ProvinceId> 
     found.first().copied()
 }
 
+/// The province with this code in the series of before July 2025.
+pub fn province_coded(code: &str) -> Option<ProvinceId> {
+    TABLE.iter().find(|p| p.id.0 < 1000 && p.code == code).map(|p| p.id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

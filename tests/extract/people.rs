@@ -49,3 +49,12 @@ fn rows(data: &str) -> Vec<(String, Vec<String>)> {
 fn borrowed(rows: &[(String, Vec<String>)]) -> Vec<(&str, Vec<String>)> {
     rows.iter().map(|(text, expected)| (text.as_str(), expected.clone())).collect()
 }
+
+#[test]
+fn years_under_review_and_planned() {
+    check(&borrowed(&rows(include_str!("wordings/years.txt"))), |text| {
+        let year = |year: Option<i16>| year.map_or("-".to_owned(), |year| year.to_string());
+        let years = |m: &hoinghi::domain::MeetingReport| format!("{} {}", year(m.review_year), year(m.plan_year));
+        extract(&documents::of(text)).meetings.first().map(years).into_iter().collect()
+    });
+}

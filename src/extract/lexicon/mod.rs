@@ -2,7 +2,7 @@
 
 mod phrases;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub use phrases::Phrases;
@@ -172,14 +172,16 @@ fn furniture(word: &str) -> Furniture {
     }
 }
 
-/// Kind and name (`huyện Tri Tôn`) of each district, with its province's code.
+/// Kind and name (`huyện Tri Tôn`) of each district, with its province's code; none where two provinces have one so called.
 fn districts(data: &'static str) -> Vec<(&'static str, &'static str)> {
-    lines(data)
-        .filter_map(|line| {
-            let (place, code) = line.rsplit_once('\t')?;
-            Some((place, code)) // "kind\tname": the tab separates words as a space does
-        })
-        .collect()
+    // "kind\tname\tcode": the first tab separates words as a space does
+    let all: Vec<(&str, &str)> = lines(data).filter_map(|line| line.rsplit_once('\t')).collect();
+    let mut codes: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (place, code) in &all {
+        codes.entry(place).or_default().insert(code);
+    }
+    let is_one = |place: &str| codes.get(place).is_some_and(|codes| codes.len() == 1);
+    all.iter().map(|(place, code)| (*place, if is_one(place) { *code } else { "" })).collect()
 }
 
 /// The vocabulary, read once.

@@ -9,7 +9,7 @@ use super::headings::nameless;
 use super::held::{is_another, of_a_period, overlap, prose_before, was_held};
 use super::page_date::dateline;
 use super::titles::{Candidate, candidates};
-use super::year_hints::{anniversary, jubilee, reckoned, soon, told_long_after, year_behind};
+use super::year_hints::{anniversary, jubilee, parts_of_a_year, reckoned, soon, told_long_after, year_behind};
 use super::years::{implied, infer, month_in_name, reported, review_and_plan, year_in_name};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Count, Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
@@ -179,6 +179,10 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
     let heard = open.then(|| reported(doc, account.clone(), review, held)).flatten();
     if let Some(years) = heard.filter(|years| plan.is_none_or(|plan| plan == years.1)) {
         (review, plan) = (Some(years.0), Some(years.1));
+    }
+    if (review, plan) == (None, None) {
+        let (first, rest) = parts_of_a_year(doc, c.title.clone());
+        (review, plan) = (held.filter(|_| first), held.filter(|_| rest));
     }
     let part = match mention {
         Some(m) if m.several => None,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::names::place_at;
 use super::offices::body_at;
-use crate::domain::{Site, province_named, provinces};
+use crate::domain::{Site, province_coded, province_named};
 use crate::extract::lexicon::{Place, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
@@ -38,7 +38,7 @@ pub fn opening_site(doc: &Doc, sentence: &Range<usize>) -> Option<SiteMention> {
 fn site(doc: &Doc, tokens: Range<usize>, place: Option<Place>) -> Site {
     let province = place.and_then(|p| match p {
         Place::Province(name) => province_named(name, None),
-        Place::District(code) => provinces().iter().find(|p| p.code == code).map(|p| p.id),
+        Place::District(code) => province_coded(code),
     });
     Site { name: doc.clean(tokens), province }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::names::place_at;
 use super::titles::Candidate;
-use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_named};
+use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_coded, province_named};
 use crate::extract::lexicon::{Place, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
@@ -328,16 +328,18 @@ fn namesake(doc: &Doc, at: usize, end: usize, limit: usize) -> Option<usize> {
 
 fn whole_province(doc: &Doc, range: Range<usize>, date: Option<NaiveDate>) -> Option<ProvinceId> {
     let (len, place) = place_at(doc, range.start)?;
-    match place? {
-        Place::Province(name) if len == range.len() => province_named(name, date),
-        _ => None,
-    }
+    place.filter(|_| len == range.len()).and_then(|place| of_place(place, date))
 }
 
 fn province_at(doc: &Doc, at: usize, date: Option<NaiveDate>) -> Option<ProvinceId> {
-    match place_at(doc, at)?.1? {
+    of_place(place_at(doc, at)?.1?, date)
+}
+
+/// The province that a place is or lies in.
+fn of_place(place: Place, date: Option<NaiveDate>) -> Option<ProvinceId> {
+    match place {
         Place::Province(name) => province_named(name, date),
-        Place::District(_) => None,
+        Place::District(code) => province_coded(code),
     }
 }
 

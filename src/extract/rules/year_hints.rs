@@ -24,6 +24,24 @@ pub fn year_behind(doc: &Doc, rest: Range<usize>, month: u32) -> Option<i16> {
     (!others && !turn).then_some(year)
 }
 
+/// Whether a name reviews the first part of a year, and plans the rest of it: `sơ kết 6 tháng đầu năm, nhiệm vụ 6 tháng cuối
+/// năm`, `9 tháng ..., triển khai nhiệm vụ 3 tháng cuối năm`. Both are of the year it was held in.
+pub fn parts_of_a_year(doc: &Doc, title: Range<usize>) -> (bool, bool) {
+    let months =
+        |i: &usize| doc.key(*i) == "tháng" && doc.key(i - 1).parse::<u8>().is_ok_and(|n| (3..=11).contains(&n));
+    let of = |i: usize, part: &str| doc.key(i + 1) == part && doc.key(i + 2) == "năm";
+    let (mut first, mut rest) = (false, false);
+    for i in title.clone().skip(1).filter(months) {
+        let plans = (title.start..i).any(|at| PLAN.iter().any(|words| super::task_text::phrase(doc, at, words)));
+        first |= of(i, "đầu") || !plans && !of(i, "cuối");
+        rest |= of(i, "cuối") && plans;
+    }
+    (
+        first && (rest || title.clone().any(|at| REVIEW.iter().any(|words| super::task_text::phrase(doc, at, words)))),
+        rest && first,
+    )
+}
+
 /// The year of a day that is to come within three months of the meeting: `kỳ họp dự kiến tổ chức vào ngày 01/7/2021`.
 /// A press conference tells of nothing else.
 pub fn soon(doc: &Doc, dates: &[DateMention], held: &DateMention, press: bool) -> Option<i16> {
