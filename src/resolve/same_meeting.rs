@@ -163,11 +163,11 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     // One body may hold the same kind of meeting in two places on a day; the same people cannot be at both.
     let elsewhere = !a.venue.is_empty() && !b.venue.is_empty() && a.venue.is_disjoint(&b.venue);
     let own = |level| x.level == Some(level) && y.level == Some(level);
-    if differ_by_institution(a, b) {
-        let others = organizers == 0 && !a.organizers.is_empty() && !b.organizers.is_empty();
-        if others || !(people >= 2 || (people >= 1 && organizers >= 1)) {
-            return None;
-        }
+    let others = organizers == 0 && !a.organizers.is_empty() && !b.organizers.is_empty();
+    // One name, one place and one day, and nobody else who is said to have held it.
+    let one_place = dice >= VERY_ALIKE && smaller >= TOPIC && !a.venue.is_empty() && a.venue == b.venue && !others;
+    if differ_by_institution(a, b) && (others || !(people >= 2 || (people >= 1 && organizers >= 1) || one_place)) {
+        return None;
     }
     let corroborated = if untopical(a, b) {
         people >= 2 || (organizers >= 1 && !elsewhere)
@@ -186,7 +186,7 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     // One body, in the same years, before the same people: its review, whatever words each report has for it.
     let one_review = untopical(a, b) && years && people >= 1 && organizers >= 1;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    ((one_topic && corroborated) || same_people || one_review)
+    ((one_topic && corroborated) || same_people || one_review || one_place)
         .then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }
 

@@ -68,6 +68,7 @@ fn with(names: &[&str], report: MeetingReport) -> MeetingReport {
 fn a_meeting_may_be_told_as_a_ministrys_or_as_the_countrys() {
     use MeetingLevel::{Institutional, National};
     let title = "Hội nghị tổng kết công tác mây gió năm 2030, triển khai nhiệm vụ năm 2031";
+    let course = "Hội nghị tập huấn đo gió, đếm mây vùng cao năm 2030";
     let chaired = |report| with(&["Lò Thị Bịa", "Trần Giả"], report);
     check(vec![
         (
@@ -80,6 +81,26 @@ fn a_meeting_may_be_told_as_a_ministrys_or_as_the_countrys() {
             "a ministry's, and a namesake",
             with(&["Lò Thị Bịa"], meeting(title, National)),
             with(&["Lò Thị Bịa"], meeting(title, Institutional)),
+            false,
+        ),
+        (
+            "one name, one place",
+            MeetingReport { venue: Some("Thành phố Gió".to_owned()), ..meeting(course, National) },
+            MeetingReport { venue: Some("thành phố Gió".to_owned()), ..meeting(course, Institutional) },
+            true,
+        ),
+        (
+            "one name, one place, two bodies",
+            MeetingReport {
+                organizers: vec!["Sở Sương mù".to_owned()],
+                venue: Some("Thành phố Gió".to_owned()),
+                ..meeting(course, Institutional)
+            },
+            MeetingReport {
+                organizers: vec!["Sở Mây gió".to_owned()],
+                venue: Some("Thành phố Gió".to_owned()),
+                ..meeting(course, Institutional)
+            },
             false,
         ),
         (

@@ -19,12 +19,19 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
         let date = |at: usize| said(at).or_else(|| machine_date(doc, at));
         range.clone().filter(|_| short).find_map(date)
     };
-    let top = doc.lines.iter().take(12).find_map(|range| {
+    // the end of a hard-wrapped page's head: ... | Bạn đọc Thứ Sáu, 03/11/2017
+    let weekday = |range: &Range<usize>| {
+        let tail = range.end.saturating_sub(14).max(range.start)..range.end;
+        let named = |i: &usize| matches!(doc.key(*i), "thứ" | "chủ") && doc.key(i + 2) == ",";
+        tail.filter(named).find_map(|i| date_at(doc, i + 3)).and_then(|date| date.in_year(None))
+    };
+    let tops = doc.lines.iter().take(12).filter_map(|range| {
         let clock =
             || range.clone().any(|i| matches!(doc.key(i), "|" | "thứ" | "gmt" | "cập" | "đăng") || doc.key(i) == ":");
         // date 2025-10-13 Khai giảng lớp ...
         let stamp = || (range.start..range.start + 2).find_map(|at| machine_date(doc, at));
-        full(range).filter(|_| range.len() <= 6 || clock()).or_else(stamp).or_else(|| month_stamp(doc, range))
+        let own = || full(range).filter(|_| range.len() <= 6 || clock());
+        own().or_else(stamp).or_else(|| month_stamp(doc, range)).or_else(|| weekday(range))
     });
     let says_so = |range: &&Range<usize>| {
         let words: [&[&str]; 7] = [
@@ -38,7 +45,8 @@ pub fn dateline(doc: &Doc) -> Option<NaiveDate> {
         ];
         (range.start..range.end).take(4).any(|i| words.iter().any(|word| doc.reads(i, word)))
     };
-    top.or_else(|| doc.lines.iter().filter(says_so).find_map(full))
+    // today's date, which some pages show as well, is the later one
+    tops.min().or_else(|| doc.lines.iter().filter(says_so).find_map(full))
 }
 
 /// A date as programs write it: `2024-05-05 15:02:59`.
