@@ -105,7 +105,23 @@ impl<'a> Doc<'a> {
 
     /// The key of the token before `at`, or nothing at the beginning.
     pub fn before(&self, at: usize) -> &str {
-        at.checked_sub(1).map_or("", |before| self.key(before))
+        self.back(at, 1)
+    }
+
+    /// The key of the `n`th token before `at`, or nothing where the text has not begun. Rules ask what stands before a
+    /// position by this and [`Doc::reads_before`], and never take from a position themselves: there may be less before it.
+    pub fn back(&self, at: usize, n: usize) -> &str {
+        self.token_back(at, n).map_or("", |t| t.key.as_str())
+    }
+
+    /// The `n`th token before `at`.
+    pub fn token_back(&self, at: usize, n: usize) -> Option<&Token> {
+        at.checked_sub(n).and_then(|before| self.tokens.get(before))
+    }
+
+    /// Whether the tokens right before `at` have these keys.
+    pub fn reads_before(&self, at: usize, keys: &[&str]) -> bool {
+        at.checked_sub(keys.len()).is_some_and(|from| self.reads(from, keys))
     }
 
     /// Whether the tokens from `at` on have these keys.

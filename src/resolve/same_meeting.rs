@@ -14,8 +14,8 @@ use crate::domain::{
 
 /// Titles that share this part of their words (Dice's coefficient: of all words of both) are about the same thing.
 const ALIKE: f64 = 0.6;
-/// Titles that share this part, and have some words to share, are one title: no two of the country's meetings of a day
-/// are called so.
+/// Titles that share this part are one title; no two of the country's own meetings of a day are called alike, and every
+/// place's are.
 const VERY_ALIKE: f64 = 0.8;
 /// A title that holds this part of a shorter one's words may say the same at more length.
 const CONTAINED: f64 = 0.9;
@@ -122,7 +122,7 @@ pub fn contradict(a: &Features<'_>, b: &Features<'_>) -> bool {
 /// where it says no.
 pub fn may_be_one(a: &Features<'_>, b: &Features<'_>) -> bool {
     let (dice, contained) = likeness(a, b);
-    (dice >= RELATED || contained || untopical(a, b)) && !contradict(a, b)
+    (dice >= RELATED || contained || untopical(a, b) && agree_on_years(a, b)) && !contradict(a, b)
 }
 
 /// Which part of their words the two titles share, and whether one may say the other at more length.
@@ -143,6 +143,12 @@ fn untopical(a: &Features<'_>, b: &Features<'_>) -> bool {
     a.topic.is_empty() && b.topic.is_empty()
 }
 
+/// Whether both review one year, or plan one.
+fn agree_on_years(a: &Features<'_>, b: &Features<'_>) -> bool {
+    let (x, y) = (&a.meeting.report, &b.meeting.report);
+    agree(x.review_year, y.review_year) || agree(x.plan_year, y.plan_year)
+}
+
 fn same_title(a: &Features<'_>, b: &Features<'_>) -> bool {
     written_out_key(&a.meeting.report.title) == written_out_key(&b.meeting.report.title)
 }
@@ -159,14 +165,13 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
 
     let people = a.people.intersection(&b.people).count();
     let organizers = a.organizers.intersection(&b.organizers).count();
-    let years = agree(x.review_year, y.review_year) || agree(x.plan_year, y.plan_year);
+    let years = agree_on_years(a, b);
     // One body may hold the same kind of meeting in two places on a day; the same people cannot be at both.
     let elsewhere = !a.venue.is_empty() && !b.venue.is_empty() && a.venue.is_disjoint(&b.venue);
     let own = |level| x.level == Some(level) && y.level == Some(level);
     let others = organizers == 0 && !a.organizers.is_empty() && !b.organizers.is_empty();
-    // One name, one place and one day, and nobody else who is said to have held it.
-    let one_place = dice >= VERY_ALIKE && smaller >= TOPIC && !a.venue.is_empty() && a.venue == b.venue && !others;
-    if differ_by_institution(a, b) && (others || !(people >= 2 || (people >= 1 && organizers >= 1) || one_place)) {
+    let sure = (people >= 2 && one_topic) || (people >= 1 && organizers >= 1);
+    if differ_by_institution(a, b) && (others || !sure) {
         return None;
     }
     let corroborated = if untopical(a, b) {
@@ -186,7 +191,7 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     // One body, in the same years, before the same people: its review, whatever words each report has for it.
     let one_review = untopical(a, b) && years && people >= 1 && organizers >= 1;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    ((one_topic && corroborated) || same_people || one_review || one_place)
+    ((one_topic && corroborated) || same_people || one_review)
         .then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }
 

@@ -66,9 +66,14 @@ fn with(names: &[&str], report: MeetingReport) -> MeetingReport {
 
 #[test]
 fn a_meeting_may_be_told_as_a_ministrys_or_as_the_countrys() {
-    use MeetingLevel::{Institutional, National};
+    use MeetingLevel::{Institutional, National, Provincial};
     let title = "Hội nghị tổng kết công tác mây gió năm 2030, triển khai nhiệm vụ năm 2031";
     let course = "Hội nghị tập huấn đo gió, đếm mây vùng cao năm 2030";
+    let at = |venue: &str, place: Option<&str>, level| MeetingReport {
+        venue: Some(venue.to_owned()),
+        province: place.and_then(|name| province_named(name, None)),
+        ..meeting(course, level)
+    };
     let chaired = |report| with(&["Lò Thị Bịa", "Trần Giả"], report);
     check(vec![
         (
@@ -84,22 +89,32 @@ fn a_meeting_may_be_told_as_a_ministrys_or_as_the_countrys() {
             false,
         ),
         (
-            "one name, one place",
-            MeetingReport { venue: Some("Thành phố Gió".to_owned()), ..meeting(course, National) },
-            MeetingReport { venue: Some("thành phố Gió".to_owned()), ..meeting(course, Institutional) },
-            true,
+            "one name, one place, nobody known who held it",
+            at("Thành phố Gió", Some("Cà Mau"), National),
+            at("thành phố Gió", Some("Cà Mau"), Institutional),
+            false,
+        ),
+        (
+            "one name, a hall that every province has",
+            at("Hội trường UBND tỉnh", None, Provincial),
+            at("Hội trường UBND tỉnh", None, Provincial),
+            false,
+        ),
+        (
+            "one name, a hall of one province and a hall of another",
+            at("Hội trường UBND tỉnh", Some("Cà Mau"), Institutional),
+            at("Hội trường UBND tỉnh", Some("Lào Cai"), Institutional),
+            false,
         ),
         (
             "one name, one place, two bodies",
             MeetingReport {
                 organizers: vec!["Sở Sương mù".to_owned()],
-                venue: Some("Thành phố Gió".to_owned()),
-                ..meeting(course, Institutional)
+                ..at("Thành phố Gió", Some("Cà Mau"), Institutional)
             },
             MeetingReport {
                 organizers: vec!["Sở Mây gió".to_owned()],
-                venue: Some("Thành phố Gió".to_owned()),
-                ..meeting(course, Institutional)
+                ..at("Thành phố Gió", Some("Cà Mau"), Institutional)
             },
             false,
         ),
@@ -209,8 +224,14 @@ fn what_contradicts_or_says_too_little_stays_apart() {
 
 fn check(cases: Vec<(&str, MeetingReport, MeetingReport, bool)>) {
     for (name, a, b, same) in cases {
-        let joined = groups(&[document("a", vec![a]), document("b", vec![b])]).len() == 1;
+        let documents = [document("a", vec![a]), document("b", vec![b])];
+        let joined = groups(&documents).len() == 1;
         assert_eq!(joined, same, "{name}");
+        // what is joined has to be found among what is there, by less than is known of it
+        let reports = reports(&documents);
+        let (new, there) = reports.split_at(1);
+        let found = resolve::related(&[&new[0]], there) == [there[0].id];
+        assert!(found || !joined, "{name}");
     }
 }
 

@@ -101,6 +101,21 @@ fn is_short(file: &File) -> Vec<String> {
     if lines <= LINES { Vec::new() } else { vec![format!("has {lines} lines, more than {LINES}")] }
 }
 
+/// There may be less before a position than a rule would look at: `doc.key(at - 2)`.
+fn looks_back_safely(file: &File) -> Vec<String> {
+    if file.room() != Some("extract") {
+        return Vec::new();
+    }
+    let asks = |line: &str| {
+        ["doc.key(", "doc.before(", "doc.reads(", "doc.tokens.get("].iter().any(|ask| {
+            let asked = line.split(ask).skip(1).filter_map(|rest| rest.split([',', ')']).next());
+            asked.into_iter().any(|position| position.contains(" - "))
+        })
+    };
+    let lines = file.text.lines().zip(1..).filter(|(line, _)| asks(line));
+    lines.map(|(_, at)| format!("line {at} takes from a position: ask Doc::back or Doc::reads_before")).collect()
+}
+
 fn names_no_place_of_a_machine(file: &File) -> Vec<String> {
     // In pieces, so that this file does not name one.
     [["/ho", "me/"], ["/ro", "ot/"], ["/Use", "rs/"], ["/wo", "rk/"], ["C:\\", "Users"]]
@@ -118,7 +133,8 @@ fn names_no_place_of_a_machine(file: &File) -> Vec<String> {
 }
 
 /// Rules for every `.rs` file, then the ones for every text of the project.
-const RUST: &[Rule] = &[names_only_what_stands_below, leaves_sql_to_the_store, opens_with_its_purpose, is_short];
+const RUST: &[Rule] =
+    &[names_only_what_stands_below, leaves_sql_to_the_store, opens_with_its_purpose, is_short, looks_back_safely];
 const TEXT: &[Rule] = &[names_no_place_of_a_machine];
 
 fn violations(file: &File) -> Vec<String> {
@@ -181,6 +197,7 @@ fn every_rule_can_find_something() {
         ("src/attic/mod.rs", "", "the room `attic` is not in the table"),
         ("src/graphql/a.rs", "fn f() { sqlx::query(\"\"); }", "SQL outside src/store"),
         ("src/main.rs", "const S: &str = \"DELETE FROM documents\";", "SQL outside src/store"),
+        ("src/extract/a.rs", "fn f(doc: &Doc, at: usize) { doc.reads(at - 2, &[]) }", "line 2 takes from a position"),
     ];
     for (path, body, told) in wrong {
         let found = violations(&File { path: path.to_owned(), text: format!("{opened}{body}\n") });
@@ -194,6 +211,7 @@ fn every_rule_can_find_something() {
         ("src/extract/a.rs", "use crate::domain::Span; // never crate::store"),
         ("src/extract/rules/mod.rs", "use super::engine; use super::super::domain;"),
         ("src/store/a.rs", "const S: &str = \"SELECT 1\";"),
+        ("src/extract/b.rs", "fn f(doc: &Doc, at: usize) { doc.reads(at, &[]); at - 2 }"),
         ("src/graphql/types/a.rs", "use super::document::Document;"),
         ("a.md", concat!("POST https://example.org/wo", "rk/1")),
     ] {

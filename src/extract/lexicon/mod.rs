@@ -172,8 +172,11 @@ fn furniture(word: &str) -> Furniture {
     }
 }
 
-/// Kind and name (`huyện Tri Tôn`) of each district, with its province's code; none where two provinces have one so called.
-fn districts(data: &'static str) -> Vec<(&'static str, &'static str)> {
+const DISTRICTS: &str = include_str!("districts.tsv");
+
+/// Kind and name (`huyện Tri Tôn`, `TP. Quy Nhơn`) of each district, with its province's code; none where two provinces
+/// have one so called.
+fn districts(data: &'static str) -> Vec<(String, &'static str)> {
     // "kind\tname\tcode": the first tab separates words as a space does
     let all: Vec<(&str, &str)> = lines(data).filter_map(|line| line.rsplit_once('\t')).collect();
     let mut codes: HashMap<&str, HashSet<&str>> = HashMap::new();
@@ -181,7 +184,16 @@ fn districts(data: &'static str) -> Vec<(&'static str, &'static str)> {
         codes.entry(place).or_default().insert(code);
     }
     let is_one = |place: &str| codes.get(place).is_some_and(|codes| codes.len() == 1);
-    all.iter().map(|(place, code)| (*place, if is_one(place) { *code } else { "" })).collect()
+    let spelled = |place: &str| {
+        let short: &[_] = match place.split_once('\t') {
+            Some(("thành phố", name)) => &[format!("TP {name}"), format!("TP. {name}")],
+            Some(("thị xã", name)) => &[format!("TX {name}"), format!("TX. {name}")],
+            _ => &[],
+        };
+        [&[place.to_owned()], short].concat()
+    };
+    let meaning = |place: &str, code: &'static str| if is_one(place) { code } else { "" };
+    all.iter().flat_map(|(place, code)| spelled(place).into_iter().map(|p| (p, meaning(place, code)))).collect()
 }
 
 /// The vocabulary, read once.
@@ -211,12 +223,8 @@ pub fn lexicon() -> &'static Lexicon {
             ("Bà Rịa Vũng Tàu", "Bà Rịa - Vũng Tàu"),
             ("Thừa Thiên - Huế", "Thừa Thiên Huế"),
         ])),
-        districts: Phrases::new(districts(include_str!("districts.tsv"))),
-        district_names: Phrases::new(
-            districts(include_str!("districts.tsv"))
-                .into_iter()
-                .filter_map(|(place, _)| Some((place.split_once('\t')?.1, ()))),
-        ),
+        districts: Phrases::new(districts(DISTRICTS).iter().map(|(place, code)| (place.as_str(), *code))),
+        district_names: Phrases::new(lines(DISTRICTS).filter_map(|line| Some((line.split('\t').nth(1)?, ())))),
         surnames: set(include_str!("surnames.tsv")),
         not_names: set(include_str!("not_names.txt")),
         common_surnames: set(include_str!("surnames_common.txt")),

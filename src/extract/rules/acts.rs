@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::elected::elects;
+use super::elected::{elects, elsewhere};
 use super::leads::{at_meeting, heads_list, opens, passive, said_by};
 use super::offices::verb_at;
 use super::registry::{Reference, Registry};
@@ -77,7 +77,7 @@ fn dead(doc: &Doc, sentence: &Range<usize>, mention: &Range<usize>, name: &Range
     (from..name.start).any(|i| {
         let late = doc.key(i) == "cố" && (i == sentence.start || !matches!(doc.before(i), "củng" | "kiên" | "sự"));
         late && i + 1 >= mention.start || doc.reads(i, &["liệt", "sĩ"]) || doc.reads(i, &["liệt", "sỹ"])
-    }) || matches!(doc.before(mention.start), "sĩ" | "sỹ") && doc.before(mention.start - 1) == "liệt"
+    }) || matches!(doc.before(mention.start), "sĩ" | "sỹ") && doc.back(mention.start, 2) == "liệt"
 }
 
 /// Verbs of taking part outside of the people's own names and offices and of the names of meetings.
@@ -104,6 +104,12 @@ pub fn verbs(doc: &Doc, sentence: &Range<usize>, actors: &[Actor]) -> Vec<(Range
             continue;
         }
         match verb_at(doc, at, sentence.end) {
+            // Năm 2019, ông A được bầu làm ...: not here
+            Some((len, _))
+                if (at..at + len).any(|i| matches!(doc.key(i), "bầu" | "cử")) && elsewhere(doc, sentence, at) =>
+            {
+                at += len;
+            }
             Some((len, cue)) => {
                 // Ban Chỉ đạo, Bộ Chỉ huy: a capital inside a sentence is a name's
                 let shouted = at > 0 && doc.slice(at - 1..at + 1).iter().all(|t| t.upper);
@@ -139,7 +145,8 @@ pub fn said_aloud(doc: &Doc, at: usize) -> bool {
 /// cử tri`.
 fn told(doc: &Doc, at: usize, len: usize) -> bool {
     let noun = matches!(doc.key(at), "buổi" | "cuộc" | "phiên");
-    len >= 3 && !noun && doc.reads(at + len - 3, &["làm", "việc"]) || len == 4 && doc.reads(at, &["tiếp", "xúc"])
+    len >= 3 && !noun && doc.back(at + len, 3) == "làm" && doc.back(at + len, 2) == "việc"
+        || len == 4 && doc.reads(at, &["tiếp", "xúc"])
 }
 
 /// Who gives flowers or presents, where the sentence knows of no award, is there and no more.
@@ -200,7 +207,7 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                     subject.filter(|(b, a)| follows(doc, sentence, a, verb, Subject { alone, listed: listed(*b) }))
                 {
                     // A, Phó Chủ tịch; B, Phó Hiệu trưởng - chủ trì buổi lễ
-                    let own = doc.before(verb.0.start) == "-";
+                    let own = doc.before(verb.0.start) == "-" && !matches!(doc.key(verb.0.start), "đồng" | "cùng");
                     let people = if own {
                         actors.get(b).map(|a| a.person).into_iter().collect()
                     } else {
@@ -236,7 +243,7 @@ pub fn acts(doc: &Doc, sentence: &Range<usize>, actors: &[Actor], verbs: &[(Rang
                         acts.push(Act { people: vec![actor.person], cue: *cue, verb: verb.clone() });
                         led.push(i);
                     }
-                } else if let Some(verb) = elects(doc, actor) {
+                } else if let Some(verb) = elects(doc, sentence, actor) {
                     acts.push(one(actor, ParticipantRole::Attendee, verb));
                 } else if let Some(verb) = opens(doc, sentence, &pending, actor) {
                     let mut people = vec![actor.person];

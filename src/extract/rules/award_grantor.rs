@@ -82,7 +82,7 @@ fn in_own_name(doc: &Doc, office: &Range<usize>, verb: usize) -> bool {
 fn subject_of(doc: &Doc, clause: usize, verb: usize) -> Option<Range<usize>> {
     let from = clause.max(verb.saturating_sub(24));
     let person = (from..verb).any(|i| super::mentions::mention_at(doc, i, verb, false).is_some());
-    (from..verb).filter(|_| !person).find_map(|i| body_or_office(doc, i, verb).filter(|b| verb - b.end <= 3))
+    (from..verb).filter(|_| !person).find_map(|i| body_or_office(doc, i, verb).filter(|b| verb <= b.end + 3))
 }
 
 fn body_or_office(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {

@@ -114,10 +114,7 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
 
 /// `3 đơn vị Nam Giang, Phước Sơn`: names right behind the counted noun, whose last word is at `at`.
 fn named_next(doc: &Doc, at: usize) -> bool {
-    let noun = at >= 1
-        && (doc.reads(at - 1, &["đơn", "vị"])
-            || doc.reads(at - 1, &["tập", "thể"])
-            || doc.reads(at - 1, &["cá", "nhân"]));
+    let noun = matches!((doc.before(at), doc.key(at)), ("đơn", "vị") | ("tập", "thể") | ("cá", "nhân"));
     noun && doc.tokens.get(at + 1).is_some_and(|t| t.capital)
 }
 
@@ -175,9 +172,9 @@ fn people(doc: &Doc, range: Range<usize>) -> Vec<String> {
 
 /// `Tỉnh đoàn A vinh dự là 1 trong 28 tập thể được nhận ...`: the one that is named.
 fn one_among(doc: &Doc, range: Range<usize>) -> Option<String> {
-    let among = range.clone().find(|&i| {
-        doc.key(i) == "trong" && matches!(doc.before(i), "1" | "01" | "một") && i >= 2 && doc.key(i - 2) == "là"
-    })?;
+    let among = range
+        .clone()
+        .find(|&i| doc.key(i) == "trong" && matches!(doc.before(i), "1" | "01" | "một") && doc.back(i, 2) == "là")?;
     let first = (range.start..among).find(|&i| {
         doc.tokens.get(i).is_some_and(|t| t.capital)
             && (body_at(doc, i, among).is_some() || mention_at(doc, i, among, false).is_some())
@@ -267,7 +264,7 @@ fn winner(doc: &Doc, from: usize, grade: usize) -> Vec<String> {
     let joins = |end: usize| matches!(doc.before(end), "đón" | "được" | "dự" | "vinh" | "đã" | "cũng");
     let verb = (from..=verb).rev().find(|&end| end == from || !joins(end)).unwrap_or(verb);
     // Đội tuyển huyện ... giành giải Nhất
-    let whole = verb - from <= 9 && !(from..verb).any(|i| doc.key(i) == ",");
+    let whole = verb <= from + 9 && !(from..verb).any(|i| doc.key(i) == ",");
     let capital = doc.tokens.get(from).is_some_and(|t| t.capital);
     let team = ["đội", "đoàn", "nhóm", "trường", "lớp", "thị", "huyện", "xã"].contains(&doc.key(from));
     if whole && capital && team { vec![doc.clean(from..verb)] } else { Vec::new() }
@@ -284,7 +281,7 @@ fn teams(doc: &Doc, range: Range<usize>) -> Vec<String> {
         let kind =
             matches!(doc.key(start), "đội" | "đoàn" | "nhóm" | "trường" | "lớp" | "xã" | "huyện" | "phường" | "thị");
         let named = doc.slice(start..i).iter().any(|t| t.capital);
-        if kind && named && i - start <= 10 {
+        if kind && named && i <= start + 10 {
             found.push(doc.clean(start..i));
         }
         if matches!(doc.key(i), "(" | "với") {

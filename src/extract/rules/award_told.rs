@@ -79,7 +79,7 @@ fn looked_back(doc: &Doc, clause: &Range<usize>) -> bool {
     let comma = || clause.clone().take(12).find(|&i| doc.key(i) == ",");
     opens.iter().any(|w| phrase(doc, clause.start, w))
         && comma().is_some_and(|comma| {
-            before.iter().any(|w| phrase(doc, comma - w.split(' ').count(), w))
+            before.iter().any(|w| phrase(doc, comma.saturating_sub(w.split(' ').count()), w))
                 && clause.clone().any(|i| doc.reads(i, &["đã", "được"]))
         })
 }

@@ -104,7 +104,7 @@ fn in_sentence(
         // Về giải cá nhân: a heading; không có giải nhất: none
         let heading = doc.before(name.start) == "về" && doc.key(name.start) == "giải";
         let none = name.start >= 2
-            && (doc.reads(name.start - 2, &["không", "có"]) || doc.reads(name.start - 2, &["không", "trao"]));
+            && (doc.reads_before(name.start, &["không", "có"]) || doc.reads_before(name.start, &["không", "trao"]));
         // bộ biểu trưng, cuộc thi sáng tác biểu trưng: a sign that nobody is given
         let sign = doc.reads(name.start, &["biểu", "trưng"])
             && !matches!(doc.before(name.start), "tặng" | "trao" | "và" | "nhận")
@@ -123,7 +123,7 @@ fn in_sentence(
             (name.end..next.start.saturating_sub(1))
                 .any(|i| matches!(doc.key(i), "gồm") || doc.reads(i, &["trong", "đó"]))
         };
-        if graded && names.get(n + 1).is_some_and(|next| next.start - name.end <= 12 && parts(next)) {
+        if graded && names.get(n + 1).is_some_and(|next| next.start <= name.end + 12 && parts(next)) {
             continue;
         }
         // Cờ thi đua is one, cờ lưu niệm is none

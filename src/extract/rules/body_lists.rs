@@ -17,7 +17,9 @@ pub fn bodies_in(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
             fresh = false;
             continue;
         }
-        fresh = matches!(doc.key(at), "," | ";" | "và" | "cùng" | "với" | ":" | "-");
+        // tại TP. Vinh (tỉnh Nghệ An) Sở A phối hợp với ...
+        let aside = doc.key(at) == ")" && found.is_empty() && doc.tokens.get(at + 1).is_some_and(|t| t.capital);
+        fresh = aside || matches!(doc.key(at), "," | ";" | "và" | "cùng" | "với" | ":" | "-");
         at += 1;
     }
     found

@@ -111,8 +111,15 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
                 return None;
             }
             // 43/43 học viên được công nhận tốt nghiệp, 35 học viên xếp loại khá: results
-            let graded = (end + 2..end + 5)
-                .any(|i| matches!(doc.key(i), "công" | "tốt" | "xếp" | "đạt" | "cấp") && doc.before(i) != "tham");
+            let results: [&[&str]; 6] = [
+                &["công", "nhận"],
+                &["tốt", "nghiệp"],
+                &["xếp", "loại"],
+                &["đạt"],
+                &["cấp", "chứng"],
+                &["cấp", "giấy"],
+            ];
+            let graded = (end + 2..end + 5).any(|i| results.iter().any(|words| doc.reads(i, words)));
             if noun == 1 && graded {
                 return None;
             }
@@ -137,8 +144,7 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
                 && (sentence.start..number.start).any(|i| doc.key(i) == ";");
             // giao lưu 02 cán bộ; lớp A (với 64 học viên); kết quả: ...; thu hút 2.000 hội viên; ...: not all who are there
             let few = noun >= 1 && number.whole()? < 10;
-            let aside =
-                noun >= 1 && doc.before(number.start) == "với" && number.start >= 2 && doc.key(number.start - 2) == "(";
+            let aside = noun >= 1 && doc.before(number.start) == "với" && doc.back(number.start, 2) == "(";
             let results = noun >= 2
                 && sentence.clone().filter(|&i| doc.key(i) == ";").count() > 1
                 && !sentence.clone().take(3).any(|i| matches!(doc.key(i), "dự" | "tham"));
@@ -152,7 +158,7 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             if guests {
                 return None;
             }
-            let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.key(number.start - 2) == "diện";
+            let stand_for = doc.before(number.start) == "cho" && at >= 3 && doc.back(number.start, 2) == "diện";
             (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })
     })
@@ -194,7 +200,7 @@ fn of_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
 fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
     let behind = (end..sentence.end.min(end + 4))
         .any(|i| matches!(doc.key(i), "dự") || doc.reads(i, &["tham", "gia"]) || doc.reads(i, &["có", "mặt"]));
-    let before = doc.before(at) == "của" && at >= 3 && matches!(doc.key(at - 2), "gia" | "dự" | "mặt");
+    let before = doc.before(at) == "của" && at >= 3 && matches!(doc.back(at, 2), "gia" | "dự" | "mặt");
     // Hơn 90 nhà nghiên cứu, nghệ nhân tham dự.
     let whole = at <= sentence.start + 1
         && sentence.len() < 16
@@ -206,5 +212,5 @@ fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
         && sentence.len() < 50
         && (doc.reads(sentence.end.saturating_sub(3), &["tham", "dự"])
             || doc.reads(sentence.end.saturating_sub(3), &["tham", "gia"]));
-    all || whole || behind || before || at >= 2 && doc.reads(at - 2, &["thu", "hút"])
+    all || whole || behind || before || doc.reads_before(at, &["thu", "hút"])
 }

@@ -194,9 +194,18 @@ pub fn day_and_month(doc: &Doc, at: usize) -> Option<(u32, u32)> {
     let long_ago = doc.tokens.get(at).filter(|t| t.key.matches('.').count() == 2);
     let dotted = long_ago.and_then(|t| {
         let mut parts = t.key.split('.');
-        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+        let mut part = |most: u32| parts.next()?.parse().ok().filter(|n| (1..=most).contains(n));
+        Some((part(31)?, part(12)?))
     });
     dotted.or_else(|| numeric(doc, at).map(|(_, day, month, _)| (day, month)))
+}
+
+/// Whether a parenthesis holds a day and what goes with it, as an anniversary's: `(26/3/1965 - 26/3/2025)`, not `(2.5 km)`.
+pub fn holds_a_day(doc: &Doc, open: usize) -> bool {
+    let at = open + 1;
+    let long_ago = doc.tokens.get(at).is_some_and(|t| t.key.matches('.').count() == 2);
+    let end = numeric(doc, at).filter(|_| !long_ago).map_or(1, |found| found.0) + at;
+    day_and_month(doc, at).is_some() && matches!(doc.key(end), ")" | "-" | "/" | "đến" | "." | ",")
 }
 
 /// Those of `dates`, which are in order, that lie within a range of tokens.

@@ -138,7 +138,7 @@ fn figure_at(doc: &Doc, at: usize, within: Range<usize>, kind: ParagraphKind) ->
         end = second.end;
     }
     // 20 chỉ tiêu/21 chỉ tiêu: the same things out of so many
-    if slash_pair(doc, at) && doc.key(end) == doc.key(at - 2) || slash_pair(doc, at) && of_so_many(doc, at, end) {
+    if slash_pair(doc, at) && doc.key(end) == doc.back(at, 2) || slash_pair(doc, at) && of_so_many(doc, at, end) {
         return None;
     }
     // 26.400 (tăng 9,56% so với năm 2021) công trình: what is counted stands behind the aside
@@ -207,12 +207,12 @@ fn plain_year(digits: &str) -> bool {
 
 /// `8 vụ/8 tàu`, `61 tàu/418 ngư dân`: a second quantity behind a slash.
 fn slash_pair(doc: &Doc, at: usize) -> bool {
-    at >= 2 && doc.before(at) == "/" && doc.tokens.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word)
+    at >= 2 && doc.before(at) == "/" && doc.token_back(at, 2).is_some_and(|t| t.kind == TokenKind::Word)
 }
 
 /// Whether the words behind a number that stands behind a slash are those before the slash.
 fn of_so_many(doc: &Doc, at: usize, end: usize) -> bool {
-    at >= 4 && doc.key(at - 3) == doc.key(end) && doc.key(at - 2) == doc.key(end + 1)
+    doc.back(at, 3) == doc.key(end) && doc.back(at, 2) == doc.key(end + 1)
 }
 
 /// `tổ chức lớp 02`? no; `từ 17 vụ xuống còn 5 vụ`, `năm 2020 có 16 dự án` count although such a word stands before.
@@ -230,7 +230,7 @@ fn counted_anyway(doc: &Doc, at: usize, previous: &str) -> bool {
 
 /// `nâng cấp 3 tuyến kênh`: a verb that ends in `cấp`, and what it is done to.
 fn raised(doc: &Doc, at: usize) -> bool {
-    let verb = doc.before(at) == "cấp" && at >= 2 && matches!(doc.key(at - 2), "nâng" | "cung" | "trợ");
+    let verb = doc.before(at) == "cấp" && at >= 2 && matches!(doc.back(at, 2), "nâng" | "cung" | "trợ");
     verb && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
 }
 

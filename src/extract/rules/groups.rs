@@ -141,7 +141,8 @@ fn acting(doc: &Doc, sentence: &Range<usize>) -> Vec<(Range<usize>, Cue)> {
 
 /// What the people of the body do who are told of at a token.
 fn act(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Cue)> {
-    let opens = at == sentence.start || matches!(doc.before(at), "," | ";" | "và" | ":" | "nghe");
+    let earlier = doc.key(sentence.start) == "trước" && matches!(doc.key(sentence.start + 1), "đó" | "đây");
+    let opens = !earlier && (at == sentence.start || matches!(doc.before(at), "," | ";" | "và" | ":" | "nghe"));
     let led = at + 2 + usize::from(doc.reads(at + 2, &["lãnh", "đạo"])) * 2;
     let body = body_at(doc, led, sentence.end).filter(|_| opens && doc.tokens.get(led).is_some_and(|t| t.capital))?;
     let verb = body.end + usize::from(matches!(doc.key(body.end), "đã" | "cũng" | "lên"));
@@ -229,7 +230,9 @@ fn in_particular(doc: &Doc, at: usize, end: usize) -> bool {
 fn number(doc: &Doc, at: usize) -> Option<usize> {
     let i = at + usize::from(matches!(doc.key(at), "hơn" | "gần" | "trên" | "khoảng"));
     let is = |i: usize| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
-    is(i).then_some(if doc.key(i + 1) == "/" && is(i + 2) { i + 2 } else { i })
+    // trong hai ngày 14 và 15/6
+    let day = doc.before(at) == "ngày" || doc.back(at, 3) == "ngày" && matches!(doc.before(at), "và" | "-" | "đến");
+    (is(i) && !day).then_some(if doc.key(i + 1) == "/" && is(i + 2) { i + 2 } else { i })
 }
 
 /// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
@@ -333,7 +336,7 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         // các đại biểu, gần 200 đại biểu: nobody in particular; các đồng chí lãnh đạo tỉnh: A, B are named
         let named = matches!(doc.key(stop), ":" | "có") && mention_at(doc, stop + 1, sentence.end, false).is_some();
         let plainly = number(doc, at).is_some_and(|n| {
-            doc.key(n - 1) == "/" && at == sentence.start
+            doc.before(n) == "/" && at == sentence.start
                 || !matches!(doc.key(n + 1), "trưởng" | "già" | "nhà" | "nghệ" | "luật" | "nông") && end <= at + 4
         });
         let bare =

@@ -20,7 +20,7 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
     let named = |p: &&Paragraph| {
         let (first, limit) = (p.tokens.start, p.tokens.end);
         let head = head_at(doc, first, limit).filter(|(_, head)| !head.weak);
-        head.is_some_and(|(len, _)| doc.key(first + len) == ":" && limit - first > len + 4)
+        head.is_some_and(|(len, _)| doc.key(first + len) == ":" && limit > first + len + 4)
     };
     let top = || doc.paragraphs.iter().take(6);
     // Mở lớp tập huấn ..., Tổng kết công tác ..., under the name of the page's section
@@ -42,7 +42,7 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
     };
     let told_day = doc.paragraphs.iter().enumerate().take(6).find_map(|(index, paragraph)| {
         let sentences = doc.sentences.get(paragraph.sentences.clone()).unwrap_or_default();
-        sentences.iter().find_map(|sentence| {
+        sentences.iter().enumerate().find_map(|(n, sentence)| {
             // Hội nghị được Ban Tuyên giáo tổ chức chiều 11/8: held, whoever took part
             let planned = sentence.clone().any(|i| doc.key(i) == "sẽ" || doc.reads(i, &["dự", "kiến"]));
             let took_place = !planned
@@ -51,10 +51,12 @@ pub fn nameless(doc: &Doc, dates: &[DateMention], acted: &[usize]) -> Option<Can
             // Chiều 29/5, UBND tỉnh thảo luận ... Ông A chủ trì hội nghị: told in the sentence behind
             let told = |s: &&Range<usize>| acted.binary_search(&s.start).is_ok();
             let named = |s: &Range<usize>| s.clone().find_map(|at| head_at(doc, at, s.end));
-            let near = || sentences.iter().filter(|s| s.start >= sentence.start).take(2).filter(told);
+            let near = || sentences.iter().skip(n).take(2).filter(told);
             let holds = holds_one(sentence);
             let sure = |d: &&DateMention| (d.part_of_day.is_some() || d.year.is_some() || holds) && !of_an_act(doc, d);
-            let date = within(dates, sentence.clone()).iter().rfind(sure);
+            // ..., các xã báo cáo trước ngày 30/6: the day until which something is to be done
+            let until = |d: &DateMention| matches!(doc.before(d.start), "trước" | "đến" | "nhất" | "hạn");
+            let date = within(dates, sentence.clone()).iter().filter(|d| !until(d)).rfind(sure);
             let head = if took_place { named(sentence) } else { near().find_map(named) };
             let (_, head) = head?;
             // Tập huấn kỹ năng ..., and below it that somebody held it, whatever the day

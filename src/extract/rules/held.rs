@@ -6,10 +6,10 @@ use super::titles::Candidate;
 use super::years;
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
 
-/// How many paragraphs of prose stand before the one that names a meeting.
-pub fn prose_before(doc: &Doc, c: &Candidate) -> usize {
-    let prose = |p: &&Paragraph| p.kind == ParagraphKind::Prose && p.tokens.len() > 12;
-    doc.paragraphs.iter().take(c.paragraph).filter(prose).count()
+/// The second paragraph of prose, as an index: what stands behind it does not open the text.
+pub fn second_of_prose(doc: &Doc) -> Option<usize> {
+    let prose = |p: &Paragraph| p.kind == ParagraphKind::Prose && p.tokens.len() > 12;
+    doc.paragraphs.iter().enumerate().filter(|(_, p)| prose(p)).nth(1).map(|(index, _)| index)
 }
 
 /// Whether the document's own title is a period's: `Một số kết quả năm 2013 và nhiệm vụ năm 2014`, no meeting's name.
@@ -28,13 +28,12 @@ pub fn of_a_period(doc: &Doc) -> bool {
 pub fn was_held(doc: &Doc, c: &Candidate) -> bool {
     let verb = (c.sentence.start..c.title.start).rfind(|&i| doc.reads(i, &["tổ", "chức"]));
     let lately = doc.reads(c.sentence.start, &["vừa", "qua"]) || doc.reads(c.sentence.start, &["mới", "đây"]);
-    let near = |verb: usize| c.title.start - verb <= 4;
+    let near = |verb: usize| c.title.start <= verb + 4;
     // Lễ trao giải ... vừa được tổ chức tại ...
     let end = c.title.end;
-    let told = matches!(doc.key(end), "vừa" | "đã")
-        && (doc.reads(end + 1, &["được", "tổ", "chức"]) || doc.reads(end + 1, &["diễn", "ra"]));
-    told && doc.key(end) == "vừa"
-        || verb.is_some_and(|verb| (lately || matches!(doc.before(verb), "đã" | "vừa" | "trọng")) && near(verb))
+    let told =
+        doc.key(end) == "vừa" && (doc.reads(end + 1, &["được", "tổ", "chức"]) || doc.reads(end + 1, &["diễn", "ra"]));
+    told || verb.is_some_and(|verb| (lately || matches!(doc.before(verb), "đã" | "vừa" | "trọng")) && near(verb))
 }
 
 /// Whether two names stand for two meetings: held at different times and differently called.

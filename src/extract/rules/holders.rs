@@ -55,8 +55,8 @@ pub fn holders(doc: &Doc, dates: &[DateMention], c: &Candidate) -> Holders {
 /// `A, B phối hợp với C tổ chức ...`: bodies between the time and place and the verb before `object`.
 fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object: usize) -> Holders {
     let start = super::level::behind_permission(doc, sentence.start).min(object);
-    let opens = |i: usize| doc.reads(i, &["khai", "mạc"]) && object - i <= 2 || doc.key(i) == "mở" && object - i == 1;
-    let proceeds = |i: usize| doc.reads(i, &["tiến", "hành"]) && object - i <= 3;
+    let opens = |i: usize| doc.reads(i, &["khai", "mạc"]) && object <= i + 2 || doc.key(i) == "mở" && object == i + 1;
+    let proceeds = |i: usize| doc.reads(i, &["tiến", "hành"]) && object <= i + 3;
     let holds = |i: usize| {
         (doc.reads(i, &["tổ", "chức"]) || opens(i) || proceeds(i)) && !doc.tokens.get(i).is_some_and(|t| t.capital)
     };
@@ -78,7 +78,7 @@ fn before_verb(doc: &Doc, dates: &[DateMention], sentence: &Range<usize>, object
         return Holders { organizers, partners: Vec::new() };
     }
     // A, B và C đã phối hợp tổng kết ...
-    if super::titles::tells(doc, object) && doc.reads(object.saturating_sub(2), &["phối", "hợp"]) {
+    if super::titles::tells(doc, object) && doc.reads_before(object, &["phối", "hợp"]) {
         let held = bodies_in(doc, named..object - 2);
         if !held.is_empty() {
             return Holders { organizers: held, partners: Vec::new() };
@@ -137,7 +137,7 @@ fn committee(doc: &Doc, body: Range<usize>, verb: usize) -> Range<usize> {
         end -= 1;
     }
     let plain = !(body.end..end).any(|i| matches!(doc.key(i), ";" | "." | "phối" | "cùng" | "tại"));
-    if (of_event || of_work) && plain && end - body.start <= 40 { body.start..end } else { body }
+    if (of_event || of_work) && plain && end <= body.start + 40 { body.start..end } else { body }
 }
 
 /// The school that `Nhà trường` means: the one named last before it, not far.
@@ -197,9 +197,9 @@ fn unlisted(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
             .is_some_and(|(m, _)| m.tokens.end == end && (i == start || !m.positions.is_empty()))
     });
     let event = super::titles::head_at(doc, start, end).is_some();
-    let last = doc.tokens.get(end - 1).is_some_and(|t| t.capital) || !matches!(doc.before(end), "việc" | "về");
+    let last = doc.token_back(end, 1).is_some_and(|t| t.capital) || !matches!(doc.before(end), "việc" | "về");
     let named = named && last;
-    ((capital || place) && named && !person && !event && end - start <= 14).then_some(start..end)
+    ((capital || place) && named && !person && !event && end <= start + 14).then_some(start..end)
 }
 
 /// Whether a verb and its object are near, or only time and place lie between (`tổ chức tại Hà Nội, vào chiều 21/12,`).

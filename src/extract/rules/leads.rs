@@ -63,7 +63,7 @@ pub fn heads_list(
                 Some((verb, _)) if (sentence.start..verb.start).any(|i| doc.key(i) == "sẽ") => None,
                 Some((verb, cue)) => {
                     // at most the meeting, its place and its date stand between
-                    let near = start - verb.end < 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
+                    let near = start < verb.end + 40 && !(verb.end..start).any(|i| matches!(doc.key(i), ";" | "."));
                     near.then(|| (verb.clone(), Cue { roles: together(doc, pending, cue.roles), ..*cue }))
                 }
                 None if doc.key(before) != "có" && teachers(doc, sentence.start) => {
@@ -125,7 +125,7 @@ fn listed_behind(
     let Some((verb, _)) = verb.filter(|(_, cue)| takes_part(cue)) else { return false };
     let Some(has) = (verb.end..before).find(|&i| matches!(doc.key(i), "có" | "gồm")) else { return false };
     let clause = |i: usize| matches!(doc.key(i), "đã" | "được" | "là" | "." | ":" | "tổ" | "nghe" | "về");
-    has - verb.end < 16 && before - has < 60 && !(verb.end..before).any(clause)
+    has < verb.end + 16 && before < has + 60 && !(verb.end..before).any(clause)
 }
 
 /// `có`, `gồm`, `có:`, `gồm có:` before the first of a list.
@@ -140,7 +140,7 @@ fn together(doc: &Doc, pending: &[&(Range<usize>, Cue)], chosen: Roles) -> Roles
         let [(a, first), (b, second)] = pair else { continue };
         // Dự khai mạc lớp học: what they were at
         let joined =
-            b.start > a.end && b.start - a.end <= 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
+            b.start > a.end && b.start <= a.end + 2 && (a.end..b.start).all(|i| matches!(doc.key(i), "," | "và"));
         let wishes = doc.reads(b.start, &["chúc", "mừng"]);
         if joined && !wishes && !first.assigns && !second.assigns {
             roles = roles.and(first.roles).and(second.roles);
@@ -191,13 +191,13 @@ pub fn said_by(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
     ];
     opens
         && doc.before(start) == "của"
-        && start - sentence.start < 14
+        && start < sentence.start + 14
         && (sentence.start..start).any(|i| words.iter().any(|word| doc.reads(i, word)))
 }
 
 /// Whether a verb stands for what somebody does: `sự tham dự của A`, `bài phát biểu của A`, `tham luận "..." của A`.
 fn verb_as_noun(doc: &Doc, sentence: &Range<usize>, verb: &Range<usize>, of: usize) -> bool {
-    let title = doc.key(verb.end) == "\"" && doc.before(of) == "\"" && of - verb.end < 40;
+    let title = doc.key(verb.end) == "\"" && doc.before(of) == "\"" && of < verb.end + 40;
     let before = doc.before(verb.start);
     let noun = matches!(before, "sự" | "bài" | "phần" | "lời" | "kiến");
     // nghe tham luận của A; Phát biểu của A
@@ -225,9 +225,9 @@ pub fn passive<'v>(
     let start = actor.tokens.start;
     let verb = pending.last()?;
     let before = start.checked_sub(1).filter(|b| *b > sentence.start)?;
-    let by = doc.key(before) == "bởi" && before - verb.0.end < 3;
+    let by = doc.key(before) == "bởi" && before < verb.0.end + 3;
     let part = doc.key(before) == "về" && doc.before(before) == "thuộc" && doc.before(verb.0.start) == "phần";
-    (by || part && before - verb.0.end < 6).then_some(*verb)
+    (by || part && before < verb.0.end + 6).then_some(*verb)
 }
 
 /// Whether what opens a sentence is a site, a meeting or a side of it: `Về phía tỉnh có A`.
@@ -281,7 +281,7 @@ pub fn opens<'v>(
     let when = |i: usize| matches!(doc.key(i), "ngày" | "sáng" | "chiều" | "tối" | "tại");
     let commas = (verb.0.end..comma).filter(|&i| doc.key(i) == "," && !when(i + 1)).count();
     let other = (verb.0.end..comma).any(|i| matches!(doc.key(i), ":" | ";"));
-    (clause_start && commas <= 1 && comma - verb.0.end < 40 && !other).then_some(*verb)
+    (clause_start && commas <= 1 && comma < verb.0.end + 40 && !other).then_some(*verb)
 }
 
 /// `Tại hội nghị, A ...`: whoever acts there takes part.

@@ -101,6 +101,8 @@ fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
             matches!(doc.key(i + 1), "trường" | "nghị" | "thảo" | "thi" | "diễn" | "viên")
                 || matches!(doc.before(i), "lễ" | "cơ" | "xã" | "đại" | "ngày" | "vũ")
         }
+        // tại TP. Vinh: where, not whose
+        "tp" | "thành phố" => matches!(doc.before(i), "tại" | "ở"),
         "trường" => matches!(doc.before(i), "hội" | "quảng" | "thị" | "môi" | "hiện"),
         "báo" => {
             matches!(doc.before(i), "họp" | "thông" | "cảnh" | "dự" | "tin") || matches!(doc.key(i + 1), "cáo" | "chí")
@@ -176,7 +178,7 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
             return Some(MeetingLevel::Provincial);
         }
         // Viện Pasteur thành phố Hồ Chí Minh
-        let institute = doc.key(range.start) == "viện" && doc.key(range.start + 1) != "kiểm";
+        let institute = doc.key(range.start) == "viện" && !matches!(doc.key(range.start + 1), "kiểm" | "ksnd");
         if society(doc, range) || institute {
             return Some(MeetingLevel::Institutional);
         }
@@ -184,11 +186,17 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
         if matches!(doc.key(range.start), "hội" | "liên" | "đoàn") && of_a_province(doc, range) {
             return Some(MeetingLevel::Provincial);
         }
-        let level = WORDS.iter().find(|(word, _)| words_in(doc, range, word)).map(|(_, level)| *level)?;
+        let (word, level) = WORDS.iter().find(|(word, _)| words_in(doc, range, word))?;
+        // UBND TP. Vinh: a city of a province
+        let town = |i: usize| matches!(super::names::place_at(doc, i), Some((_, Some(Place::District(_)))));
+        if matches!(*word, "thành phố" | "tp") && range.clone().any(|i| matches!(doc.key(i), "thành" | "tp") && town(i))
+        {
+            return Some(MeetingLevel::District);
+        }
         // xã Phú Linh huyện Vị Xuyên: the smaller place comes first
         let district = range.clone().find(|&i| doc.key(i) == "huyện").unwrap_or(range.end);
         let commune = ["xã", "phường", "thị trấn"].iter().any(|word| words_in(doc, &(range.start..district), word));
-        Some(if level == MeetingLevel::District && commune { MeetingLevel::Commune } else { level })
+        Some(if *level == MeetingLevel::District && commune { MeetingLevel::Commune } else { *level })
     };
     let visitors = || by(&(c.sentence.start..c.title.start)).filter(|_| c.head.kind == MeetingKind::WorkingSession);
     // Trung tâm Khuyến nông (Sở Nông nghiệp và Môi trường): the parent's

@@ -6,10 +6,13 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dates::{DateMention, dates, part_of_day};
 use super::headings::nameless;
-use super::held::{is_another, of_a_period, overlap, prose_before, was_held};
+use super::held::{is_another, of_a_period, overlap, second_of_prose, was_held};
 use super::page_date::dateline;
 use super::titles::{Candidate, candidates};
-use super::year_hints::{anniversary, jubilee, parts_of_a_year, reckoned, soon, told_long_after, year_behind};
+use super::year_hints::{
+    anniversary, jubilee, of_an_old_prize, parts_of_a_year, reckoned, said_in_passing, soon, told_long_after,
+    year_behind,
+};
 use super::years::{implied, infer, month_in_name, reported, review_and_plan, year_in_name};
 use super::{counts, directives, holders, level, venue};
 use crate::domain::{Count, Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
@@ -51,7 +54,9 @@ pub fn meetings(
     let dates = dates(doc);
     let all = candidates(doc, &dates);
     // Ngày 15/6, ... tổ chức lễ phát động ..., among a period's results: nobody is told of, and it does not open the text
-    let midst = |c: &Candidate| acted.is_empty() && (prose_before(doc, c) > 1 || c.date.is_none()) && of_a_period(doc);
+    let of_a_period = acted.is_empty() && of_a_period(doc);
+    let second = second_of_prose(doc);
+    let midst = |c: &Candidate| of_a_period && (second.is_some_and(|p| p < c.paragraph) || c.date.is_none());
     let sure =
         |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty() || was_held(doc, c)) && !midst(c);
     // Phát biểu tại buổi lễ trao giải ..., ông A ...: where someone speaks, it was held
@@ -246,7 +251,8 @@ fn year_of(
         i16::try_from(first.year()).ok().filter(|_| (0..=1).contains(&months))
     };
     let said = || {
-        let late = told_long_after(doc, c.title.clone(), m, published);
+        let published = published.filter(|_| !of_an_old_prize(doc, c.title.clone(), published));
+        let late = told_long_after(doc, m, published);
         late.filter(|_| review.is_none() && act.is_none()).or_else(|| infer(m, review, act, published))
     };
     let named = || {
@@ -257,6 +263,8 @@ fn year_of(
     // a caption that names the meeting with its year
     let again = || {
         let twins = page.all.iter().filter(|other| other.sentence != c.sentence && other.title.len() > 5);
+        // Hội nghị tổng kết công tác năm 2022: the year under review, not the meeting's
+        let twins = twins.filter(|other| review_and_plan(doc, other.title.clone()) == (None, None));
         let same = twins.filter(|other| overlap(doc, other.title.clone(), c.title.clone()) > 0.85).take(3);
         same.into_iter().find_map(|other| year_in_name(doc, other.title.clone())).filter(|_| plan.is_none())
     };
@@ -268,6 +276,7 @@ fn year_of(
         .or_else(|| year_behind(doc, c.title.end..c.sentence.end, m.month))
         .or_else(|| soon(doc, dates, m, c.head.kind == MeetingKind::PressConference))
         .or_else(soon_after)
+        .or_else(|| said_in_passing(doc, m))
         .or_else(|| reckoned(doc, m))
 }
 
@@ -346,8 +355,7 @@ fn without_days(doc: &Doc, glossary: &Glossary, title: Range<usize>) -> String {
         said.push(' ');
         from = gap.end;
     }
-    while let Some(open) =
-        (from..title.end).find(|&i| doc.key(i) == "(" && super::dates::day_and_month(doc, i + 1).is_some())
+    while let Some(open) = (from..title.end).find(|&i| doc.key(i) == "(" && super::dates::holds_a_day(doc, i))
         && let Some(close) = (open..title.end).find(|&i| doc.key(i) == ")")
     {
         said.push_str(&glossary.written_out(doc, from..open));

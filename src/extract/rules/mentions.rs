@@ -227,7 +227,7 @@ fn offices_behind(doc: &Doc, from: usize, limit: usize, next_owns: bool) -> Vec<
             break;
         }
         let Some(office) = office_at(doc, at + 1, limit).or_else(|| abbreviated(doc, at + 1, limit)) else { break };
-        if doc.key(at) == "-" && office.end - office.start < 2 && !doc.tokens.get(office.start).is_some_and(|t| t.upper)
+        if doc.key(at) == "-" && office.end < office.start + 2 && !doc.tokens.get(office.start).is_some_and(|t| t.upper)
         {
             break;
         }

@@ -170,7 +170,7 @@ pub fn name_at(doc: &Doc, at: usize) -> Option<usize> {
     // a rare family name that is an ordinary word, before a frequent one: the name begins there
     if !sure && run > 3 {
         let frequent = |i: usize| lexicon.common_surnames.len_at(rest.get(i..).unwrap_or_default()).is_some();
-        if (1..run - 1).any(|i| run - i >= 3 && frequent(i)) {
+        if (1..run - 1).any(|i| run >= i + 3 && frequent(i)) {
             return None;
         }
     }
@@ -263,7 +263,7 @@ pub fn named_after(doc: &Doc, at: usize) -> usize {
     let Some((_, form)) = form(rest).filter(|_| run > 1) else { return 0 };
     // a person's name that follows: Trường THCS Lê Lợi Trịnh Thị Sim
     let surname = |i: usize| lexicon().common_surnames.len_at(rest.get(i..).unwrap_or_default()).is_some();
-    let next = (2..run).find(|&i| surname(i) && run - i >= 3);
+    let next = (2..run).find(|&i| surname(i) && run >= i + 3);
     match (school, form) {
         (true, _) => next.unwrap_or(run.min(4)),
         (false, Form::Likely) => next.unwrap_or(run),

@@ -20,12 +20,12 @@ pub fn mark(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
             Some(at + 1)
         }
         // VH,TT&DL
-        "," if next.upper && next.gap == Gap::None && doc.tokens.get(at - 1).is_some_and(|t| t.upper) => Some(at + 2),
+        "," if next.upper && next.gap == Gap::None && doc.token_back(at, 1).is_some_and(|t| t.upper) => Some(at + 2),
         // Covid-19
         "-" if next.kind == TokenKind::Number && next.gap == Gap::None => Some(at + 2),
         // T.Ư, NN.PTNT
         "." if next.capital && next.gap == Gap::None => Some(at + 2),
-        "." if doc.tokens.get(at - 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
+        "." if doc.token_back(at, 1).is_some_and(|t| t.upper || t.key == "ư") && !next.capital => Some(at + 1),
         // UBND TP. Hà Nội
         "." if matches!(doc.before(at), "tp" | "tx") && next.capital => Some(at + 1),
         "(" => aside(doc, at, limit).or_else(|| parent_aside(doc, at, limit)),

@@ -213,7 +213,7 @@ pub fn verb_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, Cue)> {
         }
         "báo" => matches!(before, "bản" | "tờ" | "dự"),
         // trả lời ý kiến, kiến nghị của cử tri
-        "kiến" => matches!(before, "," | "và") && doc.before(at - 1) == "kiến",
+        "kiến" => matches!(before, "," | "và") && doc.back(at, 2) == "kiến",
         // Hội đồng điều phối vùng, Ban Điều hành
         "điều" => matches!(before, "đồng" | "ban" | "tổ"),
         // Chủ tịch danh dự
@@ -267,11 +267,12 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
     let rest = doc.slice(at + 1..limit);
     let Some(next) = rest.first() else { return false };
     let lexicon = lexicon();
-    // Văn phòng Đoàn ĐBQH và HĐND tỉnh, Văn phòng HĐND và UBND huyện
     // Ban Chỉ huy phòng, chống thiên tai và Phòng thủ dân sự: no department
-    if next.key == "phòng" && matches!(doc.key(at + 2), "thủ" | "chống" | "cháy" | ",") {
+    let averts = matches!(doc.key(at + 2), "thủ" | "chống" | "cháy") || doc.reads(at + 2, &[",", "chống"]);
+    if next.key == "phòng" && averts {
         return true;
     }
+    // Văn phòng Đoàn ĐBQH và HĐND tỉnh, Văn phòng HĐND và UBND huyện
     let letters = next.upper && doc.tokens.get(at.saturating_sub(1)).is_some_and(|t| t.upper);
     if letters && (at.saturating_sub(6)..at).any(|i| doc.reads(i, &["văn", "phòng"])) {
         return true;
@@ -311,7 +312,7 @@ fn continues_after_and(doc: &Doc, at: usize, limit: usize) -> bool {
         // Chi cục Trồng trọt và Bảo vệ thực vật
         && lexicon.cues.longest(rest).is_none_or(|(_, cue)| cue.roles.is_empty() && (next.capital || next.key == "bảo"))
         && next.kind == TokenKind::Word
-        && (next.capital || doc.tokens.get(at - 1).is_some_and(|t| !t.capital))
+        && (next.capital || doc.token_back(at, 1).is_some_and(|t| !t.capital))
         && !person_begins(doc, at + 1, limit)
 }
 

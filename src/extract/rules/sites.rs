@@ -83,7 +83,7 @@ pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
         // điểm cầu các huyện: one of them, and none says which
         // được tổ chức trực tiếp tại đầu cầu Hà Nội và trực tuyến tại 88 điểm cầu
         let seat = i + 2 * usize::from(doc.reads(i, &["trụ", "sở"]));
-        let in_person = at >= 3 && doc.reads(at - 3, &["trực", "tiếp", "tại"]);
+        let in_person = doc.reads_before(at, &["trực", "tiếp", "tại"]);
         if in_person
             || matches!(doc.key(i), "chính" | "trung" | "chủ" | "các")
             || doc.reads(i, &["văn", "phòng", "chính", "phủ"])

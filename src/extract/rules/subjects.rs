@@ -79,7 +79,7 @@ fn whomever(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
             && !matches!(doc.key(i), "nhận" | "được" | "bị" | "sẽ" | "không" | "chưa" | "trao" | "là" | "cho" | "khi")
     };
-    (at < limit && limit - at <= 9 && (at..limit).all(plain)).then_some(limit)
+    (at < limit && limit <= at + 9 && (at..limit).all(plain)).then_some(limit)
 }
 
 /// Who somebody is, between commas right before the verb: `A, Giám đốc ..., đơn vị tài trợ, trao giải`.
@@ -165,11 +165,11 @@ pub fn follows(
     }
     let attends = cue.roles == Roles::one(ParticipantRole::Attendee);
     let marks = |words: &[&str]| (end..verb.start).any(|i| words.contains(&doc.key(i)));
-    let near = |most: usize| verb.start - end < most;
+    let near = |most: usize| verb.start < end + most;
     // Đại diện cho các chủ rừng, ông A ở xóm B kể ...
     let behalf = matches!(doc.key(sentence.start), "đại" | "thay" | "tại" | "là" | "cùng" | "cũng")
         && doc.before(actor.tokens.start) == ","
-        && actor.tokens.start - sentence.start < 16;
+        && actor.tokens.start < sentence.start + 16;
     let opens = behalf || doc.slice(sentence.start..actor.tokens.start).iter().all(|t| t.kind == TokenKind::Mark);
     // còn ông Brèm ở Lâm Đồng sang thì cho rằng
     let topic = doc.before(verb.start) == "thì" && near(12) && !marks(&[",", ";", ":", ".", "\""]);
@@ -244,11 +244,11 @@ fn owned(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
             let heard = |i: usize| matches!(doc.before(i), "thu" | "nhất" | "với" | "theo");
             !(from..start).any(|i| said.iter().any(|words| doc.reads(i, words)) && !heard(i))
         }
-        "với" => start < 2 || !matches!(doc.before(start - 1), "cùng"),
+        "với" => start < 2 || !matches!(doc.back(start, 2), "cùng"),
         // chúc mừng ông A, đồng thời bày tỏ; bổ nhiệm, luân chuyển, chỉ định ông A
-        "mừng" => start >= 2 && doc.before(start - 1) == "chúc",
+        "mừng" => doc.back(start, 2) == "chúc",
         "nhiệm" | "động" | "chuyển" | "định" => {
-            start >= 2 && matches!(doc.before(start - 1), "bổ" | "điều" | "luân" | "chỉ" | "vận")
+            start >= 2 && matches!(doc.back(start, 2), "bổ" | "điều" | "luân" | "chỉ" | "vận")
         }
         "cho" | "tặng" | "gặp" | "thăm" | "bầu" | "thưa" | "cử" => true,
         // Được ông A giới thiệu, chị B ...

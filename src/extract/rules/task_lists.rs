@@ -179,7 +179,8 @@ pub fn continues_list(doc: &Doc, at: usize) -> bool {
 /// Whether an unmarked paragraph behind what somebody asks for says who is to do what: `Các địa phương tăng cường ...`.
 pub fn asks_of(doc: &Doc, paragraph: &Range<usize>) -> bool {
     let Some(verb) = addressee(doc, paragraph.start, paragraph.end) else { return false };
-    let done = (verb..paragraph.end.min(verb + 6)).any(|i| matches!(doc.key(i), "đã" | "đang" | "được"));
+    let done = (verb..paragraph.end.min(verb + 6)).any(|i| matches!(doc.key(i), "đã" | "đang" | "được"))
+        || paragraph.clone().any(|i| doc.reads(i, &["đến", "nay"]));
     !done && (matches!(doc.key(verb), "cần" | "phải") || task_verb(doc, verb, paragraph.end) && strong_verb(doc, verb))
 }
 

@@ -68,13 +68,13 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     let body = |at: usize| addressed(doc, at) && !matches!(doc.key(at), "cả" | "mỗi" | "từng");
     // sẽ không bán vé: what will not be done
     let not = doc.key(will + 1) == "không" && !matches!(doc.key(will + 2), "để" | "ngừng" | "cho");
-    let near = !not && will - clause <= 16 && body(clause) && does(will + 1) && !event_ahead(doc, will, range.end);
+    let near = !not && will <= clause + 16 && body(clause) && does(will + 1) && !event_ahead(doc, will, range.end);
     if !near || holds(doc, &(range.start..will), &hopes) {
         return None;
     }
     // what stands before the body counts where it says when
     let when = range.start < clause
-        && clause - range.start <= 14
+        && clause <= range.start + 14
         && (range.start..clause).any(|i| matches!(doc.key(i), "tháng" | "năm" | "quý" | "tuần" | "tới" | "nay"));
     Some(if when { range.start } else { clause }..range.end)
 }
@@ -131,8 +131,8 @@ pub fn nominal(doc: &Doc, verb: usize) -> bool {
             | "lời"
     );
     // các đề xuất, kiến nghị của cử tri
-    let whose = doc.key(verb + 2) == "của"
-        || doc.before(verb) == "," && doc.key(verb) == "kiến" && verb >= 2 && doc.before(verb - 1) == "xuất";
+    let whose =
+        doc.key(verb + 2) == "của" || doc.before(verb) == "," && doc.key(verb) == "kiến" && doc.back(verb, 2) == "xuất";
     (noun || whose) && matches!(doc.key(verb), "yêu" | "đề" | "kiến")
 }
 

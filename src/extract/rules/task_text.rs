@@ -135,15 +135,8 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     }
     let clause_end = (at..limit).find(|&i| doc.key(i) == ";").unwrap_or(limit);
     if doc.key(at) == "\"" {
-        // the quotation may go on in the next sentence
-        let close = (at + 1..limit).find(|&i| doc.key(i) == "\"").unwrap_or(limit);
-        let modal = (at + 1..close).find(|&i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")?;
-        // ..., TP.HCM cần chú trọng ...: behind those who are asked
-        let clause = (at + 1..modal).rev().find(|&i| doc.key(i) == ",").map_or(at + 1, |i| i + 1);
-        let asked = addressee_end(doc, clause, modal) == Some(modal) || capitals(doc, clause..modal);
-        let start = if asked { modal + usize::from(doc.key(modal) == "cần") } else { at + 1 };
-        let year = year.or_else(|| own_year(doc, at + 1..modal, years));
-        return (strong || caution).then_some(Asked { tokens: start..close, year });
+        let quoted = asked_in_quotes(doc, at..limit, years)?;
+        return (strong || caution).then_some(Asked { year: year.or(quoted.year), ..quoted });
     }
     let modal = (at..clause_end.min(at + 60))
         .find(|&i| matches!(doc.key(i), "cần" | "phải") && !(doc.key(i) == "cần" && doc.key(i + 1) == "thiết"));
@@ -162,6 +155,10 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
         return asked(opened);
     }
     if strong || caution {
+        // chỉ đạo cần | chú trọng ...
+        if modal == Some(verb.end) && doc.key(verb.end) == "cần" {
+            return asked(verb.end + 1 + usize::from(doc.key(verb.end + 1) == "phải"));
+        }
         if doc.key(at) == "phải"
             || task_verb(doc, at, limit) && !(addressee && addressee_end(doc, at, clause_end).is_some())
         {
@@ -223,6 +220,18 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: start..limit, year })
 }
 
+/// What is asked in a quotation, which may go on in the next sentence.
+fn asked_in_quotes(doc: &Doc, range: Range<usize>, years: Years) -> Option<Asked> {
+    let open = range.start + 1;
+    let close = (open..range.end).find(|&i| doc.key(i) == "\"").unwrap_or(range.end);
+    let modal = (open..close).find(|&i| matches!(doc.key(i), "cần" | "phải") && doc.key(i + 1) != "thiết")?;
+    // ..., TP.HCM cần chú trọng ...: behind those who are asked
+    let clause = (open..modal).rev().find(|&i| doc.key(i) == ",").map_or(open, |i| i + 1);
+    let asked = addressee_end(doc, clause, modal) == Some(modal) || capitals(doc, clause..modal);
+    let start = if asked { modal + usize::from(doc.key(modal) == "cần") } else { open };
+    Some(Asked { tokens: start..close, year: own_year(doc, open..modal, years) })
+}
+
 /// Whether a range is capitalised words only: a place or a body by its name alone.
 fn capitals(doc: &Doc, range: Range<usize>) -> bool {
     !range.is_empty() && range.clone().all(|i| doc.key(i) == "." || doc.tokens.get(i).is_some_and(|t| t.capital))
@@ -239,6 +248,7 @@ fn audience(doc: &Doc, range: Range<usize>) -> bool {
         phrase(doc, i, "đại biểu") && !matches!(doc.key(i + 2), "hđnd" | "quốc" | "hội")
             || phrase(doc, i, "học viên") && !applies(i + 2)
             || phrase(doc, i, "tham dự")
+            || phrase(doc, i, "hội nghị") && phrase(doc, i + 2, "thảo luận")
     })
 }
 

@@ -42,7 +42,7 @@ fn half(doc: &Doc, at: usize) -> bool {
 
 /// `quý II năm 2026`, `tháng 9 năm 2026`, behind whose number `at` stands.
 fn in_part(doc: &Doc, at: usize) -> bool {
-    at >= 2 && matches!(doc.key(at - 2), "quý" | "tháng")
+    at >= 2 && matches!(doc.back(at, 2), "quý" | "tháng")
 }
 
 /// `năm 2023`, `trong năm tới`, `thời gian tới`, `trong những tháng cuối năm 2013`, `từ nay đến cuối năm`, and the

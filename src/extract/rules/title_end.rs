@@ -15,9 +15,9 @@ pub fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
             return close;
         }
         // Hội thảo: “...”; hội nghị lần thứ hai để đánh giá ...: without it, nothing says what it is about
-        let theme = doc.key(at) == ":" && doc.key(at + 1) == "\"" && at - from <= 3;
+        let theme = doc.key(at) == ":" && doc.key(at + 1) == "\"" && at <= from + 3;
         let bare = at == from && doc.before(at) == "họp";
-        let aim = matches!(doc.key(at), "để" | "nhằm") && (doc.key(from) == "lần" && at - from <= 4 || bare);
+        let aim = matches!(doc.key(at), "để" | "nhằm") && (doc.key(from) == "lần" && at <= from + 4 || bare);
         // Dự Hội thảo | và gần 90 nhà khoa học: who else was there
         let company = at == from
             && doc.key(at) == "và"
@@ -43,7 +43,7 @@ pub fn title_end(doc: &Doc, from: usize, limit: usize, session: bool) -> usize {
 /// Behind `với chủ đề: “...”`, which names a meeting that has no other name.
 fn topic(doc: &Doc, from: usize, at: usize, limit: usize) -> Option<usize> {
     let names = doc.key(at) == "với"
-        && at - from <= 4
+        && at <= from + 4
         && ["chủ đề", "chuyên đề", "tên gọi", "tựa đề"].iter().any(|w| super::task_text::phrase(doc, at + 1, w));
     let open = names.then(|| (at + 3..limit.min(at + 6)).find(|&i| doc.key(i) == "\""))??;
     (open + 1..limit).find(|&i| doc.key(i) == "\"").map(|close| close + 1)
@@ -101,7 +101,7 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         }
         // Lễ khai giảng đối với 02 lớp ...
         "với" if doc.before(at) == "đối" => false,
-        "với" if session && at >= 2 && doc.reads(at - 2, &["trực", "tuyến"]) => false,
+        "với" if session && doc.reads_before(at, &["trực", "tuyến"]) => false,
         "với" => {
             matches!(
                 next,
@@ -179,7 +179,7 @@ fn after_code(doc: &Doc, at: usize) -> bool {
 fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
     let close = (at..limit.min(at + 16)).find(|&i| doc.key(i) == ")");
     // (28/8/1945 - 28/8/2025): an anniversary's days, behind which only `và` goes on
-    if let Some(close) = close.filter(|_| super::dates::day_and_month(doc, at + 1).is_some()) {
+    if let Some(close) = close.filter(|_| super::dates::holds_a_day(doc, at)) {
         // ...; tổng kết phong trào ...
         let more = doc.key(close + 1) == ";" && lexicon().doings.len_at(doc.slice(close + 2..limit)).is_some();
         return more || doc.key(close + 1) == "và" || doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
@@ -191,7 +191,7 @@ fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
     // kỳ họp thứ 11 (kỳ họp chuyên đề), HĐND huyện khóa XX
     let session = super::titles::head_at(doc, at + 1, limit).is_some();
     let more =
-        |close: usize| session && close - at <= 7 && doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
+        |close: usize| session && close <= at + 7 && doc.key(close + 1) == "," && !leaves_name(doc, close + 2, limit);
     close.is_some_and(more)
         || close.is_some_and(|close| close + 1 < limit && !matches!(doc.key(close + 1), "." | "," | ";" | ":"))
         || doc.tokens.get(at + 1).is_some_and(|t| t.upper) && doc.key(at + 2) == ")"

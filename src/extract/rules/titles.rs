@@ -40,7 +40,7 @@ pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)>
     // lễ hội; Trung tâm Hội nghị tỉnh, phòng họp: no meetings
     let other = lexicon().not_events.len_at(rest).is_some_and(|none| none >= len);
     // Trung tâm Hội nghị, Trung tâm tổ chức hội nghị
-    let centre = at >= 4 && doc.reads(at - 4, &["trung", "tâm", "tổ", "chức"]);
+    let centre = doc.reads_before(at, &["trung", "tâm", "tổ", "chức"]);
     let room = matches!(doc.key(at), "hội" | "họp")
         && (centre || matches!(doc.before(at), "tâm" | "cung" | "phòng" | "nhà" | "khu" | "sảnh"));
     // Ban Tổ chức Tuần lễ Nước sạch
@@ -62,7 +62,7 @@ pub fn head_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)>
 
 /// `tổ chức tuyên dương ...`, `tổ chức tổng kết ...`: what is held, where no word for a meeting stands.
 fn doing_at(doc: &Doc, at: usize, limit: usize) -> Option<(usize, EventHead)> {
-    let behind_verb = at >= 2 && doc.reads(at - 2, &["tổ", "chức"]);
+    let behind_verb = doc.reads_before(at, &["tổ", "chức"]);
     let (len, head) = behind_verb.then(|| lexicon().doings.longest(doc.slice(at..limit))).flatten()?;
     Some((len, EventHead { weak: true, ..head }))
 }
@@ -76,7 +76,7 @@ fn goes_on(doc: &Doc, head: usize, behind: usize, limit: usize) -> bool {
     let event = || head_at(doc, behind, limit).is_some();
     // Lễ tổng kết, trao giải Hội thi ...
     let ceremony = doc.key(head) == "lễ"
-        && matches!(doc.key(behind - 2), "kết" | "bố" | "niệm" | "mạc" | "dương" | "mắt")
+        && matches!(doc.back(behind, 2), "kết" | "bố" | "niệm" | "mạc" | "dương" | "mắt")
         && lexicon().doings.len_at(rest).is_some();
     (ceremony || matches!(doc.before(head), "chức" | "mạc" | "gia") && verb || doc.before(head) == "trì" && event())
         && !rest.first().is_some_and(|t| t.capital)
@@ -104,7 +104,7 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
                 let from = audience(doc, at + len, sentence.end).map_or(at + len, |gap| gap.end + 1);
                 let session = head.kind == MeetingKind::WorkingSession || head.kind == MeetingKind::Other && head.weak;
                 // tổ chức “Lễ tôn vinh ... năm 2015” cho ...: the whole name in quotation marks
-                let closing = (from..sentence.end).find(|&i| doc.key(i) == "\"").filter(|_| doc.before(at) == "\"");
+                let closing = closing(doc, sentence, at, from);
                 let end = closing.unwrap_or_else(|| title_end(doc, from, sentence.end, session));
                 // hai cuộc làm việc, các hội nghị: several at once have no name
                 let several = matches!(doc.before(at), "hai" | "ba" | "các" | "những" | "nhiều" | "mỗi" | "lần")
@@ -130,6 +130,19 @@ pub fn candidates(doc: &Doc, dates: &[DateMention]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Where the quotation marks close that open right before a name: `tổ chức “Hội thảo “Giữ nước” năm 2022”`.
+fn closing(doc: &Doc, sentence: &Range<usize>, at: usize, from: usize) -> Option<usize> {
+    let marks = (sentence.start..at).filter(|&i| doc.key(i) == "\"").count();
+    if doc.before(at) != "\"" || marks % 2 == 0 {
+        return None;
+    }
+    let mut open = 1;
+    (from..sentence.end.min(at + LONGEST)).filter(|&i| doc.key(i) == "\"").find(|&i| {
+        open = if doc.raw(i..i + 1) == "“" { open + 1 } else { open - 1 };
+        open == 0
+    })
 }
 
 /// Between a training's head and what it is about, whom it is for: `tập huấn | cho hơn 40 học viên ở các thôn | về ...`.
@@ -247,12 +260,12 @@ pub fn subject_of(doc: &Doc, zone: Range<usize>) -> Option<Range<usize>> {
     while end > zone.start && matches!(doc.before(end), "đã" | "vừa" | "cũng") {
         end -= 1;
     }
-    if end > zone.start + 2 && doc.reads(end - 2, &["tiến", "hành"]) {
+    if end > zone.start + 2 && doc.reads_before(end, &["tiến", "hành"]) {
         end -= 2;
     }
     // A, B và C đã phối hợp tổng kết ...
-    if end > zone.start + 2 && doc.reads(end - 2, &["phối", "hợp"]) {
-        end -= 2 + usize::from(doc.before(end - 2) == "đã");
+    if end > zone.start + 2 && doc.reads_before(end, &["phối", "hợp"]) {
+        end -= 2 + usize::from(doc.back(end, 3) == "đã");
     }
     let aside = doc.before(end) == ")";
     let open = (zone.start..end).rev().find(|&i| doc.key(i) == "(").filter(|_| aside);
@@ -310,8 +323,8 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind, told: bool) {
     let occasion =
         ["nhân", "mừng", "tới"].contains(&doc.before(at)) || doc.reads(at.saturating_sub(2), &["nhân", "dịp"]);
     let prepared = at >= 4
-        && doc.reads(at - 2, &["tổ", "chức"])
-        && matches!(doc.key(at - 3), "bị" | "dung" | "án" | "tác" | "việc" | "hoạch")
+        && doc.reads_before(at, &["tổ", "chức"])
+        && matches!(doc.back(at, 3), "bị" | "dung" | "án" | "tác" | "việc" | "hoạch")
         && c.date.is_none_or(|d| d.end < at.saturating_sub(12));
     let attended = occasion && matches!(doc.before(at.saturating_sub(1)), "đến" | "đã" | ",");
     score -= if occasion && !attended || prepared { 8 } else { 0 };
@@ -321,8 +334,7 @@ fn judge(doc: &Doc, c: &mut Candidate, kind: ParagraphKind, told: bool) {
     // các nội dung trình tại kỳ họp ...: what is prepared for it
     score -= if near.contains(&"trình") && c.date.is_none_or(|d| d.end < at) { 10 } else { 0 };
     // thông báo về kết quả Hội nghị lần thứ 8: another's
-    score -= if doc.before(at) == "quả" && at >= 2 && doc.key(at - 2) == "kết" && c.date.is_none_or(|d| d.end < at)
-    {
+    score -= if doc.before(at) == "quả" && doc.back(at, 2) == "kết" && c.date.is_none_or(|d| d.end < at) {
         10
     } else {
         0

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::names::place_at;
 use super::titles::Candidate;
-use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_coded, province_named};
+use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_named};
 use crate::extract::lexicon::{Place, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
@@ -93,7 +93,7 @@ pub fn main_site(doc: &Doc, level: Option<MeetingLevel>, date: Option<NaiveDate>
             }
             let main = usize::from(doc.key(at + 2) == "chính")
                 + 2 * usize::from(doc.reads(at + 2, &["trung", "tâm"]) || doc.reads(at + 2, &["trung", "ương"]));
-            let live = at > sentence.start + 2 && doc.reads(at - 3, &["trực", "tiếp", "tại"]);
+            let live = at > sentence.start + 2 && doc.reads_before(at, &["trực", "tiếp", "tại"]);
             let behind = at + 2 + main;
             let place = (behind..behind + 3)
                 .find(|&i| !matches!(doc.key(i), "tại" | "đặt" | "ở" | "là" | "(" | ":"))
@@ -335,11 +335,11 @@ fn province_at(doc: &Doc, at: usize, date: Option<NaiveDate>) -> Option<Province
     of_place(place_at(doc, at)?.1?, date)
 }
 
-/// The province that a place is or lies in.
+/// The province that a place is. A town's is not guessed.
 fn of_place(place: Place, date: Option<NaiveDate>) -> Option<ProvinceId> {
     match place {
         Place::Province(name) => province_named(name, date),
-        Place::District(code) => province_coded(code),
+        Place::District(_) => None,
     }
 }
 
@@ -366,10 +366,10 @@ pub fn mode(doc: &Doc, c: &Candidate) -> Option<MeetingMode> {
         }
         for i in sentence.clone() {
             let broadcast = i >= 2
-                && (doc.reads(i - 2, &["truyền", "hình"])
-                    || doc.reads(i - 2, &["phát", "thanh"])
-                    || doc.reads(i - 2, &["phát", "sóng"])
-                    || doc.reads(i - 2, &["tường", "thuật"]));
+                && (doc.reads_before(i, &["truyền", "hình"])
+                    || doc.reads_before(i, &["phát", "thanh"])
+                    || doc.reads_before(i, &["phát", "sóng"])
+                    || doc.reads_before(i, &["tường", "thuật"]));
             online |= doc.reads(i, &["trực", "tuyến"]) && (says || own && !c.title.contains(&i) && near_form(doc, i));
             in_person |= doc.reads(i, &["trực", "tiếp"])
                 && says

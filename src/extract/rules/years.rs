@@ -61,7 +61,7 @@ pub fn review_and_plan(doc: &Doc, title: Range<usize>) -> (Option<i16>, Option<i
         part |= looks_back && matches!(doc.key(at), "quý" | "tháng");
         let Some(year) = year_at(doc, at).or_else(|| quarters_year(doc, at)) else { continue };
         // đến năm 2030, tầm nhìn đến năm 2045: no year's plan
-        if doc.before(at) == "năm" && at >= 2 && doc.key(at - 2) == "đến" {
+        if doc.before(at) == "năm" && doc.back(at, 2) == "đến" {
             continue;
         }
         if then && review.is_none() && plan.is_none() {
@@ -87,7 +87,7 @@ fn quarters_year(doc: &Doc, at: usize) -> Option<i16> {
     if let Some((_, year)) = doc.key(at).split_once('.').filter(|(q, _)| doc.before(at) == "quý" && q.len() == 1) {
         return year.parse().ok().filter(|year| (1945..2100).contains(year));
     }
-    let quarter = at >= 3 && doc.before(at) == "/" && doc.key(at - 3) == "quý";
+    let quarter = at >= 3 && doc.before(at) == "/" && doc.back(at, 3) == "quý";
     doc.key(at).parse().ok().filter(|year| quarter && (1945..2100).contains(year))
 }
 
@@ -128,8 +128,26 @@ pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
         return None;
     }
     let last = title.clone().rev().find(|i| year_at(doc, *i).is_some())?;
+    // Luật Đất đai năm 2013, chiến thắng ... năm 1954: the law's and the battle's
+    let other = [
+        ["bộ", "luật"],
+        ["hiến", "pháp"],
+        ["pháp", "lệnh"],
+        ["nghị", "định"],
+        ["nghị", "quyết"],
+        ["chỉ", "thị"],
+        ["chiến", "thắng"],
+        ["chiến", "dịch"],
+        ["cách", "mạng"],
+        ["mùa", "xuân"],
+        ["khởi", "nghĩa"],
+    ];
+    let law = |i: usize| doc.key(i) == "luật" && !matches!(doc.key(i + 1), "gia" | "sư" | "học");
+    if (title.start..last).any(|i| law(i) || other.iter().any(|words| doc.reads(i, words))) {
+        return None;
+    }
     // Hội thảo Văn hóa 2022: its name's last word
-    let named = doc.before(last) == "năm" || doc.tokens.get(last - 1).is_some_and(|t| t.kind == TokenKind::Word);
+    let named = doc.before(last) == "năm" || doc.token_back(last, 1).is_some_and(|t| t.kind == TokenKind::Word);
     let subject = doc.reads(last + 1, &["với", "chủ", "đề"]);
     let own = named && (last + 1 >= title.end || doc.key(last + 1) == "\"" || subject);
     year_at(doc, last).filter(|_| own)
@@ -147,7 +165,7 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
         .clone()
         .filter(|&i| doc.reads(i, &["năm", "học"]))
         .find_map(|i| period(i + 2 + usize::from(doc.key(i + 2) == "mới")));
-    let school = school.filter(|(first, second)| second - first == 1).map(|(first, second)| match month {
+    let school = school.filter(|(first, second)| *second == first + 1).map(|(first, second)| match month {
         ..=6 => second,
         ..=9 if back => second,
         _ => first,
@@ -190,27 +208,15 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
             _ => None,
         })
     };
-    // Lễ ký kết quy chế phối hợp ... giai đoạn 2014 - 2018, early enough in a year to begin in it
-    let signed = || {
-        let stage = title.clone().filter(|&i| doc.reads(i, &["giai", "đoạn"])).find_map(|i| period(i + 2));
-        stage.filter(|_| has(&["ký", "kết"]) && month <= 10).map(|(first, _)| first)
-    };
     let planned = || match month {
         ..=6 => plan,
         9.. => plan.map(|year| year - 1),
         _ => None,
     };
     // giao ban quý IV/2020, họp báo quý I năm 2021: held in the quarter or right behind it
-    let quarter = |i: usize| match doc.key(i) {
-        "i" | "1" => Some(1),
-        "ii" | "2" => Some(2),
-        "iii" | "3" => Some(3),
-        "iv" | "4" => Some(4),
-        _ => None,
-    };
     let quarterly = || {
         title.clone().filter(|&i| doc.key(i) == "quý").find_map(|i| {
-            let last = quarter(i + 1)? * 3;
+            let last = quarter(doc.key(i + 1))? * 3;
             let year = year(i + 3).filter(|_| matches!(doc.key(i + 2), "/" | "năm" | "-"))?;
             match month {
                 _ if (last - 2..=last + 1).contains(&month) => Some(year),
@@ -221,13 +227,23 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
     };
     school
         .or_else(course)
-        .or_else(signed)
         .or_else(season)
         .or_else(commended)
         .or_else(congress)
         .or_else(quarterly)
         .or_else(half)
         .or_else(planned)
+}
+
+/// The number of a quarter (`quý`), as written.
+pub fn quarter(written: &str) -> Option<u32> {
+    match written {
+        "i" | "1" => Some(1),
+        "ii" | "2" => Some(2),
+        "iii" | "3" => Some(3),
+        "iv" | "4" => Some(4),
+        _ => None,
+    }
 }
 
 /// A year at `at` that is no part of a period (`2016 - 2020`), a code or a date.
