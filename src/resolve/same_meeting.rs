@@ -190,8 +190,10 @@ pub fn support(a: &Features<'_>, b: &Features<'_>) -> Option<u32> {
     let same_people = people >= 2 && (dice >= RELATED || contained);
     // One body, in the same years, before the same people: its review, whatever words each report has for it.
     let one_review = untopical(a, b) && years && people >= 1 && organizers >= 1;
+    // Of the country's own meetings of a day, the one with the same person in the same years about the same thing.
+    let one_agenda = own(MeetingLevel::National) && people >= 1 && years && (dice >= ALIKE || contained);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    ((one_topic && corroborated) || same_people || one_review)
+    ((one_topic && corroborated) || same_people || one_review || one_agenda)
         .then(|| (dice * 100.0) as u32 + 10 * count(people) + 10 * count(organizers) + 10 * u32::from(years))
 }
 

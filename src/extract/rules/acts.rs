@@ -53,7 +53,7 @@ pub fn actors(doc: &Doc, registry: &Registry, sentence: &Range<usize>, speaker: 
         if let Some((mention, person)) = mentions.peek().filter(|(m, _)| m.tokens.start == at) {
             let tokens = mention.tokens.clone();
             at = tokens.end;
-            if dead(doc, sentence, &mention.tokens, &mention.name) {
+            if dead(doc, sentence, &mention.tokens, &mention.name) || missing(doc, sentence, mention.tokens.start) {
                 continue;
             }
             found.push(Actor { tokens, person: *person, full: true });
@@ -78,6 +78,13 @@ fn dead(doc: &Doc, sentence: &Range<usize>, mention: &Range<usize>, name: &Range
         let late = doc.key(i) == "cố" && (i == sentence.start || !matches!(doc.before(i), "củng" | "kiên" | "sự"));
         late && i + 1 >= mention.start || doc.reads(i, &["liệt", "sĩ"]) || doc.reads(i, &["liệt", "sỹ"])
     }) || matches!(doc.before(mention.start), "sĩ" | "sỹ") && doc.back(mention.start, 2) == "liệt"
+}
+
+/// Whether a name stands behind the word for those who were not there: `vắng 02 đại biểu có lý do là ông A và bà B`.
+fn missing(doc: &Doc, sentence: &Range<usize>, at: usize) -> bool {
+    let away = (sentence.start..at).rfind(|&i| doc.key(i) == "vắng");
+    let ends = |i: usize| matches!(doc.key(i), ";" | "." | "dự" | "thay" | "đến" | "chủ");
+    away.is_some_and(|away| away + 24 > at && !(away..at).any(ends))
 }
 
 /// Verbs of taking part outside of the people's own names and offices and of the names of meetings.

@@ -5,86 +5,12 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::holders::Holders;
+use super::level_words::WORDS;
 use super::titles::Candidate;
 use crate::domain::{MeetingKind, MeetingLevel, ProvinceId, province_named};
 use crate::extract::lexicon::Place;
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
-
-/// Words in a body's name or an office that tell its level; the first that fits decides.
-const WORDS: [(&str, MeetingLevel); 71] = [
-    ("cụm thi đua", MeetingLevel::Institutional),
-    ("khối thi đua", MeetingLevel::Institutional),
-    ("trung ương đoàn", MeetingLevel::Institutional),
-    ("trung ương hội", MeetingLevel::Institutional),
-    ("ủy ban quốc gia", MeetingLevel::National),
-    ("hội đồng quốc gia", MeetingLevel::National),
-    ("phòng giáo dục và đào tạo", MeetingLevel::District),
-    ("phòng văn hóa và thông tin", MeetingLevel::District),
-    ("bvđk", MeetingLevel::Institutional),
-    ("khoa", MeetingLevel::Institutional),
-    ("bưu điện", MeetingLevel::Institutional),
-    ("thông tấn xã", MeetingLevel::Institutional),
-    ("tòa án nhân dân tối cao", MeetingLevel::Institutional),
-    ("hợp tác xã", MeetingLevel::Institutional),
-    ("tổng công ty", MeetingLevel::Institutional),
-    ("chi cục", MeetingLevel::Institutional),
-    ("tỉnh đoàn", MeetingLevel::Provincial),
-    ("trung ương", MeetingLevel::National),
-    ("chính phủ", MeetingLevel::National),
-    ("quốc hội tỉnh", MeetingLevel::Provincial),
-    ("quốc hội", MeetingLevel::National),
-    ("bộ chính trị", MeetingLevel::National),
-    ("ban bí thư", MeetingLevel::National),
-    ("thủ tướng", MeetingLevel::National),
-    ("huyện", MeetingLevel::District),
-    ("quận", MeetingLevel::District),
-    ("thị xã", MeetingLevel::District),
-    ("thị ủy", MeetingLevel::District),
-    ("xã", MeetingLevel::Commune),
-    ("phường", MeetingLevel::Commune),
-    ("thị trấn", MeetingLevel::Commune),
-    ("hội luật gia", MeetingLevel::Institutional),
-    ("hiệp hội", MeetingLevel::Institutional),
-    ("công ty", MeetingLevel::Institutional),
-    ("tập đoàn", MeetingLevel::Institutional),
-    ("trường", MeetingLevel::Institutional),
-    ("đại học", MeetingLevel::Institutional),
-    ("học viện", MeetingLevel::Institutional),
-    ("bệnh viện", MeetingLevel::Institutional),
-    ("ngân hàng", MeetingLevel::Institutional),
-    ("tổng cục", MeetingLevel::Institutional),
-    ("tỉnh ủy", MeetingLevel::Provincial),
-    ("thành ủy", MeetingLevel::Provincial),
-    ("tỉnh", MeetingLevel::Provincial),
-    ("sở", MeetingLevel::Provincial),
-    ("thành phố", MeetingLevel::Provincial),
-    ("tp", MeetingLevel::Provincial),
-    ("bộ", MeetingLevel::Institutional),
-    ("cục", MeetingLevel::Institutional),
-    ("hội", MeetingLevel::Institutional),
-    ("trung tâm", MeetingLevel::Institutional),
-    ("viện", MeetingLevel::Institutional),
-    ("báo", MeetingLevel::Institutional),
-    ("tạp chí", MeetingLevel::Institutional),
-    ("đài", MeetingLevel::Institutional),
-    ("câu lạc bộ", MeetingLevel::Institutional),
-    ("nhà máy", MeetingLevel::Institutional),
-    ("nhà thiếu nhi", MeetingLevel::Institutional),
-    ("đh", MeetingLevel::Institutional),
-    ("xí nghiệp", MeetingLevel::Institutional),
-    ("liên hiệp", MeetingLevel::Institutional),
-    ("quỹ", MeetingLevel::Institutional),
-    ("chi bộ", MeetingLevel::Institutional),
-    ("đảng bộ", MeetingLevel::Institutional),
-    ("đảng ủy", MeetingLevel::Institutional),
-    ("công đoàn", MeetingLevel::Institutional),
-    ("khu di tích", MeetingLevel::Institutional),
-    ("cảng", MeetingLevel::Institutional),
-    ("bảo tàng", MeetingLevel::Institutional),
-    ("thư viện", MeetingLevel::Institutional),
-    ("nhà hát", MeetingLevel::Institutional),
-];
 
 fn words_in(doc: &Doc, range: &Range<usize>, phrase: &str) -> bool {
     let words: Vec<&str> = phrase.split(' ').collect();
@@ -214,6 +140,9 @@ pub fn level(doc: &Doc, c: &Candidate, organizers: &[Range<usize>]) -> Option<Me
     let held = organizers.first().and_then(|body| parent(body).or_else(|| local(doc, body)).or_else(|| by(body)));
     // Tổ chức Y tế thế giới và Viện Pasteur: by whichever tells
     let held = held.or_else(|| organizers.iter().skip(1).find_map(&by)).or_else(visitors);
+    if held.is_none() && a_ministers(doc, c) {
+        return Some(MeetingLevel::National);
+    }
     held.or_else(|| {
         by(&c.title)
             .filter(|level| matches!(level, MeetingLevel::Provincial | MeetingLevel::District | MeetingLevel::Commune))
@@ -267,6 +196,18 @@ fn society(doc: &Doc, body: &Range<usize>) -> bool {
             | "thảo"
     );
     doc.key(body.start) == "hội" && doc.tokens.get(body.start).is_some_and(|t| t.capital) && body.len() > 2 && !union
+}
+
+/// Whether a minister or a higher one chairs before the name of a conference to which other places are connected: the whole
+/// country's, where nobody is said to hold it.
+fn a_ministers(doc: &Doc, c: &Candidate) -> bool {
+    let before = c.sentence.start..c.title.start;
+    let minister = before.clone().any(|i| {
+        doc.reads(i, &["bộ", "trưởng"]) && !matches!(doc.before(i), "cán" | "nguyên") || doc.reads(i, &["thủ", "tướng"])
+    });
+    let chairs = before.clone().any(|i| doc.reads(i, &["chủ", "trì"]));
+    let online = c.title.clone().any(|i| doc.reads(i, &["trực", "tuyến"]));
+    minister && chairs && online
 }
 
 /// Whose press conference it is, where nobody is said to hold it: those who lead the province answer.

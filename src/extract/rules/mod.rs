@@ -20,6 +20,7 @@ mod held;
 pub mod holders;
 mod leads;
 pub mod level;
+mod level_words;
 pub mod meetings;
 pub mod mentions;
 pub mod names;

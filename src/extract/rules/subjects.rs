@@ -312,6 +312,12 @@ pub fn goes_on(doc: &Doc, acts: &[Act], (verb, cue): &(Range<usize>, Cue)) -> Op
         || matches!(doc.key(before), "đã" | "có" | "cũng") && matches!(doc.before(before), "và" | ",")
         || doc.key(before) == "thời" && doc.before(before) == "đồng";
     let between = last.verb.end..verb.start;
+    // A dự hội nghị đề nghị ...
+    let attended = last.cue.roles == Roles::one(ParticipantRole::Attendee)
+        && super::titles::head_at(doc, between.start, between.end).is_some_and(|(len, _)| len == between.len());
+    if attended && cue.assigns && asks_plainly(doc, verb.start) {
+        return Some(last.people.clone());
+    }
     if cue.assigns && asks_plainly(doc, verb.start) {
         // A đánh giá cao ... và đề nghị ...: whoever speaks asks
         let same_clause = !between.clone().any(|i| matches!(doc.key(i), "." | ":"));

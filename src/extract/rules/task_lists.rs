@@ -6,6 +6,7 @@ use super::task_addressee::{addressee, strong_verb};
 use super::task_text::{holds, phrase, task_verb};
 use super::years::year_at;
 use crate::extract::structure::{Doc, Paragraph, ParagraphKind};
+use crate::extract::text::TokenKind;
 
 /// The ordinal words of `Một là`, `Thứ nhất`.
 const CARDINALS: [&str; 10] = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
@@ -123,7 +124,10 @@ pub fn lead_in(doc: &Doc, sentence: &Range<usize>) -> bool {
 pub fn heading_year(doc: &Doc, paragraph: &Paragraph) -> Option<Heading> {
     let range = paragraph.tokens.clone();
     let first = range.start;
-    if range.len() > 24 || paragraph.kind == ParagraphKind::Prose && doc.before(range.end) != ":" {
+    // III. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2018.
+    let shouted = doc.slice(range.clone()).iter().filter(|t| t.kind == TokenKind::Word).all(|t| t.upper);
+    let closed = doc.before(range.end) == ":" || shouted;
+    if range.len() > 24 || paragraph.kind == ParagraphKind::Prose && !closed {
         return None;
     }
     // behind a roman or arabic number
@@ -178,7 +182,13 @@ pub fn continues_list(doc: &Doc, at: usize) -> bool {
 
 /// Whether an unmarked paragraph behind what somebody asks for says who is to do what: `Các địa phương tăng cường ...`.
 pub fn asks_of(doc: &Doc, paragraph: &Range<usize>) -> bool {
-    let Some(verb) = addressee(doc, paragraph.start, paragraph.end) else { return false };
+    // Người sử dụng lao động | đầu tư ...: whoever a few plain words name
+    let plain = || {
+        let near = paragraph.start + 2..paragraph.end.min(paragraph.start + 9);
+        let verb = near.into_iter().find(|&i| task_verb(doc, i, paragraph.end) && strong_verb(doc, i))?;
+        doc.slice(paragraph.start..verb).iter().all(|t| t.kind == TokenKind::Word).then_some(verb)
+    };
+    let Some(verb) = addressee(doc, paragraph.start, paragraph.end).or_else(plain) else { return false };
     let done = (verb..paragraph.end.min(verb + 6)).any(|i| matches!(doc.key(i), "đã" | "đang" | "được"))
         || paragraph.clone().any(|i| doc.reads(i, &["đến", "nay"]));
     !done && (matches!(doc.key(verb), "cần" | "phải") || task_verb(doc, verb, paragraph.end) && strong_verb(doc, verb))

@@ -48,7 +48,7 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         act.iter().any(|w| phrase(doc, subject, w))
             && decided(c)
             && holds(doc, &(c.saturating_sub(14).max(start)..c), &["nhiệm vụ", "giải pháp"])
-            && task_verb(doc, c + 1, limit)
+            && (task_verb(doc, c + 1, limit) || listed_work(doc, c + 1..limit))
     }) {
         return Some(Opening { tokens: colon + 1..limit, year: year_in(doc, start..colon, years), open: true });
     }
@@ -99,18 +99,34 @@ pub fn planned(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Openi
         let from = focus + 3 + usize::from(doc.key(focus + 3) == "việc") + usize::from(doc.key(focus + 3) == ":");
         return Some(Opening { tokens: from..limit, year: year_in(doc, start..focus, years), open: false });
     }
-    // Hội nghị thống nhất tiếp tục triển khai ...
-    let meets = ["hội nghị", "đại hội", "cuộc họp", "phiên họp", "các đại biểu"].iter().any(|w| phrase(doc, start, w));
+    // Hội nghị thống nhất tiếp tục triển khai ...; Hai bên thống nhất, trong 6 tháng đầu năm 2024, tiếp tục ...
+    let meets = ["hội nghị", "đại hội", "cuộc họp", "phiên họp", "các đại biểu", "hai bên", "các bên"]
+        .iter()
+        .any(|w| phrase(doc, start, w));
     let agreed = (start..limit.min(start + 8))
         .find(|&i| ["thống nhất", "nhất trí", "quyết nghị", "quyết định"].iter().any(|w| phrase(doc, i, w)));
+    let behind = |agreed: usize| {
+        let at = agreed + 2 + usize::from(doc.key(agreed + 2) == ",");
+        time_phrase(doc, at, limit).unwrap_or(at)
+    };
     if let Some(agreed) = agreed.filter(|a| {
         let done =
             matches!(doc.key(a + 2), "thông" | "đánh" | "bầu" | "công" | "báo" | "thành" | "trao" | "khen" | "biểu");
-        meets && task_verb(doc, a + 2, limit) && !done
+        meets && task_verb(doc, behind(*a), limit) && !done
     }) {
-        return Some(Opening { tokens: agreed + 2..limit, year: None, open: false });
+        let from = behind(agreed);
+        return Some(Opening { tokens: from..limit, year: year_in(doc, agreed..from, years), open: false });
     }
     in_time(doc, sentence, years)
+}
+
+/// Whether most of the items that semicolons part begin with a verb of doing: `tăng trưởng đạt 13%; thực hiện tốt ...; hoàn
+/// thành ...`.
+fn listed_work(doc: &Doc, items: Range<usize>) -> bool {
+    let begins = |i: usize| i == items.start || doc.before(i) == ";";
+    let all: Vec<usize> = items.clone().filter(|&i| begins(i)).collect();
+    let work = all.iter().filter(|&&i| task_verb(doc, i, items.end)).count();
+    all.len() > 2 && 2 * work > all.len()
 }
 
 /// `Hai bên đã thống nhất những giải pháp trong thời gian tới như: a; b`: what those who meet agree on, in a list.

@@ -19,8 +19,14 @@ pub fn announced(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     while at < sentence.end && matches!(doc.key(at), "," | ":" | "rằng" | "thêm" | "là") {
         at += 1;
     }
-    let promised = matches!(doc.key(verb.start), "hứa" | "cam") && doc.key(at) == "sẽ";
-    let tokens = if promised { Some(at + 1..sentence.end) } else { will_do(doc, at..sentence.end) }?;
+    // hứa sẽ chỉ đạo ..., hứa trong quý I giải quyết ..., cam kết mỗi chi đoàn nhận ...
+    let vows = matches!(doc.key(verb.start), "hứa" | "cam");
+    let will = usize::from(vows && doc.key(at) == "sẽ");
+    let timely =
+        matches!(doc.key(at), "trong" | "trước" | "đến") && holds(doc, &(at..at + 6), &["quý", "tháng", "năm"]);
+    let does = (at..at + if timely { 8 } else { 1 }).any(|i| task_verb(doc, i, sentence.end));
+    let promised = vows && (will == 1 || does || doc.key(at) == "mỗi");
+    let tokens = if promised { Some(at + will..sentence.end) } else { will_do(doc, at..sentence.end) }?;
     let lead = tokens.start..tokens.end.min(tokens.start + 14);
     Some(Asked { year: year_in(doc, lead, years), tokens })
 }

@@ -146,7 +146,7 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     });
     let short = modal.is_some_and(|m| m > at && m <= at + 6 && capitals(doc, at..m));
     let addressee = at < limit && (short || addressed(doc, at)) && !passive;
-    if audience(doc, at..modal.unwrap_or(at + 12).min(limit)) {
+    if audience(doc, at..modal.unwrap_or(at + 12).min(limit)) || comes_about(doc, verb.start, sentence) {
         return None;
     }
     let asked = |start: usize| Some(Asked { tokens: start..limit, year });
@@ -218,6 +218,12 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     let lead = doc.key(modal) == "cần" && addressee_end(doc, at, modal) == Some(modal);
     let start = if lead { modal + 1 + usize::from(doc.key(modal + 1) == "phải") } else { opened };
     (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: start..limit, year })
+}
+
+/// `Chương trình ... do A giao cho Viện chủ trì, thực hiện`: how something came about, nothing that is asked.
+fn comes_about(doc: &Doc, verb: usize, sentence: &Range<usize>) -> bool {
+    let near = verb.saturating_sub(10).max(sentence.start)..verb;
+    doc.key(verb) == "giao" && near.into_iter().any(|i| doc.key(i) == "do")
 }
 
 /// What is asked in a quotation, which may go on in the next sentence.

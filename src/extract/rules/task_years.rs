@@ -7,12 +7,13 @@ use super::task_text::phrase;
 use super::tasks::Years;
 use super::years::year_at;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// `năm 2023`, `trong năm tới` in a lead-in.
 pub fn year_in(doc: &Doc, range: Range<usize>, years: Years) -> Option<i16> {
     range.clone().find_map(|i| {
         // trong tháng 12/2018
-        if matches!(doc.key(i), "tháng" | "quý") && doc.key(i + 2) == "/" {
+        if matches!(doc.key(i), "tháng" | "quý") && matches!(doc.key(i + 2), "/" | "-") {
             return doc
                 .key(i + 3)
                 .parse()
@@ -48,8 +49,16 @@ fn in_part(doc: &Doc, at: usize) -> bool {
 /// `năm 2023`, `trong năm tới`, `thời gian tới`, `trong những tháng cuối năm 2013`, `từ nay đến cuối năm`, and the
 /// comma behind.
 pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
-    let i = at + usize::from(doc.key(at) == "trong");
-    let end = if ["thời gian tới", "thời gian sắp", "nhiệm kỳ tới"].iter().any(|words| phrase(doc, i, words))
+    let i = at + usize::from(doc.key(at) == "ngay");
+    let i = i + usize::from(doc.key(i) == "trong");
+    // trong quý IV/2024 | ngành ...; trong 6 tháng cuối năm 2018 | các đơn vị ...
+    let quarter = doc.key(i) == "quý" && matches!(doc.key(i + 2), "/" | "-" | "năm");
+    let part = doc.reads(i + 1, &["tháng", "đầu", "năm"]) || doc.reads(i + 1, &["tháng", "cuối", "năm"]);
+    let end = if quarter && doc.tokens.get(i + 3).is_some_and(|t| t.kind == TokenKind::Number) {
+        i + 4
+    } else if part {
+        i + 4 + usize::from(year_at(doc, i + 4).is_some())
+    } else if ["thời gian tới", "thời gian sắp", "nhiệm kỳ tới"].iter().any(|words| phrase(doc, i, words))
     {
         i + 3
     } else if doc.key(i) == "năm" && (year_at(doc, i + 1).is_some() || matches!(doc.key(i + 1), "tới" | "sau" | "nay"))
@@ -97,7 +106,7 @@ fn when(doc: &Doc, at: usize, limit: usize) -> Option<i16> {
         return date.year;
     }
     match doc.key(at) {
-        "tháng" | "quý" if doc.key(at + 2) == "/" => {
+        "tháng" | "quý" if matches!(doc.key(at + 2), "/" | "-") => {
             doc.key(at + 3).parse().ok().filter(|y| (1945..2100).contains(y))
         }
         "tháng" | "quý" if doc.key(at + 2) == "năm" => year_at(doc, at + 3),

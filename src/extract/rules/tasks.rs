@@ -73,10 +73,20 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
     let mut list: Option<Scope> = None;
     let mut speech: Option<Scope> = None;
     let mut told = false;
+    // PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2019, and below it: II. Nhiệm vụ, giải pháp chủ yếu
+    let mut chapter: Option<i16> = None;
     for (index, paragraph) in doc.paragraphs.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| doc.paragraphs.get(i)).map_or(0..0, |p| p.tokens.clone());
         if let Some(scope) = &mut list {
             match item(doc, paragraph, scope) {
+                // 3. Về nhân lực: | - Cử 6 bác sĩ đi học: what leads into items below it is none
+                Item::Task(tokens)
+                    if doc.before(paragraph.tokens.end) == ":"
+                        && tokens.len() < 8
+                        && doc.paragraphs.get(index + 1).is_some_and(|next| next.kind == ParagraphKind::Item) =>
+                {
+                    continue;
+                }
                 Item::Task(tokens) => {
                     // Thứ nhất, ... Thứ hai, ...: several in one paragraph
                     let several = ordinals(doc, paragraph.tokens.clone());
@@ -93,7 +103,9 @@ pub fn tasks(doc: &Doc, registry: &Registry, acts: &[SentenceActs], years: Years
             }
         }
         if let Some(heading) = heading_year(doc, paragraph) {
-            list = Some(Scope { year: heading.year.or(years.coming()), assigned_by: None, marked: Some(true) });
+            chapter = heading.year.or(chapter);
+            let year = chapter.or(years.coming());
+            list = Some(Scope { year, assigned_by: None, marked: Some(true) });
             speech = None;
             continue;
         }

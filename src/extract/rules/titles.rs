@@ -145,8 +145,13 @@ fn closing(doc: &Doc, sentence: &Range<usize>, at: usize, from: usize) -> Option
     })
 }
 
-/// Between a training's head and what it is about, whom it is for: `tập huấn | cho hơn 40 học viên ở các thôn | về ...`.
+/// Between a working session's head and what it is for, where it is held; between a training's head and what it is about, whom it is for: `tập huấn | cho hơn 40 học viên ở các thôn | về ...`.
 pub fn audience(doc: &Doc, at: usize, limit: usize) -> Option<Range<usize>> {
+    // buổi làm việc | tại huyện A để | khảo sát ...: where it was, between what it was and what for
+    if doc.key(at) == "tại" && doc.reads_before(at, &["làm", "việc"]) {
+        let aim = (at + 2..limit.min(at + 12)).find(|&i| matches!(doc.key(i), "để" | "nhằm" | "," | ";" | "."))?;
+        return matches!(doc.key(aim), "để" | "nhằm").then_some(at..aim + 1);
+    }
     let counted = doc.key(at) == "cho"
         && (at + 1..at + 3).any(|i| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number));
     let trains = matches!(doc.before(at), "huấn" | "dưỡng");

@@ -46,7 +46,11 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
             };
             // named in the heading: the sentence is all about it
             let above = c.title.end <= c.sentence.start;
-            if own && (c.title.contains(&at) || !above && far(doc, c, at) && !last()) {
+            // buổi làm việc tại huyện A để khảo sát ...
+            let gap = || super::titles::audience(doc, at, c.title.end).is_some();
+            if own
+                && (c.title.contains(&at) && !gap() || !above && !c.title.contains(&at) && far(doc, c, at) && !last())
+            {
                 continue;
             }
             // tại Lễ hội văn hóa ...: an event

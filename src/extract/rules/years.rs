@@ -142,6 +142,10 @@ pub fn year_in_name(doc: &Doc, title: Range<usize>) -> Option<i16> {
         ["mùa", "xuân"],
         ["khởi", "nghĩa"],
     ];
+    // giao ban 6 tháng cuối năm 2023, in January
+    if doc.reads_before(last, &["đầu", "năm"]) || doc.reads_before(last, &["cuối", "năm"]) {
+        return None;
+    }
     let law = |i: usize| doc.key(i) == "luật" && !matches!(doc.key(i + 1), "gia" | "sư" | "học");
     if (title.start..last).any(|i| law(i) || other.iter().any(|words| doc.reads(i, words))) {
         return None;
@@ -186,7 +190,12 @@ pub fn implied(doc: &Doc, title: Range<usize>, plan: Option<i16>, month: u32) ->
     let half = || {
         let part =
             |i: &usize| doc.key(*i) == "tháng" && matches!(doc.key(i + 1), "đầu" | "cuối") && doc.key(i + 2) == "năm";
-        title.clone().filter(part).find_map(|i| year(i + 3)).filter(|_| month >= 4)
+        title.clone().filter(part).find_map(|i| match (doc.key(i + 1), month) {
+            // giao ban 6 tháng cuối năm 2023, in January
+            ("cuối", ..=2) => year(i + 3).map(|year| year + 1),
+            (_, 4..) => year(i + 3),
+            _ => None,
+        })
     };
     // ...; tôn vinh doanh nghiệp tiêu biểu năm 2019, late in it or early in the next
     let commended = || {
