@@ -305,7 +305,21 @@ fn reported_by(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
     let at = actor.tokens.start;
     let addressed = lexicon().addresses.len_at(doc.slice(at..sentence.end)).is_some();
     let opens = at == sentence.start + 4 && doc.reads(sentence.start, &["theo", "báo", "cáo", "của"]);
-    addressed && opens && actor.full && doc.key(actor.tokens.end) == ","
+    addressed && opens && actor.full && doc.key(actor.tokens.end) == "," || lectured(doc, sentence, actor)
+}
+
+/// `Các đại biểu được nghe chuyên đề ... của TS. A`, `nghe các chuyên đề: ... (Thượng tá A - Phó Trưởng phòng ...)`.
+fn lectured(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
+    let at = actor.tokens.start;
+    let topic = |i: usize| doc.reads(i, &["chuyên", "đề"]) || doc.reads(i, &["bài", "giảng"]);
+    let heard = (sentence.start..at).rfind(|&i| matches!(doc.key(i), "nghe" | "học"));
+    let by = match doc.before(at) {
+        // nghe A trình bày chuyên đề của B: somebody else speaks
+        "của" => heard.is_some_and(|heard| heard + 12 > at && (heard + 1..heard + 4).any(topic)),
+        "(" => heard.is_some_and(|heard| (heard..at).any(topic)) && doc.tokens.get(at).is_some_and(|t| t.capital),
+        _ => false,
+    };
+    actor.full && by
 }
 
 /// Whom somebody works with takes part too: `A làm việc với B`.

@@ -19,7 +19,11 @@ pub struct Holders {
 
 /// Whoever the sentence that names the meeting, or one soon after it, says holds it.
 pub fn holders(doc: &Doc, dates: &[DateMention], c: &Candidate) -> Holders {
-    let own = before_verb(doc, dates, &c.sentence, c.title.start);
+    let mut own = before_verb(doc, dates, &c.sentence, c.title.start);
+    let with = c.title.end;
+    if own.partners.is_empty() && doc.key(with) == "với" && c.title.clone().any(|i| doc.reads(i, &["giao", "ban"])) {
+        own.partners.extend(super::offices::body_at(doc, with + 1, c.sentence.end));
+    }
     if !own.organizers.is_empty() {
         return own;
     }

@@ -14,7 +14,7 @@ use super::year_hints::{
     year_behind,
 };
 use super::years::{implied, infer, month_in_name, reported, review_and_plan, year_in_name};
-use super::{counts, directives, holders, level, venue};
+use super::{counts, directives, holders, level, mode, venue};
 use crate::domain::{Count, Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
 use crate::extract::structure::Doc;
@@ -218,7 +218,7 @@ fn report(page: &Page, c: &Candidate, account: Range<usize>, before: Option<&Mee
         kind: kind(doc, c),
         date,
         part_of_day: part,
-        mode: venue::mode(doc, c),
+        mode: mode::mode(doc, c),
         level,
         venue: place.name,
         province,

@@ -23,6 +23,7 @@ pub mod level;
 mod level_words;
 pub mod meetings;
 pub mod mentions;
+mod mode;
 pub mod names;
 pub mod numbers;
 pub mod office_marks;

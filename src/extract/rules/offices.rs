@@ -58,6 +58,18 @@ pub fn person_begins(doc: &Doc, at: usize, limit: usize) -> bool {
         || name_at(doc, at).is_some()
 }
 
+/// How many tokens an event's edition takes in the name of those who hold it: `lần thứ 8 năm 2023`.
+fn edition(doc: &Doc, from: usize, at: usize) -> Option<usize> {
+    let events: [&[&str]; 6] =
+        [&["lễ", "hội"], &["hội", "thi"], &["cuộc", "thi"], &["liên", "hoan"], &["festival"], &["hội", "chợ"]];
+    let event = (from.saturating_sub(2)..at).any(|i| events.iter().any(|words| doc.reads(i, words)));
+    if !event || !doc.reads(at, &["lần", "thứ"]) {
+        return None;
+    }
+    let year = doc.key(at + 3) == "năm" && super::years::year_at(doc, at + 4).is_some();
+    Some(if year { 5 } else { 3 })
+}
+
 /// How far the name of an office or of a body that has reached `from` goes on.
 fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
     let lexicon = lexicon();
@@ -111,6 +123,11 @@ fn extend(doc: &Doc, from: usize, limit: usize, office: bool) -> usize {
                 // Giám đốc Cơ quan đại diện Bộ Thủy lợi
                 if doc.reads(at, &["đại", "diện"]) && matches!(doc.before(at), "quan" | "phòng") {
                     at += 2;
+                    continue;
+                }
+                // Trưởng Ban Tổ chức Lễ hội Cà phê lần thứ 8 năm 2023
+                if let Some(len) = edition(doc, from, at) {
+                    at += len;
                     continue;
                 }
                 if let Some(len) = lexicon.offices.len_at(rest).filter(|_| office && assists(doc, from, at)) {

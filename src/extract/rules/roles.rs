@@ -43,7 +43,7 @@ pub fn assign(doc: &Doc, registry: &mut Registry, glossary: &Glossary) -> Vec<Se
         let actors = actors(doc, registry, &sentence, topic.or(speaker));
         let verbs = verbs(doc, &sentence, &actors);
         let mut acts = acts(doc, &sentence, &actors, &verbs);
-        if another_day(doc, &sentence) {
+        if another_day(doc, &sentence) || kept_away(doc, &sentence) {
             acts.clear();
         } else if acts.is_empty() {
             acts.extend(speaker.and_then(|who| unnamed(doc, &sentence, &verbs, who)));
@@ -117,6 +117,12 @@ fn side(doc: &Doc, sentence: &Range<usize>, first: &Actor) -> bool {
 fn whose_side(doc: &Doc, sentence: &Range<usize>) -> bool {
     let at = sentence.start + usize::from(matches!(doc.key(sentence.start), "-" | "*" | "•" | "+"));
     doc.reads(at, &["về", "phía"]) || doc.key(at) == "phía"
+}
+
+/// `Chủ tịch UBND huyện A đang chỉ đạo khắc phục sạt lở nên không dự họp`: what somebody did instead.
+pub fn kept_away(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let away = sentence.clone().any(|i| doc.reads(i, &["nên", "không", "dự"]) || doc.reads(i, &["nên", "vắng"]));
+    away && !sentence.clone().any(|i| matches!(doc.key(i), ";" | ":"))
 }
 
 /// `Trước đó, chiều 25-12, ông A ...`: what a sentence tells of a day before the meeting's.

@@ -140,7 +140,7 @@ pub fn follows(
     (verb, cue): &(Range<usize>, Cue),
     Subject { alone, listed }: Subject,
 ) -> bool {
-    let end = actor.tokens.end;
+    let end = past_aside(doc, actor.tokens.end);
     if !listed && owned(doc, sentence, actor) {
         return false;
     }
@@ -201,11 +201,20 @@ pub fn follows(
         || attends && alone && accompanied(doc, end..verb.start)
         || alone && together_with(doc, end..verb.start)
         || alone && speaks(*cue) && (topic || quotes || described)
+        || alone && cue.roles.has(ParticipantRole::Chair) && described
+}
+
+/// Behind where somebody stands in a photograph: `ông A (bìa trái)`.
+fn past_aside(doc: &Doc, at: usize) -> usize {
+    let close = (at..at + 9).find(|&i| doc.key(i) == ")").filter(|_| doc.key(at) == "(");
+    let side = |i: usize| matches!(doc.key(i), "bìa" | "trái" | "phải" | "giữa" | "ảnh");
+    close.filter(|&close| (at..close).any(side)).map_or(at, |close| close + 1)
 }
 
 /// `A và đại diện Sở B, lãnh đạo Sở C đã thông tin ...`: a delegation that does the same.
 fn together_with(doc: &Doc, range: Range<usize>) -> bool {
-    let begins = matches!(doc.key(range.start), "và" | "cùng") && group_begins(doc, range.start + 1);
+    let sponsors = doc.reads(range.start + 1, &["nhà", "tài", "trợ"]);
+    let begins = matches!(doc.key(range.start), "và" | "cùng") && (sponsors || group_begins(doc, range.start + 1));
     let clause = |i: usize| {
         matches!(doc.key(i), "." | ":" | ";" | "\"" | "được" | "là" | "để" | "không" | "có" | "cho")
             || doc.key(i) == "đã" && i + 1 < range.end

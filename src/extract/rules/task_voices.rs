@@ -49,6 +49,9 @@ pub struct Told {
 /// What somebody asks for or announces in a sentence.
 pub fn voiced(doc: &Doc, registry: &Registry, utterance: &Utterance, years: Years) -> Option<Told> {
     let Utterance { sentence, said, asking, named, speaker, .. } = *utterance;
+    if super::roles::kept_away(doc, sentence) {
+        return None;
+    }
     let lead = |verb: usize| year_in(doc, sentence.start..verb, years);
     let again = |from: usize, by: Option<usize>| {
         let verb = speaker.and_then(|_| asks_again(doc, from..sentence.end))?;

@@ -101,6 +101,14 @@ fn ends_here(doc: &Doc, at: usize, limit: usize, session: bool) -> bool {
         }
         // Lễ khai giảng đối với 02 lớp ...
         "với" if doc.before(at) == "đối" => false,
+        // Hội nghị giao ban công tác biên phòng với Đại đội Biên phòng 213: who else holds it
+        "với"
+            if doc.tokens.get(at + 1).is_some_and(|t| t.capital)
+                && (at.saturating_sub(24)..at).any(|i| doc.reads(i, &["nghị", "giao", "ban"]))
+                && super::offices::body_at(doc, at + 1, limit).is_some() =>
+        {
+            true
+        }
         "với" if session && doc.reads_before(at, &["trực", "tuyến"]) => false,
         "với" => {
             matches!(

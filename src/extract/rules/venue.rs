@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::names::place_at;
 use super::titles::Candidate;
-use crate::domain::{MeetingLevel, MeetingMode, ProvinceId, province_named};
+use crate::domain::{MeetingLevel, ProvinceId, province_named};
 use crate::extract::lexicon::{Place, lexicon};
 use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
@@ -34,7 +34,10 @@ pub fn venue(doc: &Doc, c: &Candidate, date: Option<NaiveDate>) -> Venue {
         if !own && sentence.clone().any(|i| doc.key(i) == "sẽ") {
             continue;
         }
-        for at in sentence.clone().filter(|i| doc.key(*i) == "tại") {
+        // diễn ra hôm qua (10/2) ở Hà Nội
+        let near = |i: usize| doc.reads_before(i, &["diễn", "ra"]) || doc.before(i) == ")" || digits(doc, i);
+        let at_province = |i: usize| near(i) && province_at(doc, i + 1, date).is_some();
+        for at in sentence.clone().filter(|&i| doc.key(i) == "tại" || doc.key(i) == "ở" && at_province(i)) {
             // để đánh giá ... và triển khai ... tại Phòng họp UBND xã.
             let last = || {
                 matches!(doc.key(c.title.end), "để" | "nhằm")
@@ -125,7 +128,7 @@ fn far(doc: &Doc, c: &Candidate, at: usize) -> bool {
 }
 
 /// `Hội nghị được tổ chức ...`, `Lễ ... diễn ra ...`, `Từ điểm cầu chính ...`.
-fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
+pub fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
     let opens = (sentence.start..sentence.start + 3)
         .any(|i| super::titles::head_at(doc, i, sentence.end).map(|(len, _)| len).is_some());
     let form = sentence.clone().any(|i| {
@@ -141,7 +144,7 @@ fn about_meeting(doc: &Doc, sentence: &Range<usize>) -> bool {
 }
 
 /// `kết nối trực tuyến`, `truyền trực tuyến tới`
-fn connects(doc: &Doc, at: usize) -> bool {
+pub fn connects(doc: &Doc, at: usize) -> bool {
     doc.reads(at, &["nối", "trực", "tuyến"]) || doc.reads(at, &["truyền", "trực", "tuyến"])
 }
 
@@ -319,6 +322,11 @@ fn place_behind(
     Some((at..end, province))
 }
 
+/// Whether a number stands before a token.
+fn digits(doc: &Doc, at: usize) -> bool {
+    doc.token_back(at, 1).is_some_and(|t| t.kind == TokenKind::Number)
+}
+
 /// The name of somebody right behind the words for a place, without form of address or office: the place's name.
 fn namesake(doc: &Doc, at: usize, end: usize, limit: usize) -> Option<usize> {
     let place = matches!(
@@ -345,50 +353,4 @@ fn of_place(place: Place, date: Option<NaiveDate>) -> Option<ProvinceId> {
         Place::Province(name) => province_named(name, date),
         Place::District(_) => None,
     }
-}
-
-/// How people took part, where the meeting's name or a sentence on its form says so. A broadcast is no form.
-pub fn mode(doc: &Doc, c: &Candidate) -> Option<MeetingMode> {
-    let first = doc.sentences.iter().position(|s| s.start >= c.sentence.start).unwrap_or(0);
-    let mut online = c.title.clone().any(|i| doc.reads(i, &["trực", "tuyến"]));
-    let mut in_person = c.title.clone().any(|i| {
-        doc.reads(i, &["trực", "tiếp"]) && doc.reads(i + 3, &["trực", "tuyến"])
-            || doc.reads(i, &["trực", "tiếp", "kết", "hợp"])
-    });
-    for sentence in doc.sentences.iter().skip(first).take(6) {
-        let own = *sentence == c.sentence;
-        let says = sentence.clone().any(|i| {
-            doc.reads(i, &["hình", "thức"])
-                || doc.reads(i, &["kết", "hợp"])
-                || doc.reads(i, &["diễn", "ra"])
-                || doc.reads(i, &["được", "tổ", "chức"])
-                || connects(doc, i)
-        });
-        let speaks_of_form = own || says && about_meeting(doc, sentence);
-        if !speaks_of_form {
-            continue;
-        }
-        for i in sentence.clone() {
-            let broadcast = i >= 2
-                && (doc.reads_before(i, &["truyền", "hình"])
-                    || doc.reads_before(i, &["phát", "thanh"])
-                    || doc.reads_before(i, &["phát", "sóng"])
-                    || doc.reads_before(i, &["tường", "thuật"]));
-            online |= doc.reads(i, &["trực", "tuyến"]) && (says || own && !c.title.contains(&i) && near_form(doc, i));
-            in_person |= doc.reads(i, &["trực", "tiếp"])
-                && says
-                && !broadcast
-                && !matches!(doc.key(i + 2), "chỉ" | "tham" | "phụ");
-        }
-    }
-    match (in_person, online) {
-        (true, true) => Some(MeetingMode::Hybrid),
-        (true, false) => Some(MeetingMode::InPerson),
-        (false, true) => Some(MeetingMode::Online),
-        (false, false) => None,
-    }
-}
-
-fn near_form(doc: &Doc, at: usize) -> bool {
-    (at.saturating_sub(4)..at).any(|i| matches!(doc.key(i), "nghị" | "thức" | "thảo" | "huấn" | "họp"))
 }
