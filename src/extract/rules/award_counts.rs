@@ -16,7 +16,7 @@ pub fn count_before(doc: &Doc, at: usize, from: usize) -> Option<i32> {
 }
 
 /// Who counts as a body among those who get an award.
-const COLLECTIVES: [&[&str]; 14] = [
+const COLLECTIVES: [&[&str]; 19] = [
     &["tập", "thể"],
     &["đơn", "vị"],
     &["cơ", "quan"],
@@ -31,10 +31,15 @@ const COLLECTIVES: [&[&str]; 14] = [
     &["hợp", "tác", "xã"],
     &["công", "đoàn"],
     &["đội"],
+    &["ấp"],
+    &["thôn"],
+    &["khóm"],
+    &["tổ"],
+    &["câu", "lạc", "bộ"],
 ];
 
 /// Who counts as a person.
-const INDIVIDUALS: [&[&str]; 27] = [
+const INDIVIDUALS: [&[&str]; 28] = [
     &["cá", "nhân"],
     &["cán", "bộ"],
     &["đoàn", "viên"],
@@ -62,6 +67,7 @@ const INDIVIDUALS: [&[&str]; 27] = [
     &["doanh", "nhân"],
     &["nhà", "báo"],
     &["phóng", "viên"],
+    &["cộng", "tác", "viên"],
 ];
 
 /// `trao 40 huân chương cho các cựu chiến binh`: so many, by who the receivers are said to be behind `cho các`.

@@ -28,6 +28,7 @@ pub fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: u
         let gives = matches!(doc.key(i), "tặng" | "trao")
             || doc.reads(i, &["tuyên", "dương"])
             || doc.reads(i, &["khen", "thưởng"])
+            || doc.reads(i, &["công", "nhận", "danh", "hiệu"])
             || doc.reads(i, &["vinh", "danh"]);
         gives && !doc.tokens.get(i).is_some_and(|t| t.capital && i > sentence.start)
     })?;
@@ -51,6 +52,8 @@ pub fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: u
         match body_or_office(doc, at, verb) {
             // Bằng khen của Bộ A cho 6 cá nhân, tặng danh hiệu ... cấp Bộ: whose another award is, of which level
             Some(range) if matches!(doc.before(range.start), "của" | "cấp") => at = range.end,
+            // công nhận danh hiệu Đơn vị Quyết thắng, tặng ...: another award
+            Some(range) if doc.reads_before(range.start, &["danh", "hiệu"]) => at = range.end,
             Some(range) => {
                 at = range.end;
                 best = Some(range);
@@ -65,8 +68,13 @@ pub fn grantor(doc: &Doc, sentence: &Range<usize>, name: &Range<usize>, until: u
     // ban tổ chức tuyên dương 38 tập thể; trao Bằng khen cho 12 cá nhân
     let clause = if verb == clause { sentence.start } else { clause };
     let joined = subject.is_none() && matches!(doc.before(verb), "," | "và" | ";");
-    let first =
-        || (clause..verb).rev().find(|&i| matches!(doc.key(i), "tặng" | "trao") || doc.reads(i, &["tuyên", "dương"]));
+    let first = || {
+        (clause..verb).rev().find(|&i| {
+            matches!(doc.key(i), "tặng" | "trao")
+                || doc.reads(i, &["tuyên", "dương"])
+                || doc.reads(i, &["công", "nhận", "danh", "hiệu"])
+        })
+    };
     subject.or_else(|| joined.then(first).flatten().and_then(|first| subject_of(doc, clause, first)))
 }
 

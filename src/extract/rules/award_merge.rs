@@ -34,7 +34,9 @@ pub fn merge(found: &mut Vec<AwardReport>, award: AwardReport) {
         return;
     }
     let same_name = |a: &AwardReport| {
-        let (known, new) = (a.name.to_lowercase(), award.name.to_lowercase());
+        // danh hiệu “Tập thể giỏi”, and without the marks
+        let plain = |name: &str| name.to_lowercase().replace(['"', '“', '”'], "");
+        let (known, new) = (plain(&a.name), plain(&award.name));
         // Kỷ niệm chương; Kỷ niệm chương “Vì sự nghiệp ...”
         let titled = ["kỷ niệm chương", "huy hiệu"].iter().any(|w| known.starts_with(w) && new.starts_with(w));
         let longer = titled && (known.starts_with(&new) || new.starts_with(&known));

@@ -11,7 +11,7 @@ pub fn names(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        if let Some(end) = named_prize(doc, at, sentence.end) {
+        if let Some(end) = named_prize(doc, at, sentence.end).or_else(|| prize_for_best(doc, at, sentence.end)) {
             found.push(at..end);
             at = end;
             continue;
@@ -30,6 +30,24 @@ pub fn names(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// `1 giải tiết mục ấn tượng nhất`, `trao giải thí sinh nhỏ tuổi nhất`: a prize that says for what, behind a number or a
+/// verb of giving.
+fn prize_for_best(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
+    let counted = doc.token_back(at, 1).is_some_and(|t| t.kind == TokenKind::Number || t.key == "một");
+    if doc.key(at) != "giải" || !(counted || matches!(doc.before(at), "trao" | "tặng" | "và")) {
+        return None;
+    }
+    let word = |i: &usize| {
+        doc.tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Word)
+            && !matches!(doc.key(*i), "cho" | "của" | "và" | "giải")
+    };
+    let words = (at + 1..limit.min(at + 10)).take_while(word);
+    let end = words.skip(2).find(|&i| doc.key(i) == "nhất")? + 1;
+    let best =
+        ["hay", "xuất sắc", "ấn tượng", "đẹp", "yêu thích", "nhỏ tuổi", "trẻ tuổi", "lớn tuổi", "cao tuổi", "sáng tạo"];
+    best.iter().any(|w| super::task_text::phrase(doc, (end - 1).saturating_sub(w.split(' ').count()), w)).then_some(end)
 }
 
 /// `trao giải thưởng Tình nguyện cho ...`, `đoạt Giải thưởng “Cánh diều”`: a prize that has a name of its own, behind a

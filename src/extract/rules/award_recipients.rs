@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::award_items::{items, several};
 use super::mentions::mention_at;
 use super::offices::body_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// An award's name and what stands around it.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         names.extend(items(doc, open + 1..close));
     }
     // cho 4 cá nhân: A, B; cho hai tập thể là A, B và ba cá nhân: C, D
-    let lists: Vec<usize> = (name.end..until)
+    let mut lists: Vec<usize> = (name.end..until)
         .filter(|&i| {
             (matches!(doc.key(i), ":" | "là" | "gồm") || named_next(doc, i))
                 && (right_behind_count(doc, i)
@@ -46,9 +48,12 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
                     || works && i == name.end && doc.key(i) == ":")
         })
         .collect();
+    // gồm Sở Thủy lợi: A, B: the colon belongs to the item
+    lists.dedup_by(|next, list| body_at(doc, *list + 1, until).is_some_and(|body| body.end == *next));
     for (n, &list) in lists.iter().enumerate() {
         let end = lists.get(n + 1).copied().unwrap_or(until);
-        let stop = (list + 1..end).find(|&i| counts(doc, i) || doc.key(i) == ";").unwrap_or(end);
+        let stop =
+            (list + 1..end).find(|&i| counts(doc, i) && several(doc, i) == 0 || doc.key(i) == ";").unwrap_or(end);
         // behind the colon of a grade stand works
         let persons = works && doc.key(list) == ":";
         names.extend(if persons { people(doc, list + 1..stop) } else { items(doc, list + 1..stop) });
@@ -73,14 +78,18 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
             names.extend(bodies(doc, to, stop));
         }
     }
-    // ..., trong đó có Công ty A
-    let among = (name.end..until).find(|&i| doc.reads(i, &["trong", "đó", "có"]) && !counts(doc, i + 3));
-    names.extend(among.into_iter().flat_map(|i| bodies(doc, i + 3, until)));
+    names.extend(named_among(doc, name.end..until));
+    if lists.is_empty() && !works {
+        names.extend(beside_counted(doc, name.end..until));
+    }
     names.extend(one_among(doc, clause.start..name.start));
     if works {
         names.extend(
             (name.end..until).filter(|&i| doc.reads(i, &["tác", "giả"])).flat_map(|i| authors(doc, i + 2, until)),
         );
+        // “Kênh cạn” - Lê Thị Mơ (Bạc Liêu)
+        let signed = |i: &usize| doc.before(*i) == "\"" && matches!(doc.key(*i), "-" | "–");
+        names.extend((name.end..until).filter(signed).flat_map(|i| authors(doc, i + 1, i + 8).into_iter().take(1)));
         // Ảnh A Các tác giả đạt giải: who took the photograph
         if names.is_empty() && doc.key(clause.start) != "ảnh" {
             names.extend(winner(doc, clause.start.max(from), name.start));
@@ -94,6 +103,9 @@ pub fn recipients(doc: &Doc, around: &Around) -> Vec<String> {
         let nobody = !(clause.start..name.start).any(|i| counts(doc, i) || counted(i));
         if names.is_empty() && nobody {
             names.extend(winner(doc, clause.start.max(from), name.start));
+        }
+        if names.is_empty() && nobody {
+            names.extend(was_given(doc, clause.start.max(from)..name.start));
         }
         let opens = matches!(doc.key(next.start), "trong") && matches!(doc.key(next.start + 1), "đó" | "số");
         if let Some(list) = (next.start..next.end).find(|&i| doc.key(i) == "có").filter(|_| opens) {
@@ -132,13 +144,15 @@ fn right_behind_count(doc: &Doc, at: usize) -> bool {
 }
 
 /// Whether a number that counts somebody begins here.
-fn counts(doc: &Doc, at: usize) -> bool {
+pub fn counts(doc: &Doc, at: usize) -> bool {
+    // Phòng Bản đồ - Tư liệu
+    let word = |t: &crate::extract::text::Token| t.kind == TokenKind::Word || t.key == "-";
+    let in_name = doc.tokens.get(at).is_some_and(|t| t.capital) && doc.token_back(at, 1).is_some_and(word);
     let end = super::numbers::quantity(doc, at)
         .map(|q| q.end)
-        .or_else(|| super::numbers::in_words(doc, at).map(|(len, _)| at + len));
-    end.is_some_and(|end| {
-        doc.tokens.get(end).is_some_and(|t| !t.capital && t.kind == crate::extract::text::TokenKind::Word)
-    }) || matches!(doc.key(at), "các" | "những" | "hơn" | "trên" | "gần")
+        .or_else(|| super::numbers::in_words(doc, at).filter(|_| !in_name).map(|(len, _)| at + len));
+    end.is_some_and(|end| doc.tokens.get(end).is_some_and(|t| !t.capital && t.kind == TokenKind::Word))
+        || matches!(doc.key(at), "các" | "những" | "hơn" | "trên" | "gần")
 }
 
 /// The people of a list, each behind a mark, an `và` or at its beginning; what explains them is passed over.
@@ -185,6 +199,60 @@ fn one_among(doc: &Doc, range: Range<usize>) -> Option<String> {
     }
 }
 
+/// `..., trong đó có Công ty A`, `, trong đó tỉnh B có Đồn C`, `; tỉnh B có Hạt D và ông E được nhận`: the ones that are named.
+fn named_among(doc: &Doc, range: Range<usize>) -> Vec<String> {
+    let among = |i: usize| {
+        let told = doc.reads(i, &["trong", "đó"]);
+        let place = i + 2 * usize::from(told) + usize::from(doc.key(i + 2) == "," && told);
+        let has = (place..range.end.min(place + 8)).find(|&j| doc.key(j) == "có")?;
+        // tỉnh Kon Tum, Hà Tĩnh
+        let words = doc.slice(place..has);
+        let named = words.iter().all(|t| t.capital || matches!(t.key.as_str(), "tỉnh" | "huyện" | "thành" | "phố"));
+        let got = || (has..range.end).take(60).any(|j| doc.key(j) == "được");
+        let opens = told || doc.before(i) == ";" && !words.is_empty() && got();
+        (opens && named && !counts(doc, has + 1)).then_some(has + 1)
+    };
+    let Some(at) = range.clone().find_map(among) else { return Vec::new() };
+    let end = (at..range.end).find(|&j| matches!(doc.key(j), "được" | ";")).unwrap_or(range.end);
+    let one = bodies(doc, at, end);
+    // a list of people and bodies is told apart by its marks; one body goes on up to its end
+    let people = (at..end).any(|j| matches!(doc.before(j), "và" | ",") && mention_at(doc, j, end, false).is_some());
+    if one.is_empty() || people { items(doc, at..end) } else { one }
+}
+
+/// `cho 4 trường và thầy giáo A`: somebody who is named beside those who are counted.
+fn beside_counted(doc: &Doc, range: Range<usize>) -> Vec<String> {
+    let counted = range.clone().find(|&i| doc.key(i) == "cho" && super::numbers::quantity(doc, i + 1).is_some());
+    let Some(from) = counted else { return Vec::new() };
+    let person = |first: usize| {
+        let calling = (first..first + 4).take_while(|&i| doc.tokens.get(i).is_some_and(|t| !t.capital)).count();
+        let (mention, _) = (first..=first + calling).find_map(|i| mention_at(doc, i, range.end, false))?;
+        // và ông A trao ...: who gives the next one
+        let gives = (mention.name.end..range.end).take(24).any(|j| matches!(doc.key(j), "trao" | "tặng"));
+        (!gives && first < mention.name.start && calling > 0).then(|| doc.clean(mention.name.clone()))
+    };
+    let first = (from + 2..range.end.min(from + 8)).find(|&i| matches!(doc.key(i), "và" | "cùng"));
+    first.and_then(|i| person(i + 1)).into_iter().collect()
+}
+
+/// `Hội A đã được Chủ tịch nước tặng thưởng ...`, `; ông B được UBND tỉnh tặng ...`: whoever stands before `được`.
+fn was_given(doc: &Doc, range: Range<usize>) -> Option<String> {
+    let gives = |i: usize| matches!(doc.key(i), "tặng" | "trao" | "thưởng");
+    let verb = range.end.checked_sub(1).filter(|&i| gives(i))?;
+    let got = (verb.saturating_sub(16).max(range.start)..verb).rev().find(|&i| doc.key(i) == "được")?;
+    let adverb = |i: usize| matches!(doc.before(i), "đã" | "vừa" | "cũng" | "vinh" | "dự" | "hân" | "hạnh");
+    let end = (range.start..=got).rev().find(|&i| i == range.start || !adverb(i))?;
+    let starts = |i: &usize| {
+        let first = *i == range.start || matches!(doc.before(*i), "," | ";" | ":");
+        first && doc.tokens.get(*i).is_some_and(|t| t.capital)
+    };
+    let near = range.start.max(end.saturating_sub(40));
+    let body = (near..end).filter(starts).find_map(|i| body_at(doc, i, end).filter(|body| body.end == end))?;
+    // ông A, Giám đốc Sở B, được ...: his office's
+    let person = (near..body.start).any(|j| mention_at(doc, j, end, false).is_some());
+    (!person).then(|| doc.clean(body))
+}
+
 /// The bodies that an award goes to, where they are named in full: one, or two and more with an `và` before the last.
 fn bodies(doc: &Doc, at: usize, limit: usize) -> Vec<String> {
     let listed = super::body_lists::bodies_in(doc, at..limit);
@@ -226,7 +294,7 @@ fn pen_name(doc: &Doc, at: usize) -> Option<usize> {
     let name = (2..=3).contains(&len)
         && lexicon().bodies.len_at(rest).is_none()
         && lexicon().place_heads.len_at(rest).is_none();
-    (name && matches!(doc.key(at + len), "," | ";" | "." | "(" | "-" | "và")).then_some(len)
+    (name && matches!(doc.key(at + len), "," | ";" | "." | "(" | "-" | "và" | "với")).then_some(len)
 }
 
 /// `A, công nhân nhà máy ..., đoạt giải Nhất`: who stands before a verb of winning right before the grade.
@@ -255,6 +323,11 @@ fn winner(doc: &Doc, from: usize, grade: usize) -> Vec<String> {
             if super::names::named_after(doc, mention.name.start) > 0 {
                 at = mention.name.end.max(at + 1);
                 continue;
+            }
+            // ông A trao phần thưởng cho các tác giả đạt giải Nhất: who hands over
+            let gives = |i: usize| matches!(doc.key(i), "trao" | "tặng") && doc.before(i) != "được";
+            if (mention.name.end..verb).any(gives) {
+                return Vec::new();
             }
             return vec![doc.clean(mention.name.clone())];
         }
@@ -290,45 +363,4 @@ fn teams(doc: &Doc, range: Range<usize>) -> Vec<String> {
         start = i + 1;
     }
     found
-}
-
-/// The items of a list of bodies and people: names without forms of address or what comes behind a comma.
-fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        if let Some((mention, _)) = mention_at(doc, at, range.end, false) {
-            found.push(doc.clean(mention.name.clone()));
-            // what explains a person goes up to the next item that names one
-            let end = mention.tokens.end.max(mention.name.end);
-            let next = (end..range.end).find(|&i| {
-                matches!(doc.key(i), "," | ";" | "và") && mention_at(doc, i + 1, range.end, false).is_some()
-            });
-            let semicolon = (end..range.end).find(|&i| doc.key(i) == ";");
-            at = match (next, semicolon) {
-                (Some(next), Some(semicolon)) => next.min(semicolon),
-                (next, semicolon) => next.or(semicolon).unwrap_or(range.end),
-            } + 1;
-            continue;
-        }
-        // a body's name may hold a comma or an `và`, and goes on to the next one
-        let body = body_at(doc, at, range.end).filter(|_| doc.tokens.get(at).is_some_and(|t| t.capital));
-        let stop = (body.map_or(at, |body| body.end)..range.end)
-            .find(|&i| matches!(doc.key(i), "," | ";" | "và" | "." | ")") && !abbreviated(doc, i))
-            .unwrap_or(range.end);
-        // Trường Cao đẳng nghề | có nhiều thí sinh ...: what it got the award for
-        let end = (at + 1..stop).find(|&i| matches!(doc.key(i), "có" | "vì" | "đã" | "đạt" | "về")).unwrap_or(stop);
-        // Chiến sĩ thi đua cấp tỉnh: 60 cá nhân
-        let counted = (at..end).any(|i| counts(doc, i) || doc.key(i) == ":");
-        if stop > at && doc.tokens.get(at).is_some_and(|t| t.capital) && !counted {
-            found.push(doc.clean(at..end));
-        }
-        at = stop.max(at) + 1;
-    }
-    found
-}
-
-/// `TP. Hồ Chí Minh`
-fn abbreviated(doc: &Doc, at: usize) -> bool {
-    doc.key(at) == "." && at > 0 && lexicon().dotted.contains(doc.before(at))
 }

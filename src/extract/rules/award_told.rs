@@ -37,13 +37,23 @@ pub fn awards_something(doc: &Doc, sentence: &Range<usize>, prizes: bool) -> boo
             && doc.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.kind == crate::extract::text::TokenKind::Number)
             && lexicon().awards.len_at(doc.slice(i..sentence.end)).is_some_and(|len| len > 1)
     };
-    let listed = prizes && sentence.clone().filter(|&i| grade(i)).count() > 1;
+    // Ngoài ra còn 5 giải Khuyến khích.
+    let besides = ["ngoài ra", "bên cạnh đó", "kết quả"].iter().any(|w| phrase(doc, sentence.start, w));
+    let listed = prizes && sentence.clone().filter(|&i| grade(i)).count() > usize::from(!besides);
     let given = listed || opens && prizes || won || got || sentence.clone().any(verb_of_giving);
-    given && !elsewhere(doc, sentence)
+    // ... tặng Giấy khen cho 8 tập thể; đề nghị Trung ương Hội tặng ...: what is proposed is one clause of several
+    let ends = sentence.clone().filter(|&i| doc.key(i) == ";").chain([sentence.end]);
+    let clauses = ends.scan(sentence.start, |from, end| Some(std::mem::replace(from, end + 1)..end));
+    given && !told_elsewhere(doc, sentence) && clauses.into_iter().any(|clause| !proposed(doc, &clause))
 }
 
 /// Whether what a clause tells was, or will be, at another time, or is only proposed.
 pub fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
+    told_elsewhere(doc, clause) || proposed(doc, clause)
+}
+
+/// Whether what a clause tells was, or will be, at another time.
+fn told_elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
     let words: [&[&str]; 20] = [
         &["với", "mục", "đích"],
         &["trước", "đó"],
@@ -66,10 +76,7 @@ pub fn elsewhere(doc: &Doc, clause: &Range<usize>) -> bool {
         &["lùi"],
         &["phần", "thưởng", "cao", "quý"],
     ];
-    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w)))
-        || over_years(doc, clause)
-        || proposed(doc, clause)
-        || looked_back(doc, clause)
+    clause.clone().any(|i| words.iter().any(|w| doc.reads(i, w))) || over_years(doc, clause) || looked_back(doc, clause)
 }
 
 /// `Với thành tích đạt được, Hội đã được Chủ tịch nước tặng thưởng ...`: what a report looks back on.
@@ -77,11 +84,15 @@ fn looked_back(doc: &Doc, clause: &Range<usize>) -> bool {
     let opens = ["với thành tích", "với những thành tích", "với kết quả", "với những kết quả"];
     let before = ["đạt được", "đã đạt được", "trên", "đó"];
     let comma = || clause.clone().take(12).find(|&i| doc.key(i) == ",");
+    // Với thành tích đạt được, tại hội nghị, 10 tập thể đã được ...: it is given now
+    let now = ["tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "dịp này", "nhân dịp"];
+    let here = || clause.clone().any(|i| now.iter().any(|w| phrase(doc, i, w)));
     opens.iter().any(|w| phrase(doc, clause.start, w))
         && comma().is_some_and(|comma| {
             before.iter().any(|w| phrase(doc, comma.saturating_sub(w.split(' ').count()), w))
                 && clause.clone().any(|i| doc.reads(i, &["đã", "được"]))
         })
+        && !here()
 }
 
 /// `liên tục đạt ...`, `nhiều năm liền được tặng ...`: what was awarded time and again.
@@ -91,7 +102,12 @@ fn over_years(doc: &Doc, clause: &Range<usize>) -> bool {
         // for what was done in five years on end something may be given now
         let on_end = phrase(doc, i, "năm liền") || phrase(doc, i, "năm liên tục");
         let behind = i + 2 + usize::from(doc.key(i + 2) == "tục");
-        told.iter().any(|w| phrase(doc, i, w)) || on_end && matches!(doc.key(behind), "," | "được" | "đạt" | "nhận")
+        // nhiều năm liền Hội được ...; vì 5 năm liên tục đạt ...: what it is given for
+        let subject =
+            || doc.back(i, 1) == "nhiều" && (behind..clause.end.min(behind + 6)).any(|j| doc.key(j) == "được");
+        let reason = (1..6).any(|n| matches!(doc.back(i, n), "vì" | "do"));
+        !reason && told.iter().any(|w| phrase(doc, i, w))
+            || on_end && !reason && (matches!(doc.key(behind), "," | "được" | "đạt" | "nhận") || subject())
     })
 }
 

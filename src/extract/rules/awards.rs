@@ -58,21 +58,21 @@ fn by_jury(doc: &Doc, index: usize) -> Option<Range<usize>> {
     })
 }
 
-/// `đã tuyên dương, khen thưởng 2 tập thể và 3 cá nhân`: how many got the one award that the document names.
+/// `đã tuyên dương, khen thưởng 2 tập thể và 3 cá nhân`: how many got the one award that the document names uncounted.
 fn nameless_counts(doc: &Doc, found: &mut [AwardReport]) {
-    let [award] = found else { return };
-    if award.collective_count.is_some() || award.individual_count.is_some() || award.work_count.is_some() {
-        return;
-    }
+    let counted = |a: &AwardReport| a.collective_count.or(a.individual_count).or(a.work_count).is_some();
+    let mut bare = found.iter_mut().filter(|award| !counted(award));
+    let (Some(award), None) = (bare.next(), bare.next()) else { return };
     for sentence in &doc.sentences {
         let Some(verb) = sentence.clone().rfind(|&i| doc.reads(i, &["khen", "thưởng"])) else { continue };
-        let near = verb + 2..sentence.end.min(verb + 14);
-        if !names(doc, sentence).is_empty() || elsewhere(doc, sentence) {
+        let clause = clause_around(doc, sentence, &(verb..verb + 2));
+        let near = verb + 2..clause.end.min(verb + 14);
+        if !names(doc, &clause).is_empty() || elsewhere(doc, sentence) {
             continue;
         }
         count(doc, near.clone(), award);
         if award.granted_by.is_none() {
-            award.granted_by = grantor(doc, sentence, &(near.start..near.start), near.end).map(|g| doc.clean(g));
+            award.granted_by = grantor(doc, &clause, &(near.start..near.start), near.end).map(|g| doc.clean(g));
         }
         if award.collective_count.is_some() || award.individual_count.is_some() {
             let place = doc.evidence(sentence.clone(), "award.given");
@@ -112,7 +112,7 @@ fn in_sentence(
         if sign {
             continue;
         }
-        if heading || none || elsewhere(doc, &clause) {
+        if heading || none || elsewhere(doc, &clause) || of_a_prize(doc, name.start) || is_a_reason(doc, name.start) {
             continue;
         }
         // a prize with a name of its own is none of grades
@@ -123,7 +123,9 @@ fn in_sentence(
             (name.end..next.start.saturating_sub(1))
                 .any(|i| matches!(doc.key(i), "gồm") || doc.reads(i, &["trong", "đó"]))
         };
-        if graded && names.get(n + 1).is_some_and(|next| next.start <= name.end + 12 && parts(next)) {
+        let rank = name.end.checked_sub(1).map_or("", |last| doc.key(last));
+        let whole = !matches!(rank, "nhất" | "nhì" | "ba" | "tư" | "a" | "b" | "c" | "khích" | "biệt");
+        if graded && whole && names.get(n + 1).is_some_and(|next| next.start <= name.end + 12 && parts(next)) {
             continue;
         }
         // Cờ thi đua is one, cờ lưu niệm is none
@@ -166,8 +168,7 @@ fn in_sentence(
             }
         } else {
             // 14 tập thể nhận | giấy khen
-            let passive = matches!(doc.before(name.start), "trao" | "tặng")
-                && (name.start.saturating_sub(4)..name.start).any(|i| doc.key(i) == "được");
+            let passive = matches!(doc.before(name.start), "trao" | "tặng") && given_by_whom(doc, name.start);
             if passive || matches!(doc.before(name.start), "nhận" | "đạt") {
                 count(doc, from.max(clause.start)..name.start, &mut award);
             }
@@ -189,6 +190,26 @@ fn in_sentence(
     }
     // a grade that is only handed over again has neither counts nor names: it merges with the one that has
     found
+}
+
+/// `14 tập thể được Bộ trưởng Bộ A tặng Bằng khen`: whether who gets it stands before the verb at the end.
+fn given_by_whom(doc: &Doc, name: usize) -> bool {
+    let got = (name.saturating_sub(14)..name).rev().find(|&i| doc.key(i) == "được");
+    got.is_some_and(|got| {
+        let between = got + 1..name.saturating_sub(if doc.back(name, 2) == "trao" { 2 } else { 1 });
+        !between.clone().any(|i| matches!(doc.key(i), "tặng" | "trao" | "cho" | ";"))
+    })
+}
+
+/// `mỗi giải gồm bằng khen của UBND tỉnh và 2 triệu đồng`: what a prize consists of.
+fn of_a_prize(doc: &Doc, name: usize) -> bool {
+    let consists = matches!(doc.before(name), "gồm" | "kèm") || doc.reads_before(name, &["kèm", "theo"]);
+    consists && (name.saturating_sub(4)..name).any(|i| matches!(doc.key(i), "giải" | "thưởng"))
+}
+
+/// `tặng Bằng khen vì 5 năm liên tục đạt danh hiệu ...`: what an award is given for.
+fn is_a_reason(doc: &Doc, name: usize) -> bool {
+    doc.before(name) == "đạt" && (name.saturating_sub(12)..name).any(|i| doc.key(i) == "vì")
 }
 
 /// The clause of a sentence that an award's name stands in: between semicolons outside parentheses.

@@ -3,6 +3,7 @@
 pub mod acts;
 mod award_counts;
 mod award_grantor;
+mod award_items;
 mod award_merge;
 mod award_names;
 mod award_recipients;
