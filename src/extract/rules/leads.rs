@@ -259,6 +259,13 @@ pub fn opens<'v>(
     actor: &Actor,
 ) -> Option<&'v (Range<usize>, Cue)> {
     let start = actor.tokens.start;
+    // Đến dự và phát biểu chỉ đạo | ông A
+    let at_once =
+        |verb: &&&(Range<usize>, Cue)| verb.0.start == sentence.start && verb.0.end == start && verb.0.len() > 2;
+    let comes = matches!(doc.key(sentence.start), "đến" | "tới" | "về" | "tham" | "dự" | "phát");
+    if let Some(verb) = pending.first().filter(at_once).filter(|_| comes && actor.full) {
+        return Some(*verb);
+    }
     let comma = start.checked_sub(1).filter(|b| *b > sentence.start && doc.key(*b) == ",")?;
     let verb = pending.first()?;
     // A chủ trì; đồng chủ trì, B: a clause of its own

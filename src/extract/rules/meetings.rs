@@ -78,6 +78,13 @@ pub fn meetings(
         // Chiều cùng ngày, tại ..., UBND tỉnh tổ chức ...: told as the first one was, wherever in the article
         let told = other.date.is_some_and(|d| d.start <= other.sentence.start + 1 && d.part_of_day.is_some())
             && doc.reads(other.title.start.saturating_sub(2), &["tổ", "chức"]);
+        // Theo kế hoạch, sáng ngày 26/8, Phòng đã tổ chức Hội nghị ...: what went before
+        let before = (doc.reads(other.sentence.start, &["theo", "kế", "hoạch"])
+            || doc.reads(other.sentence.start, &["trước", "đó"]))
+            && other.date.zip(main.date).is_some_and(|(other, main)| (other.month, other.day) < (main.month, main.day));
+        if before {
+            continue;
+        }
         if other.score + if told { 3 } else { 0 } >= ENOUGH_FOR_MORE && other.verb && apart {
             chosen.push(other.clone());
         }

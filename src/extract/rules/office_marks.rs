@@ -187,5 +187,8 @@ fn parent_body(doc: &Doc, at: usize, limit: usize) -> bool {
         || doc.reads(at, &["trung", "ương"])
         || doc.reads(at, &["ủy", "ban", "mặt", "trận"]);
     let central = above && (item..at).any(|i| doc.key(i) == "ban" && doc.before(i) != "ủy");
-    body && (small || central) && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
+    // Phó Tổng Giám đốc phụ trách nguyên liệu, Công ty A
+    let duty = (item..at).rfind(|&i| doc.reads(i, &["phụ", "trách"]));
+    let charged = duty.is_some_and(|i| !(i..at).any(|i| lexicon().bodies.len_at(doc.slice(i..at)).is_some()));
+    body && (small || central || charged) && lexicon().offices.len_at(rest) < lexicon().bodies.len_at(rest)
 }
