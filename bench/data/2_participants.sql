@@ -16,14 +16,14 @@ FROM generate_series(1, :n::bigint) AS i, LATERAL (
     END AS person
     FROM generate_series(1, 8 + bench.h(i, 80, 5)) AS o OFFSET 0) AS x;
 
-INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
+INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id, day)
 SELECT bench.id('participant', i * 16 + o), bench.id('meeting', i), CASE WHEN person IS NULL THEN 'GROUP' ELSE 'PERSON' END,
     x.name, o, CASE WHEN person IS NOT NULL THEN bench.id('person', person) END,
     CASE WHEN o = 1 THEN CASE bench.h(i, 91, 2) WHEN 0 THEN '{CHAIR}' ELSE '{CHAIR,SPEAKER}' END
          WHEN o = 2 THEN CASE bench.h(i, 92, 2) WHEN 0 THEN '{CO_CHAIR}' ELSE '{DIRECTING,SPEAKER}' END
          WHEN o <= 5 THEN (ARRAY['{SPEAKER}', '{PRESENTER}', '{AWARD_PRESENTER}', '{SPEAKER,AWARD_PRESENTER}'])[1 + bench.h(i * 16 + o, 93, 4)]
          ELSE (ARRAY['{ATTENDEE}', '{ATTENDEE}', '{ATTENDEE}', '{SPEAKER}'])[1 + bench.h(i * 16 + o, 94, 4)] END::text[],
-    p.name, p.id
+    p.name, p.id, coalesce(bench.day(i), '-infinity')
 FROM bench.present x LEFT JOIN bench.province_names p
     ON bench.has_sites(i) AND o > 4 AND bench.h(i * 16 + o, 95, 3) > 0 AND p.place = 1 + (i + 1 + bench.h(i * 16 + o, 96, 3)) % 63;
 

@@ -9,11 +9,6 @@ CREATE FUNCTION postgraphile.meetings_day(m meetings) RETURNS date LANGUAGE sql 
     $$ SELECT coalesce(m.date, '-infinity'::date) $$;
 COMMENT ON FUNCTION postgraphile.meetings_day(meetings) IS E'@sortable\n@filterable\n@behavior +orderBy +filterBy';
 
--- what a person's participations are in order of
-CREATE FUNCTION postgraphile.participants_day(p participants) RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
-    $$ SELECT coalesce(m.date, '-infinity'::date) FROM meetings m WHERE m.id = p.meeting_id $$;
-COMMENT ON FUNCTION postgraphile.participants_day(participants) IS E'@sortable\n@behavior +orderBy';
-
 -- the tasks of all reports of a meeting, and where each stands in its document
 CREATE FUNCTION postgraphile.meetings_tasks(m meetings) RETURNS SETOF tasks LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT t.* FROM meeting_reports r JOIN tasks t ON t.report_id = r.id JOIN facts f ON f.id = t.id

@@ -57,7 +57,7 @@ pub static PARTICIPANT: Table = Table {
         Column::new(
             "meeting_date",
             Kind::Day,
-            "(SELECT x.date FROM meetings x WHERE x.id = #.meeting_id)",
+            "nullif(#.day, '-infinity')",
             "The first day of the meeting (ngày họp).",
         )
         .order_only(),
@@ -211,10 +211,7 @@ pub const PARTICIPANTS_AT_MEETING: List<ParticipantRow> = List::all("meeting.par
 
 /// A person's participations, latest meeting first.
 pub const PARTICIPATIONS_OF_PERSON: List<ParticipantRow> =
-    List::all("person.participations", &[Key::Date("coalesce(m.date, '-infinity'::date)"), Key::Id("p.id")])
-        .below("p.person_id")
-        .from("participants p JOIN meetings m ON m.id = p.meeting_id")
-        .descending();
+    List::all("person.participations", &[Key::Date("p.day"), Key::Id("p.id")]).below("p.person_id").descending();
 
 /// One document's account of one participant.
 #[derive(Clone, Debug)]

@@ -96,18 +96,20 @@ async fn participants(transaction: &mut Transaction<'_, Postgres>, all: &[Partic
     }
     let person = |p: &Participant| p.person.filter(|_| p.kind == ParticipantKind::Person);
     sqlx::query(
-        "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
-         SELECT id, meeting_id, kind, name, ordinal, person_id, string_to_array(roles, ','), site_name, site_province_id
+        "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id, day)
+         SELECT new.id, meeting_id, new.kind, name, ordinal, person_id, string_to_array(roles, ','), site_name,
+             site_province_id, coalesce(m.date, '-infinity')
          FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::uuid[], $7::text[], $8::text[],
              $9::smallint[])
              AS new (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
+             JOIN meetings m ON m.id = new.meeting_id
          WHERE NOT EXISTS (SELECT FROM participants p WHERE p.id = new.id
-             AND (p.meeting_id, p.kind, p.name, p.ordinal, p.person_id, p.roles, p.site_name, p.site_province_id)
+             AND (p.meeting_id, p.kind, p.name, p.ordinal, p.person_id, p.roles, p.site_name, p.site_province_id, p.day)
              IS NOT DISTINCT FROM (new.meeting_id, new.kind, new.name, new.ordinal, new.person_id,
-                 string_to_array(new.roles, ','), new.site_name, new.site_province_id))
+                 string_to_array(new.roles, ','), new.site_name, new.site_province_id, coalesce(m.date, '-infinity')))
          ON CONFLICT (id) DO UPDATE SET meeting_id = excluded.meeting_id, kind = excluded.kind, name = excluded.name,
              ordinal = excluded.ordinal, person_id = excluded.person_id, roles = excluded.roles,
-             site_name = excluded.site_name, site_province_id = excluded.site_province_id",
+             site_name = excluded.site_name, site_province_id = excluded.site_province_id, day = excluded.day",
     )
     .bind(all.iter().map(|p| p.id).collect::<Vec<_>>())
     .bind(all.iter().map(|p| p.meeting).collect::<Vec<_>>())

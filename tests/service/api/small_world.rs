@@ -29,8 +29,9 @@ const WORLD: &[&str] = &[
      SELECT md5(m)::uuid, role, 1, md5(o)::uuid
      FROM (VALUES ('A', 'ORGANIZER', 'Ban Gió'), ('B', 'ORGANIZER', 'Sở Mây'), ('B', 'CO_ORGANIZER', 'Ban Gió')) v (m, role, o)",
     "INSERT INTO sites (meeting_id, ordinal, name, province_id) VALUES (md5('A')::uuid, 1, 'tỉnh Cà Mau', 96)",
-    "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
-     SELECT md5(m || name)::uuid, md5(m)::uuid, kind, name, n, CASE kind WHEN 'PERSON' THEN md5(name)::uuid END, roles::text[], site, province
+    "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id, day)
+     SELECT md5(m || name)::uuid, md5(m)::uuid, kind, name, n, CASE kind WHEN 'PERSON' THEN md5(name)::uuid END, roles::text[], site, province,
+            (SELECT coalesce(x.date, '-infinity') FROM meetings x WHERE x.id = md5(m)::uuid)
      FROM (VALUES ('A', 1, 'PERSON', 'Lê Văn Hòa', '{CHAIR,SPEAKER}', 'tỉnh Cà Mau', 96::smallint),
                   ('A', 2, 'PERSON', 'Đặng Thị Mẫu', '{ATTENDEE}', NULL, NULL),
                   ('A', 3, 'GROUP', 'lãnh đạo các sở', '{ATTENDEE}', NULL, NULL),

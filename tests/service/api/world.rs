@@ -50,10 +50,11 @@ pub async fn fill(pool: &PgPool, size: Size) {
          FROM generate_series(1, $1) m, (VALUES ('ORGANIZER', 1), ('CO_ORGANIZER', 2)) v (r, o)",
         "INSERT INTO sites (meeting_id, ordinal, name, province_id)
          SELECT md5('meeting' || m)::uuid, 1, 'Cà Mau', 96 FROM generate_series(1, $1) m",
-        "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id)
+        "INSERT INTO participants (id, meeting_id, kind, name, ordinal, person_id, roles, site_name, site_province_id, day)
          SELECT md5('participant' || m || '-' || p)::uuid, md5('meeting' || m)::uuid, 'PERSON', 'Lê Văn ' || p, p,
                 md5('person' || p)::uuid, CASE p WHEN 1 THEN '{CHAIR,SPEAKER}' ELSE '{ATTENDEE}' END::text[],
-                CASE WHEN p > 1 THEN 'Cà Mau' END, CASE WHEN p > 1 THEN 96 END
+                CASE WHEN p > 1 THEN 'Cà Mau' END, CASE WHEN p > 1 THEN 96 END,
+                (SELECT coalesce(x.date, '-infinity') FROM meetings x WHERE x.id = md5('meeting' || m)::uuid)
          FROM generate_series(1, $1) m, generate_series(1, $2) p",
         "INSERT INTO participant_positions (participant_id, ordinal, title, organization_id)
          SELECT md5('participant' || m || '-' || p)::uuid, 1, 'Giám đốc Sở', md5('org1')::uuid

@@ -14,6 +14,7 @@ const UNSEEN: &[(&str, &str, &str)] = &[
     ("organizations", "name_key", "made of the name"),
     ("organizations", "scope", "what the id is made of"),
     ("tasks", "assigned_by_key", "made of the name"),
+    ("participants", "day", "the meeting's date, which is told of with the meeting"),
 ];
 
 /// Tables that no answer shows: bookkeeping, and what is made of other tables.
