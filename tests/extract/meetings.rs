@@ -1,4 +1,4 @@
-//! Wordings of meetings, tasks and awards, a table each in `wordings/`. A line of
+//! Wordings of meetings, counts, tasks and awards, a table each in `wordings/`. A line of
 //! text, and under it what must come of it, one a line behind `=> `; `=> -` is a near miss, of which nothing may come. All
 //! invented.
 
@@ -46,6 +46,14 @@ fn what_is_awarded() {
             line.trim_end().to_owned()
         };
         awards.iter().map(line).collect()
+    });
+}
+
+#[test]
+fn how_many_were_there() {
+    check(&rows(include_str!("wordings/counts.txt")), |text| {
+        let counts = after_opening(text).meetings.into_iter().filter_map(|m| m.attendee_count);
+        counts.map(|count| format!("{} {}", count.value, count.qualifier.as_str())).collect()
     });
 }
 

@@ -101,6 +101,6 @@ fn collective(doc: &Doc, item: Range<usize>) -> bool {
 }
 
 /// `TP. Hồ Chí Minh`
-fn abbreviated(doc: &Doc, at: usize) -> bool {
+pub fn abbreviated(doc: &Doc, at: usize) -> bool {
     doc.key(at) == "." && at > 0 && lexicon().dotted.contains(doc.before(at))
 }

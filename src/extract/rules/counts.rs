@@ -9,7 +9,7 @@ use crate::extract::structure::Doc;
 use crate::extract::text::TokenKind;
 
 /// Nouns for those who attend; the first two alone are enough, the others need a verb of attending in the sentence.
-const ATTENDEES: [&[&str]; 32] = [
+const ATTENDEES: [&[&str]; 33] = [
     &["đại", "biểu"],
     &["học", "viên"],
     &["cán", "bộ"],
@@ -30,6 +30,7 @@ const ATTENDEES: [&[&str]; 32] = [
     &["bác", "sĩ"],
     &["nhà", "khoa", "học"],
     &["nhà", "nghiên", "cứu"],
+    &["nhà", "quản", "lý"],
     &["nhà", "giáo"],
     &["quần", "chúng"],
     &["phóng", "viên"],
@@ -54,7 +55,11 @@ fn of_the_whole(doc: &Doc, account: Range<usize>) -> impl Iterator<Item = Range<
         .take(12)
         .flat_map(|p| doc.sentences.get(p.sentences.clone()).unwrap_or_default());
     // Trước đó, huyện cũng đã mở một lớp ...: another one
-    let other = |s: &&Range<usize>| !doc.reads(s.start, &["trước", "đó"]);
+    // Tại điểm cầu cấp huyện có 900 đại biểu: one kind of site
+    let one_kind = |s: &&Range<usize>| {
+        (*s).clone().take(4).any(|i| doc.reads(i, &["điểm", "cầu", "cấp"]) || doc.reads(i, &["đầu", "cầu", "cấp"]))
+    };
+    let other = |s: &&Range<usize>| !doc.reads(s.start, &["trước", "đó"]) && !one_kind(s);
     let of_all = |s: &&Range<usize>| named_sites(doc, (*s).clone()).iter().all(|site| site.site.is_none());
     let sentences: Vec<Range<usize>> = early.filter(within).filter(other).filter(of_all).cloned().collect();
     sentences.into_iter()
@@ -94,7 +99,8 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             let end = if slash { quantity(doc, number.end + 1)?.end } else { number.end };
             let noun = ATTENDEES.iter().position(|noun| doc.reads(end, noun))?;
             // chiến dịch đã huy động gần 2 triệu đoàn viên tham gia; trên 90 đại biểu đại diện các doanh nghiệp, one group
-            let raised = (sentence.start..number.start).any(|i| doc.reads(i, &["huy", "động"]));
+            let raised =
+                (sentence.start..number.start).any(|i| doc.reads(i, &["huy", "động"]) || doc.reads(i, &["ôn", "lại"]));
             let stands =
                 doc.reads(end + 2, &["đại", "diện", "cho"]) && (end + 5..end + 7).any(|i| quantity(doc, i).is_some());
             let listed = doc.reads(end + 2, &["đại", "diện"])
@@ -140,8 +146,13 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             }
             // đại diện ...; các tập thể và 150 cán bộ, hội viên: the last of a list of guests
             let last = noun >= 2
-                && doc.before(number.start) == "và"
+                && matches!(doc.before(number.start), "và" | ";")
                 && (sentence.start..number.start).any(|i| doc.key(i) == ";");
+            // 32/35 đại biểu HĐND huyện: a council's members; 70 đại biểu các bộ; 3.800 đại biểu các xã: no sum is told
+            let council = slash && matches!(doc.key(end + 2), "hđnd" | "hội");
+            if council || parted(doc, &sentence, number.start, end) {
+                return None;
+            }
             // giao lưu 02 cán bộ; lớp A (với 64 học viên); kết quả: ...; thu hút 2.000 hội viên; ...: not all who are there
             let few = noun >= 1 && number.whole()? < 10;
             let aside = noun >= 1 && doc.before(number.start) == "với" && doc.back(number.start, 2) == "(";
@@ -162,6 +173,16 @@ pub fn attendees(doc: &Doc, account: Range<usize>) -> Option<(Count, usize)> {
             (!group && !second && !stand_for && there && (noun < 2 || attends || near)).then_some((count, at))
         })
     })
+}
+
+/// `70 đại biểu các bộ; 3.800 đại biểu các xã`: whether those who were there are counted in parts, none within the other.
+fn parted(doc: &Doc, sentence: &Range<usize>, start: usize, end: usize) -> bool {
+    let counted = |i: usize| quantity(doc, i).filter(|number| doc.reads(number.end, &["đại", "biểu"]));
+    let item = |number: &super::numbers::Quantity| doc.before(number.start) == ";";
+    let within = |i: usize| matches!(doc.key(i), "gồm" | ":" | "(") || doc.reads(i, &["trong", "đó"]);
+    let next = (end..sentence.end).find_map(|i| counted(i).filter(item));
+    let part = next.is_some_and(|next| !(end..next.start).any(within));
+    part || doc.before(start) == ";" && (sentence.start..start).any(|i| counted(i).is_some())
 }
 
 /// `... tổ chức tập huấn công tác Mặt trận | cho 150 học viên`: right behind the meeting's name.
@@ -202,6 +223,11 @@ fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
         .any(|i| matches!(doc.key(i), "dự") || doc.reads(i, &["tham", "gia"]) || doc.reads(i, &["có", "mặt"]));
     let before = doc.before(at) == "của" && at >= 3 && matches!(doc.back(at, 2), "gia" | "dự" | "mặt");
     // Hơn 90 nhà nghiên cứu, nghệ nhân tham dự.
+    let meeting = |i: usize| super::titles::head_at(doc, i, sentence.end).is_some();
+    let attends = |i: usize| doc.reads(i, &["tham", "dự"]) && meeting(i + 2);
+    let ends = || (sentence.end.saturating_sub(6)..sentence.end).any(attends);
+    // Hơn 20 nhà quản lý, nghiên cứu và nghệ nhân biết nghề tham dự hội thảo.
+    let of_meeting = at <= sentence.start + 1 && sentence.len() < 40 && ends();
     let whole = at <= sentence.start + 1
         && sentence.len() < 16
         && (doc.reads(sentence.end.saturating_sub(3), &["tham", "dự"])
@@ -212,5 +238,5 @@ fn present(doc: &Doc, sentence: &Range<usize>, at: usize, end: usize) -> bool {
         && sentence.len() < 50
         && (doc.reads(sentence.end.saturating_sub(3), &["tham", "dự"])
             || doc.reads(sentence.end.saturating_sub(3), &["tham", "gia"]));
-    all || whole || behind || before || doc.reads_before(at, &["thu", "hút"])
+    all || whole || of_meeting || behind || before || doc.reads_before(at, &["thu", "hút"])
 }

@@ -4,96 +4,16 @@ use std::ops::Range;
 
 use crate::domain::{ParticipantKind, ParticipantReport, ParticipantRole, Site};
 
-use crate::extract::lexicon::{Cue, Roles};
+use crate::extract::lexicon::Roles;
 use crate::extract::structure::Doc;
 use crate::extract::text::{Gap, TokenKind};
 
+use super::award_items::abbreviated;
+use super::group_acts::acting;
+use super::group_words::{COUNTED, HEADS, ITEMS, THINGS};
 use super::mentions::mention_at;
 use super::offices::{body_at, office_at, verb_at};
 use super::sites::sites;
-
-/// Words that open a delegation's wording.
-const HEADS: [&[&str]; 26] = [
-    &["chư", "tôn"],
-    &["chư", "tăng"],
-    &["quý", "ông"],
-    &["lãnh", "đạo"],
-    &["đại", "diện"],
-    &["các", "đồng", "chí"],
-    &["một", "số", "đồng", "chí"],
-    &["một", "số", "lãnh", "đạo"],
-    &["các", "thành", "viên"],
-    &["thành", "viên"],
-    &["các", "ủy", "viên"],
-    &["các", "đại", "biểu"],
-    &["đại", "biểu"],
-    &["cán", "bộ"],
-    &["các", "báo", "cáo", "viên"],
-    &["các", "vị"],
-    &["nguyên", "lãnh", "đạo"],
-    &["đông", "đảo"],
-    &["toàn", "thể"],
-    &["các", "phóng", "viên"],
-    &["phóng", "viên"],
-    &["các", "chuyên", "gia"],
-    &["nhiều", "nhà"],
-    &["nhiều", "đại", "biểu"],
-    &["nhiều", "chuyên", "gia"],
-    &["tất", "cả"],
-];
-
-/// Words that open one only as an item of a list, behind `có`, `gồm`, `cùng`, a semicolon or a person.
-const ITEMS: [&[&str]; 13] = [
-    &["thủ", "trưởng"],
-    &["thường", "trực"],
-    &["đoàn", "công", "tác"],
-    &["đoàn", "đại", "biểu"],
-    &["các", "sở"],
-    &["các", "ban"],
-    &["các", "phòng"],
-    &["các", "cơ", "quan"],
-    &["chủ", "tịch", "ubnd", "các"],
-    &["phó", "chủ", "tịch", "ubnd", "các"],
-    &["trưởng", ",", "phó"],
-    &["bí", "thư", "các"],
-    &["trưởng", "các"],
-];
-
-/// What `các` begins behind `có` that is nobody.
-const THINGS: [&str; 12] =
-    ["nội", "chuyên", "hoạt", "tham", "ý", "bài", "công", "tiết", "hình", "nhiệm", "giải", "chương"];
-
-/// Who is counted: `hơn 200 đại biểu`.
-const COUNTED: [[&str; 2]; 28] = [
-    ["vị", "ủy"],
-    ["vị", "đại"],
-    ["đồng", "chí"],
-    ["nông", "dân"],
-    ["nghệ", "nhân"],
-    ["luật", "sư"],
-    ["nhà", "khoa"],
-    ["nhà", "nghiên"],
-    ["trưởng", "thôn"],
-    ["già", "làng"],
-    ["công", "nhân"],
-    ["chiến", "sĩ"],
-    ["chiến", "sỹ"],
-    ["thanh", "niên"],
-    ["phụ", "nữ"],
-    ["người", "có"],
-    ["đại", "biểu"],
-    ["cán", "bộ"],
-    ["học", "viên"],
-    ["hội", "viên"],
-    ["đoàn", "viên"],
-    ["đảng", "viên"],
-    ["cử", "tri"],
-    ["giáo", "viên"],
-    ["sinh", "viên"],
-    ["học", "sinh"],
-    ["phóng", "viên"],
-    ["doanh", "nghiệp"],
-];
 
 /// Delegations that a sentence of attendance lists.
 pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
@@ -104,7 +24,7 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
         // Dự hội nghị có A. Đại diện lãnh đạo các phòng; các báo cáo viên.
         let goes_on = before
             && !doc.reads(sentence.start, &["các", "đại", "biểu"])
-            && group_begins(doc, sentence.start)
+            && group_begins(doc, sentence.start + usize::from(doc.key(sentence.start) == "cùng"))
             && !sentence.clone().any(|i| verb_at(doc, i, sentence.end).is_some());
         let mut add = |range: Range<usize>, site: Option<Site>, roles: Roles| {
             let report = group(doc, range.clone(), site, roles);
@@ -112,11 +32,11 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
                 found.push((range.start, report));
             }
         };
-        for (range, cue) in acting(doc, sentence) {
-            add(range, None, cue.roles);
+        for (range, roles) in acting(doc, sentence) {
+            add(range, None, roles);
         }
         let item = goes_on || list && (group_begins(doc, sentence.start) || group_begins(doc, sentence.start + 1));
-        if !item && !attended(doc, sentence) {
+        if !item && (!attended(doc, sentence) || captions(doc, sentence)) {
             let bulleted = matches!(doc.key(sentence.start), "-" | "*" | "•" | "+");
             let person = || mention_at(doc, sentence.start + usize::from(bulleted), sentence.end, false).is_some();
             list &= doc.key(sentence.end.saturating_sub(1)) == ";" || person();
@@ -133,27 +53,13 @@ pub fn groups(doc: &Doc) -> Vec<(usize, ParticipantReport)> {
     found
 }
 
-/// `Đại diện Ngân hàng A giới thiệu ...`, `; đại diện Sở B nêu khó khăn`: a body's people who do something, and what.
-fn acting(doc: &Doc, sentence: &Range<usize>) -> Vec<(Range<usize>, Cue)> {
-    let heads = sentence.clone().take(90).filter(|&i| doc.reads(i, &["đại", "diện"]));
-    heads.filter_map(|at| act(doc, sentence, at)).collect()
-}
-
-/// What the people of the body do who are told of at a token.
-fn act(doc: &Doc, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Cue)> {
-    let earlier = doc.key(sentence.start) == "trước" && matches!(doc.key(sentence.start + 1), "đó" | "đây");
-    let opens = !earlier && (at == sentence.start || matches!(doc.before(at), "," | ";" | "và" | ":" | "nghe"));
-    let led = at + 2 + usize::from(doc.reads(at + 2, &["lãnh", "đạo"])) * 2;
-    let body = body_at(doc, led, sentence.end).filter(|_| opens && doc.tokens.get(led).is_some_and(|t| t.capital))?;
-    let verb = body.end + usize::from(matches!(doc.key(body.end), "đã" | "cũng" | "lên"));
-    let (_, cue) =
-        verb_at(doc, verb, sentence.end).filter(|(_, cue)| cue.roles != Roles::one(ParticipantRole::Attendee))?;
-    // ông A, đại diện Ngân hàng B cho biết: who he is
-    let person = |i: usize| {
-        let mention = mention_at(doc, i, at, false).map(|(mention, _)| mention);
-        mention.is_some_and(|m| m.tokens.start < m.name.start || !m.positions.is_empty())
-    };
-    (doc.before(at) != "," || !(sentence.start..at).any(person)).then_some((at..body.end, cue))
+/// `Các vị đại biểu HĐND xã tham dự kỳ họp`: what is to be seen in a photograph, a paragraph of its own.
+fn captions(doc: &Doc, sentence: &Range<usize>) -> bool {
+    let after = doc.paragraphs.partition_point(|p| p.tokens.end <= sentence.start);
+    let alone = doc.paragraphs.get(after).is_some_and(|p| p.sentences.len() == 1);
+    let heads: [&[&str]; 4] = [&["các", "đồng", "chí"], &["các", "vị"], &["các", "đại", "biểu"], &["đại", "biểu"]];
+    let told = sentence.clone().any(|i| matches!(doc.key(i), "có" | "gồm" | ":" | ";"));
+    alone && !told && sentence.len() < 18 && heads.iter().any(|head| doc.reads(sentence.start, head))
 }
 
 /// Whether a sentence says who was there: by a verb near its beginning or at its end, or by whose side it tells of.
@@ -166,7 +72,7 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
     let last = near.end.max(sentence.end.saturating_sub(6))..sentence.end;
     let verb = |i: usize| {
         let key = doc.key(i);
-        if matches!(doc.before(i), "không" | "vắng") {
+        if matches!(doc.before(i), "không" | "vắng") || doc.reads_before(i, &["đăng", "ký"]) {
             return false;
         }
         doc.reads(i, &["tham", "dự"])
@@ -184,6 +90,8 @@ fn attended(doc: &Doc, sentence: &Range<usize>) -> bool {
     };
     let side = doc.reads(sentence.start, &["về", "phía"])
         || doc.reads(sentence.start, &["khách", "mời"])
+        || doc.reads(sentence.start, &["cùng", "có", "mặt"])
+        || doc.key(sentence.start) == "phía"
         || doc.reads(sentence.start, &["đại", "diện"]) && on_behalf()
         || doc.reads(sentence.start, &["lãnh", "đạo"]) && on_behalf()
         || doc.reads(sentence.start, &["về", "lãnh", "đạo"])
@@ -237,7 +145,12 @@ fn number(doc: &Doc, at: usize) -> Option<usize> {
 
 /// Whether `và` at a token begins a further delegation: `và lãnh đạo các phòng`, `và gần 90 nghệ nhân`.
 fn another(doc: &Doc, at: usize) -> bool {
-    let heads: [&[&str]; 12] = [
+    let heads: [&[&str]; 17] = [
+        &["hiệu", "trưởng", "các"],
+        &["hiệu", "trưởng", "của"],
+        &["giám", "đốc", "các"],
+        &["bà", "con"],
+        &["các", "cơ", "quan", "thông", "tấn"],
         &["các", "phóng", "viên"],
         &["các", "thành", "viên"],
         &["các", "đại", "biểu"],
@@ -298,7 +211,11 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             && number(doc, at).is_some_and(|n| doc.tokens.get(n + 1).is_some_and(|t| t.kind == TokenKind::Word));
         // đại diện các đơn vị, các cán bộ quản lý
         let staff = |i: usize| doc.reads(i, &["các", "cán", "bộ"]);
-        let next = staff(at) && found.last().is_some_and(|last: &Range<usize>| last.end + 1 == at);
+        let behind_last = |last: &Range<usize>| {
+            let splits = || at > 0 && association(doc, last.start, at - 1, sentence.end);
+            last.end + 1 == at && (staff(at) || splits())
+        };
+        let next = found.last().is_some_and(behind_last);
         if !(opens && group_begins(doc, at) || next || item && begins_item(doc, at, sentence.end, listing) || many) {
             at += 1;
             continue;
@@ -311,13 +228,15 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
             let named = matches!(doc.key(end), ":" | "có") && mention_at(doc, end + 1, sentence.end, false).is_some();
             // lớp A.206
             let inside = doc.key(end) == "."
-                && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None);
+                && doc.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None)
+                || abbreviated(doc, end);
             let stop = matches!(doc.key(end), ";" | "." | "sẽ" | "đã" | "nhằm") && !inside
                 || named
                 || doc.key(end) == ":" && end > at + 4
                 || matches!(doc.key(end), "đến" | "tới") && matches!(doc.key(end + 1), "dự" | "tham" | "cùng" | "thăm")
-                || doc.reads(end, &["tại", "các", "điểm", "cầu"])
-                || doc.key(end) == "," && (group_begins(doc, end + 1) || staff(end + 1))
+                || doc.key(end) == "tại" && (end + 1..end + 5).any(|i| doc.reads(i, &["điểm", "cầu"]))
+                || doc.key(end) == "," && (group_begins(doc, end + 1) && !shares(doc, at, end) || staff(end + 1))
+                || association(doc, at, end, sentence.end)
                 || apart && (counted(doc, end + 1) || doc.reads(end + 1, &["đông", "đảo"]))
                 || matches!(doc.key(end), "và" | "cùng") && end > at + 3 && another(doc, end)
                 || doc.key(end) == "cùng" && !matches!(doc.before(end), "và" | "tham") && group_begins(doc, end + 1);
@@ -336,18 +255,38 @@ fn wordings(doc: &Doc, sentence: &Range<usize>) -> Vec<Range<usize>> {
         // các đại biểu, gần 200 đại biểu: nobody in particular; các đồng chí lãnh đạo tỉnh: A, B are named
         let named = matches!(doc.key(stop), ":" | "có") && mention_at(doc, stop + 1, sentence.end, false).is_some();
         let plainly = number(doc, at).is_some_and(|n| {
-            doc.before(n) == "/" && at == sentence.start
+            // Có 34/36 đại biểu tham dự
+            let first = at == sentence.start || at == sentence.start + 1 && doc.before(at) == "có";
+            doc.before(n) == "/" && first
                 || !matches!(doc.key(n + 1), "trưởng" | "già" | "nhà" | "nghệ" | "luật" | "nông") && end <= at + 4
         });
-        let bare =
-            counted(doc, at) && plainly || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
+        // ông A cùng 180 đại biểu
+        let beside = doc.before(at) == "cùng" && counted(doc, at);
+        let bare = counted(doc, at) && plainly && !beside
+            || doc.reads(at, &["các", "đồng", "chí", "đại", "biểu"]) && end == at + 5;
         let these = doc.reads(at, &["các", "đồng", "chí"]) && end <= at + 4;
-        if (end > at + 3 || in_particular(doc, at, end)) && !named && !bare && !these {
+        if (end > at + 3 || beside || in_particular(doc, at, end)) && !named && !bare && !these {
             found.push(at..end);
         }
         at = stop.max(at + 1);
     }
     found
+}
+
+/// `các đồng chí lãnh đạo, cán bộ các ban`: whether a comma parts what is one, the first without saying of what.
+fn shares(doc: &Doc, at: usize, comma: usize) -> bool {
+    doc.reads(comma + 1, &["cán", "bộ"]) && matches!(doc.before(comma), "đạo" | "thư") && comma <= at + 6
+}
+
+/// `lãnh đạo các sở, ngành của tỉnh, | Hội Doanh nhân tỉnh`: an association behind those who lead a state's bodies.
+fn association(doc: &Doc, at: usize, comma: usize, limit: usize) -> bool {
+    let is = |i: usize| {
+        let named = doc.tokens.get(i).is_some_and(|t| t.capital);
+        let kind = doc.key(i) == "hội" && doc.key(i + 1) != "đồng" || doc.reads(i, &["hiệp", "hội"]);
+        named && kind && body_at(doc, i, limit).is_some()
+    };
+    let leaders = doc.reads(at, &["lãnh", "đạo", "các"]) || doc.reads(at, &["lãnh", "đạo", "một", "số"]);
+    doc.key(comma) == "," && (leaders || is(at)) && is(comma + 1)
 }
 
 /// `có các doanh nghiệp`, `; Mặt trận Tổ quốc và các đoàn thể`: an item that names no person.

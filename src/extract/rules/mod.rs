@@ -15,6 +15,8 @@ pub mod dates;
 pub mod directives;
 pub mod elected;
 pub mod figures;
+mod group_acts;
+mod group_words;
 pub mod groups;
 pub mod headings;
 mod held;
