@@ -62,10 +62,7 @@ pub async fn load_items(
     }
     let written = [Status::Loaded, Status::Replaced].into_iter().any(|status| loader.summary.count(status) > 0);
     if let Some(pool) = pool.filter(|_| written && !loader.options.dry_run) {
-        // All is in without it; it would only be found more slowly for a while.
-        if let Err(error) = store::place_pending(pool).await {
-            tracing::warn!(%error, "index entries are left to autovacuum");
-        }
+        super::place_pending(pool).await;
     }
     loader.summary.time = started.elapsed();
     Ok(loader.summary)

@@ -108,6 +108,13 @@ pub async fn remove(pool: &PgPool, slug: &str) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// Puts what waits of indexes in its place. All is in without it; it would only be found more slowly for a while.
+async fn place_pending(pool: &PgPool) {
+    if let Err(error) = store::place_pending(pool).await {
+        tracing::warn!(%error, "index entries are left to autovacuum");
+    }
+}
+
 /// Waits until no server answers from before what was committed. Whoever loads waits for this before he says that he is
 /// done: servers keep answers, and believe for that long that nothing has changed since they looked.
 pub async fn settle() {

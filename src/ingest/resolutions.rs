@@ -145,9 +145,14 @@ pub async fn correct(pool: &PgPool, told: &Corrections) -> Result<Vec<String>, E
         store::write_corrections(&mut transaction, told).await?;
         put_together::corrected(&mut transaction, &before, told).await?;
     }
-    transaction.commit().await.map_err(store::Error::from)?;
+    let committed = transaction.commit().await.map_err(store::Error::from);
     if is_new {
+        // also where the answer to the commit was lost: it may have been made
         super::settle().await;
+    }
+    committed?;
+    if is_new {
+        super::place_pending(pool).await;
     }
     let people = [&told.people.same, &told.people.different].into_iter().flatten().flatten();
     let meetings = [&told.meetings.same, &told.meetings.different].into_iter().flatten().flatten();

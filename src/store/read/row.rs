@@ -50,8 +50,7 @@ impl<'r> Fields<'r> {
             }
         };
         self.next.set(at + 1);
-        // Each statement says of which type its columns are (`type_of`). That ours go with them the tests ask, cell by cell.
-        if cfg!(debug_assertions) { self.row.try_get(slot.1) } else { self.row.try_get_unchecked(slot.1) }
+        self.row.try_get(slot.1)
     }
 }
 
