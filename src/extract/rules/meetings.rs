@@ -17,7 +17,7 @@ use super::years::{implied, infer, month_in_name, reported, review_and_plan, yea
 use super::{counts, directives, holders, level, mode, venue};
 use crate::domain::{Count, Directive, MeetingKind, MeetingLevel, MeetingReport, PartOfDay};
 use crate::extract::abbreviations::Glossary;
-use crate::extract::structure::Doc;
+use crate::extract::structure::{Doc, ParagraphKind};
 
 /// How surely a name must stand for a meeting to be reported by it.
 const ENOUGH: i32 = 7;
@@ -54,13 +54,18 @@ pub fn meetings(
     let dates = dates(doc);
     let all = candidates(doc, &dates);
     // Ngày 15/6, ... tổ chức lễ phát động ..., among a period's results: nobody is told of, and it does not open the text
-    let of_a_period = acted.is_empty() && of_a_period(doc);
-    let second = second_of_prose(doc);
-    let midst = |c: &Candidate| of_a_period && (second.is_some_and(|p| p < c.paragraph) || c.date.is_none());
+    let (of_a_period, second) = (of_a_period(doc), second_of_prose(doc));
+    let item = |c: &Candidate| doc.paragraphs.get(c.paragraph).is_some_and(|p| p.kind == ParagraphKind::Item);
+    let midst = |c: &Candidate| {
+        let untold = acted.is_empty() && (second.is_some_and(|p| p < c.paragraph) || c.date.is_none());
+        // + Tổ chức hội nghị tuyên truyền cho 640 lượt người, do ông A chủ trì: one of many works
+        of_a_period && (untold || c.date.is_none() && item(c))
+    };
     let sure =
         |c: &&Candidate| c.score >= ENOUGH && (c.date.is_some() || !acted.is_empty() || was_held(doc, c)) && !midst(c);
     // Phát biểu tại buổi lễ trao giải ..., ông A ...: where someone speaks, it was held
-    let acted_at = |c: &&Candidate| c.score >= ENOUGH_WHERE_ACTED && acted.binary_search(&c.sentence.start).is_ok();
+    let acted_at =
+        |c: &&Candidate| !midst(c) && c.score >= ENOUGH_WHERE_ACTED && acted.binary_search(&c.sentence.start).is_ok();
     let best = |c: &&Candidate| (c.score, std::cmp::Reverse(c.title.start));
     let named = all.iter().filter(sure).max_by_key(best).or_else(|| all.iter().filter(acted_at).max_by_key(best));
     // UBND phường tổ chức hội nghị lần thứ 11, above a report that names it nowhere

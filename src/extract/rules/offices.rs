@@ -177,6 +177,10 @@ fn posting(doc: &Doc, from: usize, at: usize) -> bool {
 fn ends_name(doc: &Doc, from: usize, at: usize, limit: usize) -> bool {
     // Ban Tổ chức, Bộ Chỉ huy: with a capital they are names
     let capital = doc.tokens.get(at).is_some_and(|t| t.capital);
+    // Trưởng Ban tổ chức Lễ hội A
+    if doc.reads(at, &["tổ", "chức"]) && doc.reads_before(at, &["trưởng", "ban"]) {
+        return false;
+    }
     // Công ty Thiết bị A
     if doc.key(at) == "bị" && doc.before(at) == "thiết" {
         return false;

@@ -66,9 +66,9 @@ pub fn time_phrase(doc: &Doc, at: usize, limit: usize) -> Option<usize> {
         i + 2
     } else {
         // a longer one ends in a comma
-        let opens = matches!(doc.key(at), "trong" | "từ" | "đến" | "trước");
+        let opens = matches!(doc.key(at), "trong" | "từ" | "đến" | "trước" | "ngay");
         let comma = (at..limit.min(at + 12)).find(|&i| doc.key(i) == ",").filter(|_| opens)?;
-        let of_time = (at..comma).any(|i| matches!(doc.key(i), "năm" | "tháng" | "quý" | "nay" | "tới"));
+        let of_time = (at..comma).any(|i| matches!(doc.key(i), "năm" | "tháng" | "quý" | "nay" | "tới" | "kỳ"));
         if !of_time {
             return None;
         }
