@@ -297,7 +297,13 @@ fn according_to(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> bool {
         && doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
         && !matches!(doc.key(end), "và" | "cùng" | "đã" | "tại" | "về" | "được" | "trong" | "ở" | "là")
         && verb_at(doc, end, sentence.end).is_none();
-    doc.before(actor.tokens.start) == "theo" && (matches!(doc.key(end), "," | "thì") || clause)
+    // Theo ThS. A (Chi cục Trồng trọt), ...
+    let close = (end..end + 16).find(|&i| doc.key(i) == ")").filter(|_| doc.key(end) == "(");
+    let behind = close.map_or(end, |close| close + 1);
+    // Theo đề nghị của ông A, Phó Chủ tịch UBND huyện tại hội nghị, ...
+    let asked = doc.reads(sentence.start, &["theo", "đề", "nghị", "của"]) && actor.tokens.start == sentence.start + 4;
+    let there = doc.key(end) == "tại" && super::titles::head_at(doc, end + 1, sentence.end).is_some();
+    doc.before(actor.tokens.start) == "theo" && (matches!(doc.key(behind), "," | "thì") || clause) || asked && there
 }
 
 /// `Theo báo cáo của đồng chí A, ...`

@@ -332,7 +332,10 @@ fn kind(doc: &Doc, c: &Candidate) -> MeetingKind {
         }
         // lễ khai mạc lớp bồi dưỡng
         MeetingKind::Ceremony
-            if doc.reads(start + 1, &["khai", "mạc"]) && (early(&["tập", "huấn"]) || early(&["bồi", "dưỡng"])) =>
+            if (doc.reads(start + 1, &["khai", "mạc"])
+                || doc.reads(start + 1, &["khai", "giảng"])
+                || doc.reads(start + 1, &["bế", "giảng"]))
+                && (early(&["tập", "huấn"]) || early(&["bồi", "dưỡng"])) =>
         {
             MeetingKind::Training
         }

@@ -56,7 +56,11 @@ fn run(tokens: &[Token]) -> usize {
         let hyphen = token.key == "-" && token.gap == Gap::None && len > 0;
         // bà Lê Thị Mơ-Ủy viên Ban Thường vụ: an office follows the hyphen
         let office = || lexicon().offices.len_at(tokens.get(len + 1..).unwrap_or_default()).is_some_and(|n| n > 1);
-        let joined = hyphen && tokens.get(len + 1).is_some_and(|next| word(next) && next.gap == Gap::None) && !office();
+        // Lý Rô-tha, and no more of it: a word that goes on would be something else
+        let ends = |t: Option<&Token>| t.is_none_or(|t| t.kind == TokenKind::Mark && t.key != "-");
+        let small = |t: &Token| t.kind == TokenKind::Word && !t.capital && ends(tokens.get(len + 2));
+        let next = tokens.get(len + 1).filter(|next| next.gap == Gap::None);
+        let joined = hyphen && next.is_some_and(|next| word(next) || small(next)) && !office();
         if word(token) && apart {
             len += 1;
         } else if hyphen && joined {

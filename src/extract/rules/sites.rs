@@ -59,6 +59,10 @@ fn each(doc: &Doc, from: usize, range: &Range<usize>, found: &mut Vec<SiteMentio
     }
 }
 
+fn capital(doc: &Doc, at: usize) -> bool {
+    doc.tokens.get(at).is_some_and(|t| t.capital)
+}
+
 /// Sites named in a range, in order. Counted sites (`1.240 điểm cầu`) and all sites together are none.
 pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
     let mut found = Vec::new();
@@ -92,6 +96,9 @@ pub fn sites(doc: &Doc, range: Range<usize>) -> Vec<SiteMention> {
             found.push(SiteMention { tokens: at..i + 1, site: None });
         } else if let Some((len, place)) = place_at(doc, i).filter(|(len, _)| i + len <= range.end) {
             found.push(SiteMention { tokens: at..i + len, site: Some(site(doc, i..i + len, place)) });
+        } else if let Some(len) = lexicon().district_names.len_at(doc.slice(i..range.end)).filter(|_| capital(doc, i)) {
+            // điểm cầu Kế Sách
+            found.push(SiteMention { tokens: at..i + len, site: Some(site(doc, i..i + len, None)) });
         } else {
             let start =
                 if doc.reads(i, &["trụ", "sở"]) || doc.reads(i, &["hội", "trường"]) { i + 2 } else { i };

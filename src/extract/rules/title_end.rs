@@ -209,49 +209,50 @@ fn closes_soon(doc: &Doc, at: usize, limit: usize) -> bool {
 fn leaves_name(doc: &Doc, at: usize, limit: usize) -> bool {
     let first = doc.key(at);
     let date = super::dates::date_at(doc, at).is_some();
-    date || matches!(
-        first,
-        "với"
-            | "do"
-            | "tại"
-            | "dưới"
-            | "nhằm"
-            | "có"
-            | "trong"
-            | "cùng"
-            | "theo"
-            | "bằng"
-            | "đây"
-            | "diễn"
-            | "vào"
-            | "được"
-            | "thu"
-            | "đồng"
-            | "để"
-            | "sau"
-            | "qua"
-            | "từ"
-            | "kết"
-            | "ông"
-            | "bà"
-            | "đại"
-            | "các"
-            | "hội"
-            | "đã"
-            | "sẽ"
-            | "một"
-            | "lễ"
-            | "gồm"
-            | "là"
-            | "khi"
-            | "nơi"
-            | "góp"
-            | "hướng"
-            | "chào"
-    ) && !doc.reads(at, &["hội", "nhập"])
-        && !doc.reads(at, &["đồng", "bộ"])
-        && !doc.reads(at, &["kết", "quả"])
-        && !joins_up(doc, at)
+    date || doc.reads(at, &["tham", "dự"])
+        || matches!(
+            first,
+            "với"
+                | "do"
+                | "tại"
+                | "dưới"
+                | "nhằm"
+                | "có"
+                | "trong"
+                | "cùng"
+                | "theo"
+                | "bằng"
+                | "đây"
+                | "diễn"
+                | "vào"
+                | "được"
+                | "thu"
+                | "đồng"
+                | "để"
+                | "sau"
+                | "qua"
+                | "từ"
+                | "kết"
+                | "ông"
+                | "bà"
+                | "đại"
+                | "các"
+                | "hội"
+                | "đã"
+                | "sẽ"
+                | "một"
+                | "lễ"
+                | "gồm"
+                | "là"
+                | "khi"
+                | "nơi"
+                | "góp"
+                | "hướng"
+                | "chào"
+        ) && !doc.reads(at, &["hội", "nhập"])
+            && !doc.reads(at, &["đồng", "bộ"])
+            && !doc.reads(at, &["kết", "quả"])
+            && !joins_up(doc, at)
         || doc.reads(at, &["xem", "xét"])
         || doc.reads(at, &["cho", "ý", "kiến"])
         || first == "nhân" && matches!(doc.key(at + 1), "dịp" | "kỷ" | "ngày" | "tháng")
