@@ -50,14 +50,11 @@ pub fn items(doc: &Doc, range: Range<usize>) -> Vec<String> {
             // what explains a person goes up to the next item that names one
             let end = mention.tokens.end.max(mention.name.end);
             let next = (end..range.end).find(|&i| {
-                matches!(doc.key(i), "," | ";" | "và")
-                    && mention_at(doc, i + 1 + several(doc, i + 1), range.end, false).is_some()
+                doc.key(i) == ";"
+                    || matches!(doc.key(i), "," | "và")
+                        && mention_at(doc, i + 1 + several(doc, i + 1), range.end, false).is_some()
             });
-            let semicolon = (end..range.end).find(|&i| doc.key(i) == ";");
-            at = match (next, semicolon) {
-                (Some(next), Some(semicolon)) => next.min(semicolon),
-                (next, semicolon) => next.or(semicolon).unwrap_or(range.end),
-            } + 1;
+            at = next.unwrap_or(range.end) + 1;
             continue;
         }
         // a body's name may hold a comma or an `và`, and goes on to the next one

@@ -194,7 +194,7 @@ fn in_time(doc: &Doc, sentence: &Range<usize>, years: Years) -> Option<Opening> 
         if stated.is_none() && !coming || gone {
             return None;
         }
-        if stated.is_some_and(|y| !years.ahead(y))
+        if stated.is_some_and(|y| !years.ahead(y) || years.held.is_some_and(|held| y < held))
             || stated.is_none() && !matches!(doc.key(at), "trong" | "thời" | "nhiệm") && doc.key(at + 1) != "tới"
         {
             return None;

@@ -10,8 +10,9 @@ use super::task_sequels::{must_be_done, stands_alone};
 use super::task_speech::{nominal, past_lead};
 use super::task_text::{asked_for, asks, asks_plainly, phrase};
 use super::task_voices::{Told, Utterance, voiced};
-use super::task_years::{own_year, year_in};
+use super::task_years::{own_year, time_phrase, year_in};
 use super::tasks::{Found, Scope, Years, trimmed};
+use super::years::year_at;
 use crate::extract::lexicon::lexicon;
 use crate::extract::structure::{Doc, Paragraph};
 
@@ -69,6 +70,12 @@ impl Speaking<'_, '_> {
         if let Some(tokens) = must_be_done(doc, sentence).filter(|_| self.speech.is_none() && speaking.is_some()) {
             let year = year_in(doc, sentence.start..tokens.start, years);
             self.take(Told { tokens, year, by: speaking, rule: "task.continued" });
+            return;
+        }
+        // Trong năm 2018, toàn huyện kiểm tra ...: what was done in a year gone by
+        let when = sentence.start..time_phrase(doc, sentence.start, sentence.end).unwrap_or(sentence.start);
+        let year = when.into_iter().find_map(|i| year_at(doc, i));
+        if year.zip(years.held).is_some_and(|(year, held)| year < held) {
             return;
         }
         let Some(scope) = self.speech.clone() else { return };
@@ -168,7 +175,10 @@ fn push(doc: &Doc, found: &mut Vec<Found>, years: Years, tokens: Range<usize>, s
     let gives = ["tặng", "trao tặng", "xét tặng", "truy tặng"].iter().any(|w| phrase(doc, tokens.start, w));
     let named = |i: usize| lexicon().awards.len_at(doc.slice(i..tokens.end)).is_some();
     let award = gives && (tokens.start + 1..tokens.start + 4).any(named);
-    if tokens.len() >= 3 && !award {
+    // ...; hiện cả tuyến mới có 3 cụm: how things are
+    let stands =
+        doc.key(tokens.start) == "hiện" && matches!(doc.key(tokens.start + 1), "nay" | "cả" | "có" | "mới" | "còn");
+    if tokens.len() >= 3 && !award && !stands {
         let year = own_year(doc, tokens.clone(), years).or(scope.year);
         found.push(Found { tokens, year, assigned_by: scope.assigned_by, rule });
     }

@@ -88,9 +88,11 @@ pub fn will_do(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
 /// `sẽ tiếp tục tổ chức lớp tập huấn đợt 2, dự kiến vào tháng 9`: an event on the calendar.
 pub fn event_ahead(doc: &Doc, will: usize, limit: usize) -> bool {
     let at = will + 1 + 2 * usize::from(phrase(doc, will + 1, "tiếp tục"));
-    let held = phrase(doc, at, "tổ chức") && super::titles::head_at(doc, at + 2, limit).is_some();
-    held && (at..limit.min(at + 30))
-        .any(|i| phrase(doc, i, "dự kiến") || matches!(doc.key(i), "vào" | "ngày") || phrase(doc, i, "tháng"))
+    let feast = ["ngày hội", "lễ hội", "hội chợ", "hội thi", "liên hoan"].iter().any(|w| phrase(doc, at + 2, w));
+    let held = phrase(doc, at, "tổ chức") && (feast || super::titles::head_at(doc, at + 2, limit).is_some());
+    let day = |i: usize| matches!(doc.key(i), "ngày" | "tháng");
+    let later = (at..limit.min(at + 30)).any(|i| phrase(doc, i, "dự kiến") || doc.key(i) == "vào" || day(i));
+    held && (later || (will.saturating_sub(10)..will).any(day))
 }
 
 /// Verbs of asking that somebody who speaks on may use without being named again.

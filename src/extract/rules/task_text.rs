@@ -215,9 +215,11 @@ pub fn asked_for(doc: &Doc, verb: Range<usize>, sentence: &Range<usize>, years: 
     }
     let said_of_all = modal == at || addressee || doc.key(at) == "việc";
     // nhấn mạnh, các cấp hội cần | chú trọng ...
-    let lead = doc.key(modal) == "cần" && addressee_end(doc, at, modal) == Some(modal);
+    let lead = doc.key(modal) == "cần" && (modal == verb.end || addressee_end(doc, at, modal) == Some(modal));
     let start = if lead { modal + 1 + usize::from(doc.key(modal + 1) == "phải") } else { opened };
-    (!quoted && said_of_all && !matches!(doc.key(at), "chúng")).then_some(Asked { tokens: start..limit, year })
+    // cần tiếp tục thực hiện Chỉ thị về “...”: quotation marks inside what is asked
+    ((!quoted || modal == at) && said_of_all && !matches!(doc.key(at), "chúng"))
+        .then_some(Asked { tokens: start..limit, year })
 }
 
 /// `Chương trình ... do A giao cho Viện chủ trì, thực hiện`: how something came about, nothing that is asked.
