@@ -7,6 +7,7 @@ use super::offices::office_at;
 use super::registry::Registry;
 use crate::extract::abbreviations::Glossary;
 use crate::extract::structure::Doc;
+use crate::extract::text::TokenKind;
 
 /// `Đại hội bầu đồng chí A làm Chủ tịch`, `hiệp thương cử bà B giữ chức Phó Chủ tịch`, `bầu bổ sung ông A, Trưởng Công an
 /// huyện giữ chức Ủy viên`: whoever is elected is there; the word behind which the office stands.
@@ -27,7 +28,9 @@ pub fn elects(doc: &Doc, sentence: &Range<usize>, actor: &Actor) -> Option<Range
 /// Whether an election that `at` stands behind or in was no part of the meeting: `Năm 2019, ông A được bầu làm ...`, `Trước
 /// đó, ...`, `không bầu ông A`.
 pub fn elsewhere(doc: &Doc, sentence: &Range<usize>, at: usize) -> bool {
-    let past = matches!(doc.key(sentence.start), "năm" | "tháng")
+    // Năm đồng chí được bầu ...: five of them
+    let dated = doc.tokens.get(sentence.start + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    let past = matches!(doc.key(sentence.start), "năm" | "tháng") && dated
         || doc.key(sentence.start) == "trước" && matches!(doc.key(sentence.start + 1), "đó" | "đây");
     past || (sentence.start..at).any(|i| doc.key(i) == "từng" || doc.key(i + 1) == "bầu" && doc.key(i) == "không")
         || matches!(doc.before(at), "không" | "chưa" | "từng")

@@ -131,7 +131,10 @@ pub fn said_in_passing(doc: &Doc, held: &DateMention) -> Option<i16> {
         s.clone().find_map(year).filter(|_| opens && meeting)
     };
     let due = |s: &Range<usize>| {
-        s.clone().filter(|&i| doc.reads_before(i, &["trong", "quý"])).find_map(|i| {
+        // Ông A cho biết trong quý IV/2018 các huyện đã hoàn thành ...: what was done, maybe in another year
+        let asked = |i: usize| (s.start..i).any(|i| super::task_text::asks_plainly(doc, i));
+        let done = |i: usize| (i..s.end.min(i + 24)).any(|i| doc.key(i) == "đã");
+        s.clone().filter(|&i| asked(i) && !done(i)).filter(|&i| doc.reads_before(i, &["trong", "quý"])).find_map(|i| {
             let number = quarter(doc.key(i))?;
             let year = doc.key(i + 2).parse::<i16>().ok().filter(|y| (1945..2100).contains(y))?;
             let now = held.month.div_ceil(3);
